@@ -1,0 +1,1 @@
+//! Works leave by open formats: EPUB, HTML, text, Markdown, canonical JSON lines.

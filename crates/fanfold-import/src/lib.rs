@@ -1,0 +1,1 @@
+//! Bytes to extracted works: detection, one importer a format, header blocks, assembly.

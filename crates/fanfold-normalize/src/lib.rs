@@ -1,0 +1,1 @@
+//! Pure functions from original labels to the archive's vocabulary.

@@ -1,0 +1,1 @@
+//! The only crate that knows Tantivy: schema, indexing, queries, facets, snippets.

@@ -1,0 +1,1 @@
+//! Read-only input: files, folders and containers as streams of items, within limits.

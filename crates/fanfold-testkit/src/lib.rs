@@ -1,0 +1,1 @@
+//! Dev-only: builders, fixture loading, golden comparison, seeded chance, throw-away databases.
