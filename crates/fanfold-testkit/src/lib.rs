@@ -1,1 +1,2 @@
 //! Dev-only: builders, fixture loading, golden comparison, seeded chance, throw-away databases.
+pub mod mutate;

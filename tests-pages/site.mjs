@@ -1,0 +1,81 @@
+// The whole way once: import the attic, export every work as EPUB, serve, and look at the pages.
+//
+//   node site.mjs FANFOLD PILE [--shots DIR] [--books N] [--pages N]
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { checkBooks } from './books.mjs';
+import { checkSite, lines } from './check.mjs';
+
+const SERVER_STARTS_WITHIN_MS = 20_000;
+const DONE_BUT_A_PERSON_IS_NEEDED = 3;
+
+const { values, positionals: [fanfold, pile] } = parseArgs({
+  allowPositionals: true,
+  options: { shots: { type: 'string' }, books: { type: 'string', default: '16' }, pages: { type: 'string', default: '28' } },
+});
+const folder = await mkdtemp(join(tmpdir(), 'fanfold-pages-'));
+const library = join(folder, 'library');
+try {
+  run('import', pile);
+  const faults = [...(await checkExports()), ...(await checkPages())];
+  for (const fault of faults) console.log(`  ${fault}`);
+  console.log(`  ${faults.length} faults`);
+  process.exitCode = faults.length > 0 ? 1 : 0;
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** Runs one command of the program on the temporary library; anything but "done" stops the checks. */
+function run(...command) {
+  const { status, stderr, error } = spawnSync(fanfold, ['--library', library, ...command], { encoding: 'utf8' });
+  if (status !== 0 && status !== DONE_BUT_A_PERSON_IS_NEEDED) {
+    throw new Error(`fanfold ${command.join(' ')} ended with ${status ?? error?.message}\n${stderr ?? ''}`);
+  }
+}
+
+async function checkExports() {
+  run('export', '--format', 'epub', '--out', join(folder, 'books'));
+  const { books, failures } = await checkBooks(join(folder, 'books'), Number(values.books));
+  console.log(`  ${books.length} books through EPUBCheck`);
+  return books.length === 0 ? ['no book was exported'] : failures;
+}
+
+async function checkPages() {
+  const port = await freePort();
+  const server = spawn(fanfold, ['--library', library, 'serve', '--listen', `127.0.0.1:${port}`], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  server.stderr.on('data', (chunk) => { said += chunk; });
+  const base = `http://127.0.0.1:${port}`;
+  try {
+    await answers(base, server, () => said);
+    const starts = (await readFile(new URL('start-pages.txt', import.meta.url), 'utf8')).split('\n').filter((line) => line.startsWith('/'));
+    const { pages, failures } = await checkSite({ base, starts, limit: Number(values.pages), shots: values.shots, cookie: process.env.FANFOLD_CHECK_COOKIE });
+    console.log(`  ${pages.length} pages in Chromium and the Nu HTML checker`);
+    return lines(failures);
+  } finally {
+    server.kill('SIGTERM');
+  }
+}
+
+async function answers(base, server, said) {
+  const until = Date.now() + SERVER_STARTS_WITHIN_MS;
+  while (Date.now() < until && server.exitCode === null) {
+    const response = await fetch(`${base}/healthz`).catch(() => null);
+    if (response?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`fanfold serve did not answer at ${base}/healthz\n${said()}`);
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
