@@ -25,14 +25,14 @@ pub(crate) fn faults(repository: &Repository) -> Vec<String> {
     let found = repository.folders("fixtures");
     for format in FORMATS {
         let natures = repository.folders(&format!("fixtures/{format}"));
-        let lacks = |nature: &str| {
-            !natures.iter().any(|one| one == nature)
-                || repository
-                    .folders(&format!("fixtures/{format}/{nature}"))
-                    .is_empty()
+        let has = |nature: &str| {
+            let folder = format!("fixtures/{format}/{nature}");
+            natures.iter().any(|one| one == nature) && !repository.folders(&folder).is_empty()
         };
-        for nature in NATURES.into_iter().filter(|nature| lacks(nature)) {
-            faults.push(format!("fixtures/{format} shows no case that is {nature}"));
+        let lacking: Vec<&str> = NATURES.into_iter().filter(|nature| !has(nature)).collect();
+        if !lacking.is_empty() {
+            let lacking = lacking.join(", or ");
+            faults.push(format!("fixtures/{format} shows no case that is {lacking}"));
         }
     }
     for format in found

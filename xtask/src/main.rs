@@ -10,6 +10,7 @@ mod domain_words;
 mod edges;
 mod fixtures;
 mod functions;
+mod fuzz_targets;
 mod lexer;
 mod measures;
 mod named_paths;

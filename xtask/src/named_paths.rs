@@ -39,11 +39,8 @@ pub(crate) fn faults(repository: &Repository) -> Vec<String> {
         }
         for target in links(&text) {
             let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);
-            if !repository.exists(
-                &format!("{folder}/{target}")
-                    .trim_start_matches('/')
-                    .to_owned(),
-            ) {
+            let path = format!("{folder}/{target}");
+            if !repository.exists(path.trim_start_matches('/')) {
                 faults.push(format!(
                     "{document} links to {target}, which does not exist"
                 ));

@@ -1,12 +1,15 @@
 //! The list of rules; nothing else. A new rule is one module and one line here.
 
 use crate::repository::Repository;
-use crate::{ci, deny, domain_words, edges, fixtures, named_paths, panics, purity, shape, unused};
+use crate::{
+    ci, deny, domain_words, edges, fixtures, fuzz_targets, named_paths, panics, purity, shape,
+    unused,
+};
 
 type Rule = fn(&Repository) -> Vec<String>;
 
 /// Every rule with the name that `cargo xtask rules` prints before its faults.
-const RULES: [(&str, Rule); 10] = [
+const RULES: [(&str, Rule); 11] = [
     ("direction", edges::faults),
     ("purity", purity::faults),
     ("panics", panics::faults),
@@ -16,6 +19,7 @@ const RULES: [(&str, Rule); 10] = [
     ("shape", shape::faults),
     ("words", domain_words::faults),
     ("fixtures", fixtures::faults),
+    ("fuzz", fuzz_targets::faults),
     ("ci", ci::faults),
 ];
 

@@ -10,46 +10,41 @@ pub(crate) fn faults(repository: &Repository) -> Vec<String> {
     let mut faults = Vec::new();
     let mut taken = Vec::new();
     for path in manifests(repository) {
-        let Ok(manifest) = repository.read(&path).parse::<Table>() else {
-            continue;
-        };
-        let folder = path.trim_end_matches("Cargo.toml").trim_end_matches('/');
-        let production = code_of(
-            repository,
-            &[format!("{folder}/src"), format!("{folder}/fuzz_targets")],
-        );
-        let all = production.clone()
-            + &code_of(
-                repository,
-                &[format!("{folder}/tests"), format!("{folder}/benches")],
-            );
+        let manifest = table(repository, &path);
+        let folder = path.trim_end_matches("Cargo.toml");
+        let production = code_of(repository, folder, &["src", "fuzz_targets"]);
+        let all = code_of(repository, folder, &["src", "tests", "benches"]);
         for (kind, code) in [("dependencies", &production), ("dev-dependencies", &all)] {
-            for key in keys(&manifest, kind) {
-                if !names(code, &key.replace('-', "_")) {
-                    faults.push(format!(
-                        "{path} asks for {key} ([{kind}]) and no source names it"
-                    ));
-                }
-                taken.push(key);
+            let keys = keys(&manifest, kind);
+            let idle: Vec<&str> = keys
+                .iter()
+                .map(String::as_str)
+                .filter(|key| !names(code, &key.replace('-', "_")))
+                .collect();
+            if !idle.is_empty() {
+                faults.push(format!(
+                    "{path} [{kind}]: no source names {}",
+                    idle.join(", ")
+                ));
             }
+            taken.extend(keys);
         }
     }
-    let root = repository
-        .read("Cargo.toml")
-        .parse::<Table>()
-        .unwrap_or_default();
+    let root = table(repository, "Cargo.toml");
     let shared = root
         .get("workspace")
         .and_then(Value::as_table)
         .map(|table| keys(table, "dependencies"));
-    for key in shared
+    let idle = shared
         .unwrap_or_default()
         .into_iter()
-        .filter(|key| !taken.contains(key))
-    {
-        faults.push(format!("Cargo.toml shares {key} and no crate takes it"));
-    }
+        .filter(|key| !taken.contains(key));
+    faults.extend(idle.map(|key| format!("Cargo.toml shares {key} and no crate takes it")));
     faults
+}
+
+fn table(repository: &Repository, path: &str) -> Table {
+    repository.read(path).parse().unwrap_or_default()
 }
 
 fn keys(table: &Table, kind: &str) -> Vec<String> {
@@ -60,10 +55,10 @@ fn keys(table: &Table, kind: &str) -> Vec<String> {
         .unwrap_or_default()
 }
 
-fn code_of(repository: &Repository, folders: &[String]) -> String {
-    let files = folders
+fn code_of(repository: &Repository, folder: &str, parts: &[&str]) -> String {
+    let files = parts
         .iter()
-        .flat_map(|folder| repository.files(folder, &[".rs"]));
+        .flat_map(|part| repository.files(&format!("{folder}{part}"), &[".rs"]));
     files
         .map(|path| take_apart(&repository.read(&path)).code + "\n")
         .collect()

@@ -1,0 +1,4 @@
+//! Any HTML through the one sanitiser.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| fanfold_text::fuzz::fuzz_sanitize(data));
