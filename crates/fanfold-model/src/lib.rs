@@ -15,6 +15,7 @@ mod finding;
 mod identity;
 mod ids;
 mod outcome;
+pub mod query;
 mod rating;
 mod series;
 mod tag;

@@ -2,7 +2,7 @@
 
 use super::dates::{DateField, DateRange};
 use super::sort::Sort;
-use crate::TagKind;
+use crate::{Status, TagKind};
 
 /// A whole question: what must hold, and in which order the answers stand.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -56,8 +56,8 @@ pub enum Node {
     Flag(Flag, bool),
     /// A language, BCP 47 in lower case; `en` finds `en-GB`, not the other way round.
     Language(String),
-    /// A status of the contract (`complete`, `in-progress`, `hiatus`, `abandoned`, `unknown`).
-    Status(String),
+    /// Exactly this status.
+    Status(Status),
 }
 
 /// Which text a condition looks into.
@@ -124,7 +124,10 @@ impl NumberRange {
     /// Exactly one number.
     #[must_use]
     pub fn exactly(number: u64) -> Self {
-        Self { from: Some(number), to: Some(number) }
+        Self {
+            from: Some(number),
+            to: Some(number),
+        }
     }
 
     /// Whether a number lies inside.
@@ -145,4 +148,31 @@ pub enum Flag {
     Complete,
     /// Needs the adult gate: Mature, Explicit, Not Rated or unrated.
     Adult,
+}
+
+impl Query {
+    /// Every tag name the query asks for, folded, with its kind: what a lookup must know before the search.
+    #[must_use]
+    pub fn tag_names(&self) -> Vec<(Option<TagKind>, String)> {
+        let mut names = Vec::new();
+        if let Some(root) = &self.root {
+            gather_names(root, &mut names);
+        }
+        names
+    }
+}
+
+fn gather_names(node: &Node, names: &mut Vec<(Option<TagKind>, String)>) {
+    match node {
+        Node::And(nodes) | Node::Or(nodes) => {
+            nodes.iter().for_each(|node| gather_names(node, names))
+        }
+        Node::Not(node) => gather_names(node, names),
+        Node::Tag {
+            kind,
+            name,
+            prefix: false,
+        } => names.push((*kind, crate::fold_name(name))),
+        _ => {}
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::ast::{Flag, NumberField, TextField};
 use super::dates::DateField;
-use crate::TagKind;
+use crate::{Status, TagKind};
 
 /// A field as the parser meets it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,17 +21,38 @@ pub(super) enum Field {
 /// First name of each field is the one that is printed; the others are AO3's and everyday spellings.
 const FIELDS: [(Field, &[&str]); 27] = [
     (Field::Text(TextField::Title), &["title"]),
-    (Field::Text(TextField::Creator), &["creator", "creators", "author", "authors"]),
+    (
+        Field::Text(TextField::Creator),
+        &["creator", "creators", "author", "authors"],
+    ),
     (Field::Text(TextField::Series), &["series", "series.title"]),
-    (Field::Text(TextField::Collection), &["collection", "collections"]),
-    (Field::Text(TextField::Source), &["source", "sources", "imported_from_url"]),
+    (
+        Field::Text(TextField::Collection),
+        &["collection", "collections"],
+    ),
+    (
+        Field::Text(TextField::Source),
+        &["source", "sources", "imported_from_url"],
+    ),
     (Field::Text(TextField::Text), &["text"]),
     (Field::Text(TextField::Summary), &["summary", "notes"]),
     (Field::Tag(Some(TagKind::Fandom)), &["fandom", "fandoms"]),
-    (Field::Tag(Some(TagKind::Relationship)), &["rel", "relationship", "relationships", "ship", "pairing"]),
-    (Field::Tag(Some(TagKind::Character)), &["char", "character", "characters"]),
-    (Field::Tag(Some(TagKind::Freeform)), &["freeform", "freeforms"]),
-    (Field::Tag(Some(TagKind::Category)), &["category", "categories"]),
+    (
+        Field::Tag(Some(TagKind::Relationship)),
+        &["rel", "relationship", "relationships", "ship", "pairing"],
+    ),
+    (
+        Field::Tag(Some(TagKind::Character)),
+        &["char", "character", "characters"],
+    ),
+    (
+        Field::Tag(Some(TagKind::Freeform)),
+        &["freeform", "freeforms"],
+    ),
+    (
+        Field::Tag(Some(TagKind::Category)),
+        &["category", "categories"],
+    ),
     (Field::Tag(Some(TagKind::Rating)), &["rating", "ratings"]),
     (Field::Tag(Some(TagKind::Warning)), &["warning", "warnings"]),
     (Field::Tag(None), &["tag", "tags"]),
@@ -39,10 +60,19 @@ const FIELDS: [(Field, &[&str]); 27] = [
     (Field::Number(NumberField::Chapters), &["chapters"]),
     (Field::Number(NumberField::Kudos), &["kudos", "kudos_count"]),
     (Field::Number(NumberField::Hits), &["hits"]),
-    (Field::Number(NumberField::Comments), &["comments", "comments_count"]),
-    (Field::Number(NumberField::Bookmarks), &["bookmarks", "bookmarks_count"]),
+    (
+        Field::Number(NumberField::Comments),
+        &["comments", "comments_count"],
+    ),
+    (
+        Field::Number(NumberField::Bookmarks),
+        &["bookmarks", "bookmarks_count"],
+    ),
     (Field::Number(NumberField::Id), &["id"]),
-    (Field::Date(DateField::Published), &["published", "posted", "created_at"]),
+    (
+        Field::Date(DateField::Published),
+        &["published", "posted", "created_at"],
+    ),
     (Field::Date(DateField::Updated), &["updated", "revised_at"]),
     (Field::Date(DateField::Imported), &["imported"]),
     (Field::Language, &["lang", "language", "language_id"]),
@@ -59,18 +89,24 @@ const SMALL_FIELDS: [(Field, &str); 5] = [
 ];
 
 fn names() -> impl Iterator<Item = (Field, &'static str)> {
-    let large = FIELDS.iter().flat_map(|(field, names)| names.iter().map(move |name| (*field, *name)));
+    let large = FIELDS
+        .iter()
+        .flat_map(|(field, names)| names.iter().map(move |name| (*field, *name)));
     large.chain(SMALL_FIELDS)
 }
 
 /// The field with this name, in any case.
 pub(super) fn field_named(name: &str) -> Option<Field> {
-    names().find(|(_, known)| known.eq_ignore_ascii_case(name)).map(|(field, _)| field)
+    names()
+        .find(|(_, known)| known.eq_ignore_ascii_case(name))
+        .map(|(field, _)| field)
 }
 
 /// The name under which a field is printed.
 pub(super) fn name_of(field: Field) -> &'static str {
-    names().find(|(known, _)| *known == field).map_or("text", |(_, name)| name)
+    names()
+        .find(|(known, _)| *known == field)
+        .map_or("text", |(_, name)| name)
 }
 
 /// The known field name that looks most like a misspelt one.
@@ -78,7 +114,10 @@ pub(super) fn nearest_name(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();
     let limit = if name.len() <= 4 { 1 } else { 2 };
     let distances = names().map(|(_, known)| (edits(&name, known), known));
-    distances.filter(|(distance, _)| *distance <= limit).min_by_key(|(distance, _)| *distance).map(|(_, known)| known)
+    distances
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
 }
 
 /// Levenshtein distance of two short ASCII words.
@@ -106,13 +145,13 @@ pub(super) fn yes_or_no(text: &str) -> Option<bool> {
 }
 
 /// A status by its name in the contract or an everyday one.
-pub(super) fn status(text: &str) -> Option<&'static str> {
+pub(super) fn status(text: &str) -> Option<Status> {
     match text.to_lowercase().replace([' ', '_'], "-").as_str() {
-        "complete" | "completed" | "finished" => Some("complete"),
-        "in-progress" | "wip" | "ongoing" | "incomplete" => Some("in-progress"),
-        "hiatus" | "on-hiatus" => Some("hiatus"),
-        "abandoned" | "discontinued" => Some("abandoned"),
-        "unknown" => Some("unknown"),
+        "complete" | "completed" | "finished" => Some(Status::Complete),
+        "in-progress" | "wip" | "ongoing" | "incomplete" => Some(Status::InProgress),
+        "hiatus" | "on-hiatus" => Some(Status::Hiatus),
+        "abandoned" | "discontinued" => Some(Status::Abandoned),
+        "unknown" => Some(Status::Unknown),
         _ => None,
     }
 }
@@ -124,8 +163,11 @@ pub(super) fn language(text: &str) -> Option<String> {
         return Some((*code).to_owned());
     }
     let mut parts = text.split('-');
-    let primary = parts.next().is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_lowercase()));
-    let rest = parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
+    let primary = parts
+        .next()
+        .is_some_and(|p| (2..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_lowercase()));
+    let rest =
+        parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
     (primary && rest).then_some(text)
 }
 

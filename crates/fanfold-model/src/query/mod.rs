@@ -29,7 +29,7 @@ mod sort;
 mod tests;
 
 pub use ast::{Flag, Node, NumberField, NumberRange, Query, TextField, TextMatch};
-pub use dates::{Ago, AgoUnit, AskedDate, DateField, DateRange, DaySpan, day_number};
+pub use dates::{Ago, AgoUnit, DateField, DateRange, DaySpan};
 pub use error::QueryError;
 pub use parser::parse;
 pub use sort::{Direction, Sort, SortKey};

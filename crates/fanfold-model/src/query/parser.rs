@@ -14,7 +14,12 @@ use super::{MAX_DEPTH, MAX_LENGTH, MAX_TERMS};
 /// # Errors
 /// Says at which column the text stops making sense, and what would work.
 pub fn parse(text: &str) -> Result<Query, QueryError> {
-    let mut parser = Parser { scan: Scan::new(text), sort: None, terms: 0, depth: 0 };
+    let mut parser = Parser {
+        scan: Scan::new(text),
+        sort: None,
+        terms: 0,
+        depth: 0,
+    };
     if parser.scan.len() > MAX_LENGTH {
         let message = format!("the query is longer than {MAX_LENGTH} characters");
         return Err(QueryError::at(MAX_LENGTH, message, "ask for less at once"));
@@ -22,9 +27,16 @@ pub fn parse(text: &str) -> Result<Query, QueryError> {
     let root = parser.all_of(ANYWHERE)?;
     if parser.scan.peek().is_some() {
         let hint = "take it out, or put an opening one before";
-        return Err(QueryError::at(parser.scan.position(), "this parenthesis was never opened", hint));
+        return Err(QueryError::at(
+            parser.scan.position(),
+            "this parenthesis was never opened",
+            hint,
+        ));
     }
-    Ok(Query { root, sort: parser.sort })
+    Ok(Query {
+        root,
+        sort: parser.sort,
+    })
 }
 
 const ANYWHERE: Field = Field::Text(TextField::Anywhere);
@@ -47,7 +59,9 @@ impl Parser {
             self.scan.skip_space();
             match self.scan.peek_keyword() {
                 Some((Keyword::Or, _)) => return Err(self.lacks_operand("OR", "before")),
-                Some((Keyword::And, _)) if nodes.is_empty() => return Err(self.lacks_operand("AND", "before")),
+                Some((Keyword::And, _)) if nodes.is_empty() => {
+                    return Err(self.lacks_operand("AND", "before"));
+                }
                 Some((Keyword::And, length)) => {
                     pending_and = Some(self.scan.position());
                     self.scan.rewind(self.scan.position() + length);
@@ -70,7 +84,11 @@ impl Parser {
 
     fn lacks_operand(&self, word: &str, side: &str) -> QueryError {
         let message = format!("{word} has nothing {side} it");
-        QueryError::at(self.scan.position(), message, format!("to look for the word itself, write \"{word}\""))
+        QueryError::at(
+            self.scan.position(),
+            message,
+            format!("to look for the word itself, write \"{word}\""),
+        )
     }
 
     /// `a OR b OR c`.
@@ -79,12 +97,17 @@ impl Parser {
         let mut nodes = vec![self.unary(field)?];
         loop {
             self.scan.skip_space();
-            let Some((Keyword::Or, length)) = self.scan.peek_keyword() else { break };
+            let Some((Keyword::Or, length)) = self.scan.peek_keyword() else {
+                break;
+            };
             let operator = self.scan.position();
             self.scan.rewind(operator + length);
             self.scan.skip_space();
             let followed = self.scan.peek().is_some_and(|c| c != ')');
-            let doubled = matches!(self.scan.peek_keyword(), Some((Keyword::Or | Keyword::And, _)));
+            let doubled = matches!(
+                self.scan.peek_keyword(),
+                Some((Keyword::Or | Keyword::And, _))
+            );
             if !followed || doubled {
                 self.scan.rewind(operator);
                 return Err(self.lacks_operand("OR", "after"));
@@ -92,7 +115,11 @@ impl Parser {
             nodes.push(self.unary(field)?);
         }
         if nodes.len() > 1 && nodes.iter().any(Option::is_none) {
-            return Err(QueryError::at(start, "one side of OR is no condition", "put sort: beside the conditions"));
+            return Err(QueryError::at(
+                start,
+                "one side of OR is no condition",
+                "put sort: beside the conditions",
+            ));
         }
         Ok(joined(nodes.into_iter().flatten().collect(), Node::Or))
     }
@@ -105,7 +132,10 @@ impl Parser {
             self.scan.skip_space();
             return self.excluded(field, start, "NOT");
         }
-        let attached = self.scan.peek_second().is_some_and(|c| !c.is_whitespace() && c != ')');
+        let attached = self
+            .scan
+            .peek_second()
+            .is_some_and(|c| !c.is_whitespace() && c != ')');
         if attached && self.scan.take('-') {
             return self.excluded(field, start, "-");
         }
@@ -117,11 +147,21 @@ impl Parser {
 
     fn excluded(&mut self, field: Field, start: usize, sign: &str) -> Parsed {
         let nothing = || {
-            let hint = format!("write {sign} before what must not be there; to look for it as text, use quotes");
+            let hint = format!(
+                "write {sign} before what must not be there; to look for it as text, use quotes"
+            );
             QueryError::at(start, format!("{sign} has nothing after it"), hint)
         };
-        let operator = matches!(self.scan.peek_keyword(), Some((Keyword::Or | Keyword::And, _)));
-        if operator || self.scan.peek().is_none_or(|c| c == ')' || c.is_whitespace()) {
+        let operator = matches!(
+            self.scan.peek_keyword(),
+            Some((Keyword::Or | Keyword::And, _))
+        );
+        if operator
+            || self
+                .scan
+                .peek()
+                .is_none_or(|c| c == ')' || c.is_whitespace())
+        {
             return Err(nothing());
         }
         self.deeper(start)?;
@@ -156,10 +196,18 @@ impl Parser {
         self.scan.skip();
         let inside = self.all_of(field)?;
         if !self.scan.take(')') {
-            return Err(QueryError::at(opening, "this parenthesis is never closed", "put a ) after the group"));
+            return Err(QueryError::at(
+                opening,
+                "this parenthesis is never closed",
+                "put a ) after the group",
+            ));
         }
         if inside.is_none() && self.sort.is_none() {
-            return Err(QueryError::at(opening, "there is nothing between the parentheses", "put a condition there"));
+            return Err(QueryError::at(
+                opening,
+                "there is nothing between the parentheses",
+                "put a condition there",
+            ));
         }
         self.depth -= 1;
         Ok(inside)
@@ -173,7 +221,12 @@ impl Parser {
         if self.scan.take(':') {
             match known {
                 Some(field) => return Ok(Some(field)),
-                None if !name.is_empty() && self.scan.peek().is_some_and(|c| !c.is_whitespace() && c != ')') => {
+                None if !name.is_empty()
+                    && self
+                        .scan
+                        .peek()
+                        .is_some_and(|c| !c.is_whitespace() && c != ')') =>
+                {
                     return Err(unknown_field(start, &name));
                 }
                 None => {}
@@ -194,7 +247,11 @@ impl Parser {
             None | Some(')') => {
                 let name = fields::name_of(field);
                 let hint = format!("write what to look for, as in {}", example(field));
-                Err(QueryError::at(start, format!("{name}: has nothing after it"), hint))
+                Err(QueryError::at(
+                    start,
+                    format!("{name}: has nothing after it"),
+                    hint,
+                ))
             }
             Some('(') if field != Field::Sort => self.group(field),
             Some(_) => self.value(field, start),
@@ -233,7 +290,10 @@ impl Parser {
 
     fn quoted(&mut self, field: Field, text: String, index: usize) -> Parsed {
         match field {
-            Field::Text(field) => Ok(Some(Node::Text { field, what: TextMatch::Phrase(text) })),
+            Field::Text(field) => Ok(Some(Node::Text {
+                field,
+                what: TextMatch::Phrase(text),
+            })),
             Field::Tag(kind) => Ok(Some(tag(kind, text, false))),
             _ => self.typed(field, &text, index),
         }
@@ -245,7 +305,11 @@ impl Parser {
             Field::Tag(kind) => Ok(Some(tag(kind, bare.text, bare.star))),
             _ if bare.star => {
                 let name = fields::name_of(field);
-                Err(QueryError::at(index, format!("{name}: takes no star"), format!("write {}", example(field))))
+                Err(QueryError::at(
+                    index,
+                    format!("{name}: takes no star"),
+                    format!("write {}", example(field)),
+                ))
             }
             _ => self.typed(field, &bare.text, index),
         }
@@ -254,13 +318,27 @@ impl Parser {
     /// Values that are not text.
     fn typed(&mut self, field: Field, text: &str, index: usize) -> Parsed {
         let at = |(message, hint): (String, String)| QueryError::at(index, message, hint);
-        let wrong = || at((format!("\"{text}\" is nothing that {}: takes", fields::name_of(field)), format!("write {}", example(field))));
+        let wrong = || {
+            at((
+                format!(
+                    "\"{text}\" is nothing that {}: takes",
+                    fields::name_of(field)
+                ),
+                format!("write {}", example(field)),
+            ))
+        };
         let node = match field {
-            Field::Number(field) => Node::Number { field, range: number_range(text).map_err(at)? },
-            Field::Date(field) => Node::Date { field, range: date_range(text).map_err(at)? },
+            Field::Number(field) => Node::Number {
+                field,
+                range: number_range(text).map_err(at)?,
+            },
+            Field::Date(field) => Node::Date {
+                field,
+                range: date_range(text).map_err(at)?,
+            },
             Field::Flag(flag) => Node::Flag(flag, fields::yes_or_no(text).ok_or_else(wrong)?),
             Field::Language => Node::Language(fields::language(text).ok_or_else(wrong)?),
-            Field::Status => Node::Status(fields::status(text).ok_or_else(wrong)?.to_owned()),
+            Field::Status => Node::Status(fields::status(text).ok_or_else(wrong)?),
             Field::Sort => return self.order(Sort::from_text(text).ok_or_else(wrong)?, index),
             Field::Text(_) | Field::Tag(_) => return self.quoted(field, text.to_owned(), index),
         };
@@ -269,14 +347,22 @@ impl Parser {
 
     fn order(&mut self, sort: Sort, index: usize) -> Parsed {
         if self.sort.replace(sort).is_some() {
-            return Err(QueryError::at(index, "the order is given twice", "keep one sort:"));
+            return Err(QueryError::at(
+                index,
+                "the order is given twice",
+                "keep one sort:",
+            ));
         }
         Ok(None)
     }
 }
 
 fn joined(mut nodes: Vec<Node>, join: fn(Vec<Node>) -> Node) -> Option<Node> {
-    if nodes.len() > 1 { Some(join(nodes)) } else { nodes.pop() }
+    if nodes.len() > 1 {
+        Some(join(nodes))
+    } else {
+        nodes.pop()
+    }
 }
 
 fn bare_text(field: TextField, bare: Bare) -> Option<Node> {
@@ -288,13 +374,20 @@ fn bare_text(field: TextField, bare: Bare) -> Option<Node> {
             return None;
         }
     }
-    let what = if bare.star { TextMatch::Prefix(bare.text) } else { TextMatch::Word(bare.text) };
+    let what = if bare.star {
+        TextMatch::Prefix(bare.text)
+    } else {
+        TextMatch::Word(bare.text)
+    };
     Some(Node::Text { field, what })
 }
 
 /// Signs that people write between words and that ask for nothing.
 pub(super) fn is_loose_sign(word: &str) -> bool {
-    matches!(word, "-" | "\u{2013}" | "\u{2014}" | "&" | "+" | "/" | "|" | "," | ":")
+    matches!(
+        word,
+        "-" | "\u{2013}" | "\u{2014}" | "&" | "+" | "/" | "|" | "," | ":"
+    )
 }
 
 fn tag(kind: Option<crate::TagKind>, name: String, prefix: bool) -> Node {
@@ -325,7 +418,9 @@ fn example(field: Field) -> &'static str {
         Field::Flag(_) => "complete:true or complete:false",
         Field::Language => "lang:en or lang:German",
         Field::Status => "status:complete, in-progress, hiatus, abandoned or unknown",
-        Field::Sort => "sort:kudos, sort:title, sort:updated or sort:>words (any of relevance, title, creator, published, \
-                        updated, imported, words, hits, kudos, comments, bookmarks)",
+        Field::Sort => {
+            "sort:kudos, sort:title, sort:updated or sort:>words (any of relevance, title, creator, published, \
+                        updated, imported, words, hits, kudos, comments, bookmarks)"
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::{Display, Formatter, Result, Write};
 
 use super::ast::{Node, NumberRange, Query, TextField, TextMatch};
-use super::dates::{Ago, AgoUnit, AskedDate, DateRange};
+use super::dates::{Ago, AgoUnit, DateRange};
 use super::fields::{self, Field};
 use super::parser::is_loose_sign;
 use super::scan::{is_quote, keyword};
@@ -25,30 +25,50 @@ impl Display for Node {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         match self {
             Node::And(nodes) => join(f, nodes, " ", |node| matches!(node, Node::And(_))),
-            Node::Or(nodes) => join(f, nodes, " OR ", |node| matches!(node, Node::And(_) | Node::Or(_))),
+            Node::Or(nodes) => join(f, nodes, " OR ", |node| {
+                matches!(node, Node::And(_) | Node::Or(_))
+            }),
             Node::Not(node) => {
                 f.write_char('-')?;
                 grouped(f, node, matches!(**node, Node::And(_) | Node::Or(_)))
             }
-            Node::Text { field: TextField::Anywhere, what } => text(f, what, true),
+            Node::Text {
+                field: TextField::Anywhere,
+                what,
+            } => text(f, what, true),
             Node::Text { field, what } => {
                 write!(f, "{}:", fields::name_of(Field::Text(*field)))?;
                 text(f, what, false)
             }
             Node::Tag { kind, name, prefix } => {
                 write!(f, "{}:", fields::name_of(Field::Tag(*kind)))?;
-                if *prefix { bare(f, name, true) } else { name_value(f, name) }
+                if *prefix {
+                    bare(f, name, true)
+                } else {
+                    name_value(f, name)
+                }
             }
-            Node::Number { field, range } => write!(f, "{}:{range}", fields::name_of(Field::Number(*field))),
-            Node::Date { field, range } => write!(f, "{}:{range}", fields::name_of(Field::Date(*field))),
-            Node::Flag(flag, wanted) => write!(f, "{}:{wanted}", fields::name_of(Field::Flag(*flag))),
+            Node::Number { field, range } => {
+                write!(f, "{}:{range}", fields::name_of(Field::Number(*field)))
+            }
+            Node::Date { field, range } => {
+                write!(f, "{}:{range}", fields::name_of(Field::Date(*field)))
+            }
+            Node::Flag(flag, wanted) => {
+                write!(f, "{}:{wanted}", fields::name_of(Field::Flag(*flag)))
+            }
             Node::Language(code) => write!(f, "lang:{code}"),
-            Node::Status(status) => write!(f, "status:{status}"),
+            Node::Status(status) => write!(f, "status:{}", status.as_str()),
         }
     }
 }
 
-fn join(f: &mut Formatter<'_>, nodes: &[Node], between: &str, needs_group: fn(&Node) -> bool) -> Result {
+fn join(
+    f: &mut Formatter<'_>,
+    nodes: &[Node],
+    between: &str,
+    needs_group: fn(&Node) -> bool,
+) -> Result {
     for (index, node) in nodes.iter().enumerate() {
         if index > 0 {
             f.write_str(between)?;
@@ -59,7 +79,11 @@ fn join(f: &mut Formatter<'_>, nodes: &[Node], between: &str, needs_group: fn(&N
 }
 
 fn grouped(f: &mut Formatter<'_>, node: &Node, group: bool) -> Result {
-    if group { write!(f, "({node})") } else { write!(f, "{node}") }
+    if group {
+        write!(f, "({node})")
+    } else {
+        write!(f, "{node}")
+    }
 }
 
 fn text(f: &mut Formatter<'_>, what: &TextMatch, alone: bool) -> Result {
@@ -87,7 +111,10 @@ fn reads_otherwise(word: &str) -> bool {
     keyword(word).is_some()
         || is_loose_sign(word)
         || fields::category_shorthand(word).is_some()
-        || matches!(fields::field_named(word), Some(Field::Number(_) | Field::Date(_)))
+        || matches!(
+            fields::field_named(word),
+            Some(Field::Number(_) | Field::Date(_))
+        )
         || word.starts_with(['-', '+'])
         || word.contains([':', '<', '>', '='])
 }
@@ -104,8 +131,15 @@ fn bare(f: &mut Formatter<'_>, word: &str, star: bool) -> Result {
 }
 
 fn name_value(f: &mut Formatter<'_>, name: &str) -> Result {
-    let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '\''));
-    if plain { f.write_str(name) } else { quoted(f, name) }
+    let plain = !name.is_empty()
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '\''));
+    if plain {
+        f.write_str(name)
+    } else {
+        quoted(f, name)
+    }
 }
 
 fn quoted(f: &mut Formatter<'_>, words: &str) -> Result {
@@ -128,16 +162,6 @@ impl Display for NumberRange {
             (None, Some(to)) => write!(f, "<={to}"),
             (None, None) => f.write_str(">=0"),
         }
-    }
-}
-
-impl Display for AskedDate {
-    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
-        write!(f, "{:04}", self.year)?;
-        for part in [self.month, self.day].into_iter().flatten() {
-            write!(f, "-{part:02}")?;
-        }
-        Ok(())
     }
 }
 

@@ -28,7 +28,10 @@ pub(super) enum Keyword {
 
 /// Straight and curly marks; any of them opens, any of them closes.
 pub(super) fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}' | '\u{ab}' | '\u{bb}')
+    matches!(
+        c,
+        '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}' | '\u{ab}' | '\u{bb}'
+    )
 }
 
 /// The keyword that a word would be read as.
@@ -45,7 +48,10 @@ pub(super) fn keyword(word: &str) -> Option<Keyword> {
 
 impl Scan {
     pub(super) fn new(text: &str) -> Self {
-        Self { chars: text.chars().collect(), at: 0 }
+        Self {
+            chars: text.chars().collect(),
+            at: 0,
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -88,7 +94,10 @@ impl Scan {
     /// The name that may stand before `:`; the place moves behind it.
     pub(super) fn take_name(&mut self) -> String {
         let start = self.at;
-        while self.peek().is_some_and(|c| c.is_ascii_alphabetic() || c == '_' || c == '.') {
+        while self
+            .peek()
+            .is_some_and(|c| c.is_ascii_alphabetic() || c == '_' || c == '.')
+        {
             self.at += 1;
         }
         self.chars[start..self.at].iter().collect()
@@ -97,7 +106,10 @@ impl Scan {
     /// The keyword that stands here as a whole word, without moving.
     pub(super) fn peek_keyword(&self) -> Option<(Keyword, usize)> {
         let rest = &self.chars[self.at.min(self.chars.len())..];
-        let length = rest.iter().position(|c| ends_word(*c)).unwrap_or(rest.len());
+        let length = rest
+            .iter()
+            .position(|c| ends_word(*c))
+            .unwrap_or(rest.len());
         let word: String = rest[..length].iter().collect();
         keyword(&word).map(|found| (found, length))
     }
@@ -115,7 +127,11 @@ impl Scan {
                 c => text.push(c),
             }
         }
-        Err(QueryError::at(opening, "this quotation mark is never closed", "put a second \" after the phrase"))
+        Err(QueryError::at(
+            opening,
+            "this quotation mark is never closed",
+            "put a second \" after the phrase",
+        ))
     }
 
     /// The character after a backslash; a backslash at the very end stands for itself.
@@ -127,7 +143,11 @@ impl Scan {
 
     /// A bare word: up to white space, a quote or a parenthesis.
     pub(super) fn take_bare(&mut self) -> Result<Bare, QueryError> {
-        let mut bare = Bare { text: String::new(), star: false, escaped: false };
+        let mut bare = Bare {
+            text: String::new(),
+            star: false,
+            escaped: false,
+        };
         while let Some(c) = self.peek().filter(|c| !ends_word(*c)) {
             if bare.star {
                 return Err(star_inside(self.at - 1));
@@ -149,7 +169,11 @@ impl Scan {
 
 fn nonempty(text: String, opening: usize) -> Result<String, QueryError> {
     if text.trim().is_empty() {
-        return Err(QueryError::at(opening, "there is nothing between the quotation marks", "put words between them"));
+        return Err(QueryError::at(
+            opening,
+            "there is nothing between the quotation marks",
+            "put words between them",
+        ));
     }
     Ok(text)
 }
@@ -159,9 +183,17 @@ fn ends_word(c: char) -> bool {
 }
 
 fn star_inside(index: usize) -> QueryError {
-    QueryError::at(index, "a star works only at the end of a word", "write the beginning of the word, as in treas*")
+    QueryError::at(
+        index,
+        "a star works only at the end of a word",
+        "write the beginning of the word, as in treas*",
+    )
 }
 
 fn star_alone(index: usize) -> QueryError {
-    QueryError::at(index, "a star needs letters before it", "write the beginning of the word, as in treas*")
+    QueryError::at(
+        index,
+        "a star needs letters before it",
+        "write the beginning of the word, as in treas*",
+    )
 }

@@ -3,22 +3,35 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::TagKind;
+use crate::{PartialDate, Status, TagKind};
 
 fn root(text: &str) -> Node {
-    parse(text).unwrap_or_else(|error| panic!("{text}: {error}")).root.expect("a condition")
+    parse(text)
+        .unwrap_or_else(|error| panic!("{text}: {error}"))
+        .root
+        .expect("a condition")
 }
 
 fn word(text: &str) -> Node {
-    Node::Text { field: TextField::Anywhere, what: TextMatch::Word(text.to_owned()) }
+    Node::Text {
+        field: TextField::Anywhere,
+        what: TextMatch::Word(text.to_owned()),
+    }
 }
 
 fn tag(kind: TagKind, name: &str) -> Node {
-    Node::Tag { kind: Some(kind), name: name.to_owned(), prefix: false }
+    Node::Tag {
+        kind: Some(kind),
+        name: name.to_owned(),
+        prefix: false,
+    }
 }
 
 fn words_in(from: Option<u64>, to: Option<u64>) -> Node {
-    Node::Number { field: NumberField::Words, range: NumberRange { from, to } }
+    Node::Number {
+        field: NumberField::Words,
+        range: NumberRange { from, to },
+    }
 }
 
 #[test]
@@ -36,15 +49,25 @@ fn minus_and_not_exclude_a_word_a_group_or_a_field() {
     assert_eq!(root("-fandom:Oz"), excluded);
     assert_eq!(root("not FANDOM:Oz"), excluded);
     assert_eq!(root("NOT fandom:\"Oz\""), excluded);
-    assert_eq!(root("-(a b)"), Node::Not(Box::new(Node::And(vec![word("a"), word("b")]))));
+    assert_eq!(
+        root("-(a b)"),
+        Node::Not(Box::new(Node::And(vec![word("a"), word("b")])))
+    );
     assert_eq!(root("well-known"), word("well-known"));
     assert_eq!(root("a - b"), Node::And(vec![word("a"), word("b")]));
 }
 
 #[test]
 fn curly_and_straight_quotes_are_the_same() {
-    let phrase = Node::Text { field: TextField::Title, what: TextMatch::Phrase("in the attic".to_owned()) };
-    for text in ["title:\"in the attic\"", "title:\u{201c}in the attic\u{201d}", "Title: \u{201e}in the attic\u{201c}"] {
+    let phrase = Node::Text {
+        field: TextField::Title,
+        what: TextMatch::Phrase("in the attic".to_owned()),
+    };
+    for text in [
+        "title:\"in the attic\"",
+        "title:\u{201c}in the attic\u{201d}",
+        "Title: \u{201e}in the attic\u{201c}",
+    ] {
         assert_eq!(root(text), phrase);
     }
 }
@@ -55,12 +78,21 @@ fn the_habits_of_the_other_archive_work() {
     assert_eq!(root("words > 1000"), words_in(Some(1001), None));
     assert_eq!(root("words: 10-500"), words_in(Some(10), Some(500)));
     assert_eq!(root("WORDS:10k"), words_in(Some(10_000), Some(10_000)));
-    assert_eq!(root("words:1.5k..2,000"), words_in(Some(1_500), Some(2_000)));
+    assert_eq!(
+        root("words:1.5k..2,000"),
+        words_in(Some(1_500), Some(2_000))
+    );
     assert_eq!(root("word_count:<1,000"), words_in(None, Some(999)));
     assert_eq!(root("otp:true"), Node::Flag(Flag::Otp, true));
     assert_eq!(root("Crossover: FALSE"), Node::Flag(Flag::Crossover, false));
     assert_eq!(root("complete:true"), Node::Flag(Flag::Complete, true));
-    for (typed, name) in [("m/m", "M/M"), ("F/F", "F/F"), ("m/f", "F/M"), ("f/m", "F/M"), ("category:M/F", "F/M")] {
+    for (typed, name) in [
+        ("m/m", "M/M"),
+        ("F/F", "F/F"),
+        ("m/f", "F/M"),
+        ("f/m", "F/M"),
+        ("category:M/F", "F/M"),
+    ] {
         assert_eq!(root(typed), tag(TagKind::Category, name));
     }
     assert_eq!(root("hm/m"), word("hm/m"));
@@ -71,9 +103,21 @@ fn the_habits_of_the_other_archive_work() {
 fn the_order_is_taken_out_of_the_text() {
     let query = parse("attic sort:>words").unwrap();
     assert_eq!(query.root, Some(word("attic")));
-    assert_eq!(query.sort, Some(Sort { key: SortKey::Words, direction: Direction::Ascending }));
-    assert_eq!(parse("sort:title").unwrap().sort, Some(Sort::by(SortKey::Title)));
-    assert_eq!(parse("sort: <creator").unwrap().sort.unwrap().direction, Direction::Descending);
+    assert_eq!(
+        query.sort,
+        Some(Sort {
+            key: SortKey::Words,
+            direction: Direction::Ascending
+        })
+    );
+    assert_eq!(
+        parse("sort:title").unwrap().sort,
+        Some(Sort::by(SortKey::Title))
+    );
+    assert_eq!(
+        parse("sort: <creator").unwrap().sort.unwrap().direction,
+        Direction::Descending
+    );
     assert_eq!(Sort::by(SortKey::Creator).direction, Direction::Ascending);
     assert_eq!(Sort::by(SortKey::Updated).direction, Direction::Descending);
     assert_eq!(parse("sort:kudos").unwrap().root, None);
@@ -82,7 +126,10 @@ fn the_order_is_taken_out_of_the_text() {
 
 #[test]
 fn a_field_spreads_over_a_group() {
-    assert_eq!(root("fandom:(Oz OR \"Treasure Island\" -Alice)"), root("(fandom:Oz OR fandom:\"Treasure Island\") -fandom:Alice"));
+    assert_eq!(
+        root("fandom:(Oz OR \"Treasure Island\" -Alice)"),
+        root("(fandom:Oz OR fandom:\"Treasure Island\") -fandom:Alice")
+    );
     assert_eq!(root("words:(>10 <20)"), root("words>10 words<20"));
     assert_eq!(root("title:(a creator:b)"), root("title:a creator:b"));
 }
@@ -90,37 +137,73 @@ fn a_field_spreads_over_a_group() {
 #[test]
 fn a_star_asks_for_a_beginning() {
     let prefix = TextMatch::Prefix("treas".to_owned());
-    assert_eq!(root("treas*"), Node::Text { field: TextField::Anywhere, what: prefix });
-    assert_eq!(root("fandom:sherl*"), Node::Tag { kind: Some(TagKind::Fandom), name: "sherl".to_owned(), prefix: true });
+    assert_eq!(
+        root("treas*"),
+        Node::Text {
+            field: TextField::Anywhere,
+            what: prefix
+        }
+    );
+    assert_eq!(
+        root("fandom:sherl*"),
+        Node::Tag {
+            kind: Some(TagKind::Fandom),
+            name: "sherl".to_owned(),
+            prefix: true
+        }
+    );
 }
 
 #[test]
 fn a_partial_date_is_an_interval() {
+    let day_number = |y, m, d| PartialDate::new(y, Some(m), Some(d)).unwrap().first_day();
     let days = |text: &str| match root(text) {
         Node::Date { range, .. } => range.days(day_number(2024, 3, 31)),
         other => panic!("{other:?}"),
     };
-    let span = |from: Option<(i32, u8, u8)>, to: Option<(i32, u8, u8)>| DaySpan {
+    let span = |from: Option<(i16, u8, u8)>, to: Option<(i16, u8, u8)>| DaySpan {
         from: from.map(|(y, m, d)| day_number(y, m, d)),
         to: to.map(|(y, m, d)| day_number(y, m, d)),
     };
-    assert_eq!(days("updated:2003"), span(Some((2003, 1, 1)), Some((2003, 12, 31))));
-    assert_eq!(days("updated:2004-02"), span(Some((2004, 2, 1)), Some((2004, 2, 29))));
-    assert_eq!(days("updated:2003-05..2004"), span(Some((2003, 5, 1)), Some((2004, 12, 31))));
-    assert_eq!(days("updated:2003-2004"), span(Some((2003, 1, 1)), Some((2004, 12, 31))));
+    assert_eq!(
+        days("updated:2003"),
+        span(Some((2003, 1, 1)), Some((2003, 12, 31)))
+    );
+    assert_eq!(
+        days("updated:2004-02"),
+        span(Some((2004, 2, 1)), Some((2004, 2, 29)))
+    );
+    assert_eq!(
+        days("updated:2003-05..2004"),
+        span(Some((2003, 5, 1)), Some((2004, 12, 31)))
+    );
+    assert_eq!(
+        days("updated:2003-2004"),
+        span(Some((2003, 1, 1)), Some((2004, 12, 31)))
+    );
     assert_eq!(days("updated:<2003-06"), span(None, Some((2003, 5, 31))));
     assert_eq!(days("published>2003-06"), span(Some((2003, 7, 1)), None));
     assert_eq!(days("imported:<30d"), span(Some((2024, 3, 1)), None));
-    assert_eq!(days("imported:>1m"), span(None, Some((2024, 2, 28))), "31 March less a month is 29 February");
-    assert_eq!(days("updated:\"< 2 years ago\""), span(Some((2022, 3, 31)), None));
-    assert_eq!(days("updated:2003-05-17"), span(Some((2003, 5, 17)), Some((2003, 5, 17))));
+    assert_eq!(
+        days("imported:>1m"),
+        span(None, Some((2024, 2, 28))),
+        "31 March less a month is 29 February"
+    );
+    assert_eq!(
+        days("updated:\"< 2 years ago\""),
+        span(Some((2022, 3, 31)), None)
+    );
+    assert_eq!(
+        days("updated:2003-05-17"),
+        span(Some((2003, 5, 17)), Some((2003, 5, 17)))
+    );
 }
 
 #[test]
 fn languages_and_statuses_are_known_by_code_and_by_name() {
     assert_eq!(root("lang:German"), Node::Language("de".to_owned()));
     assert_eq!(root("lang:pt_BR"), Node::Language("pt-br".to_owned()));
-    assert_eq!(root("status:WIP"), Node::Status("in-progress".to_owned()));
+    assert_eq!(root("status:WIP"), Node::Status(Status::InProgress));
     assert_eq!(root("status:in-progress"), root("status:\"In Progress\""));
 }
 
@@ -157,25 +240,45 @@ fn an_unreadable_query_points_at_the_column_and_says_what_would_work() {
     for (text, column, message, hint) in cases {
         let error = parse(text).expect_err(text);
         assert_eq!(error.column, column, "{text}: {error}");
-        assert!(error.message.contains(message) && error.hint.contains(hint), "{text}: {error}");
+        assert!(
+            error.message.contains(message) && error.hint.contains(hint),
+            "{text}: {error}"
+        );
     }
 }
 
 #[test]
 fn escaped_keywords_and_signs_are_words() {
-    for text in ["or", "NOT", "and", "-x", "a:b", "words", "m/m", "&", "+1", "<3", "a b", "\u{201c}", "(", "tr*sure", "\\"] {
-        let query = Query { root: Some(word(text)), sort: None };
+    for text in [
+        "or", "NOT", "and", "-x", "a:b", "words", "m/m", "&", "+1", "<3", "a b", "\u{201c}", "(",
+        "tr*sure", "\\",
+    ] {
+        let query = Query {
+            root: Some(word(text)),
+            sort: None,
+        };
         assert_eq!(parse(&query.to_string()), Ok(query));
     }
-    assert_eq!(root("Star Wars: a beginning"), root("Star \"Wars:\" a beginning").clone_with_word("Wars:"));
+    assert_eq!(
+        root("Star Wars: a beginning"),
+        root("Star \"Wars:\" a beginning").clone_with_word("Wars:")
+    );
 }
 
 impl Node {
     /// The same tree with its phrases as words: only to compare in a test.
     fn clone_with_word(&self, text: &str) -> Node {
         match self {
-            Node::And(nodes) => Node::And(nodes.iter().map(|node| node.clone_with_word(text)).collect()),
-            Node::Text { what: TextMatch::Phrase(_), .. } => word(text),
+            Node::And(nodes) => Node::And(
+                nodes
+                    .iter()
+                    .map(|node| node.clone_with_word(text))
+                    .collect(),
+            ),
+            Node::Text {
+                what: TextMatch::Phrase(_),
+                ..
+            } => word(text),
             other => other.clone(),
         }
     }
@@ -183,11 +286,30 @@ impl Node {
 
 #[test]
 fn size_and_depth_are_bounded_with_a_friendly_error() {
-    let deep = format!("{}a{}", "(".repeat(MAX_DEPTH + 1), ")".repeat(MAX_DEPTH + 1));
+    let deep = format!(
+        "{}a{}",
+        "(".repeat(MAX_DEPTH + 1),
+        ")".repeat(MAX_DEPTH + 1)
+    );
     assert!(parse(&deep).unwrap_err().message.contains("nested"));
-    assert!(parse(&format!("{}a", "-".repeat(MAX_DEPTH + 1))).unwrap_err().message.contains("nested"));
-    assert!(parse(&"a ".repeat(MAX_TERMS + 1)).unwrap_err().message.contains("conditions"));
-    assert!(parse(&"a".repeat(MAX_LENGTH + 1)).unwrap_err().message.contains("longer"));
+    assert!(
+        parse(&format!("{}a", "-".repeat(MAX_DEPTH + 1)))
+            .unwrap_err()
+            .message
+            .contains("nested")
+    );
+    assert!(
+        parse(&"a ".repeat(MAX_TERMS + 1))
+            .unwrap_err()
+            .message
+            .contains("conditions")
+    );
+    assert!(
+        parse(&"a".repeat(MAX_LENGTH + 1))
+            .unwrap_err()
+            .message
+            .contains("longer")
+    );
     assert!(parse(&"a ".repeat(MAX_TERMS)).is_ok());
 }
 
@@ -217,20 +339,32 @@ fn any_node() -> impl Strategy<Value = Node> {
         TextField::Summary,
     ]);
     let kinds: Vec<_> = TagKind::ALL.into_iter().map(Some).chain([None]).collect();
-    let numbers = prop::sample::select(vec![NumberField::Words, NumberField::Kudos, NumberField::Id]);
+    let numbers = prop::sample::select(vec![
+        NumberField::Words,
+        NumberField::Kudos,
+        NumberField::Id,
+    ]);
     let range = prop_oneof![
-        (any::<u32>(), any::<u32>()).prop_map(|(a, b)| (Some(a.min(b).into()), Some(a.max(b).into()))),
+        (any::<u32>(), any::<u32>())
+            .prop_map(|(a, b)| (Some(a.min(b).into()), Some(a.max(b).into()))),
         any::<u64>().prop_map(|a| (Some(a), None)),
         any::<u64>().prop_map(|a| (None, Some(a))),
     ];
     let leaf = prop_oneof![
         (field, text).prop_map(|(field, what)| Node::Text { field, what }),
-        (prop::sample::select(kinds), "\\PC{0,6}[a-z]", any::<bool>()).prop_map(|(kind, name, prefix)| Node::Tag { kind, name, prefix }),
-        (numbers, range).prop_map(|(field, (from, to))| Node::Number { field, range: NumberRange { from, to } }),
-        any_date().prop_map(|range| Node::Date { field: DateField::Updated, range }),
+        (prop::sample::select(kinds), "\\PC{0,6}[a-z]", any::<bool>())
+            .prop_map(|(kind, name, prefix)| Node::Tag { kind, name, prefix }),
+        (numbers, range).prop_map(|(field, (from, to))| Node::Number {
+            field,
+            range: NumberRange { from, to }
+        }),
+        any_date().prop_map(|range| Node::Date {
+            field: DateField::Updated,
+            range
+        }),
         any::<bool>().prop_map(|yes| Node::Flag(Flag::Complete, yes)),
         Just(Node::Language("pt-br".to_owned())),
-        Just(Node::Status("hiatus".to_owned())),
+        Just(Node::Status(Status::Hiatus)),
     ];
     leaf.prop_recursive(4, 24, 4, |inner| {
         prop_oneof![
@@ -242,17 +376,31 @@ fn any_node() -> impl Strategy<Value = Node> {
 }
 
 fn any_date() -> impl Strategy<Value = DateRange> {
-    let date = (0_u16..=9999, prop::option::of((1_u8..=12, prop::option::of(1_u8..=28)))).prop_map(|(year, rest)| AskedDate {
-        year,
-        month: rest.map(|(month, _)| month),
-        day: rest.and_then(|(_, day)| day),
-    });
-    let unit = prop::sample::select(vec![AgoUnit::Days, AgoUnit::Weeks, AgoUnit::Months, AgoUnit::Years]);
+    let date = (
+        0_i16..=9999,
+        prop::option::of((1_u8..=12, prop::option::of(1_u8..=28))),
+    )
+        .prop_filter_map("no such day", |(year, rest)| {
+            PartialDate::new(
+                year,
+                rest.map(|(month, _)| month),
+                rest.and_then(|(_, day)| day),
+            )
+        });
+    let unit = prop::sample::select(vec![
+        AgoUnit::Days,
+        AgoUnit::Weeks,
+        AgoUnit::Months,
+        AgoUnit::Years,
+    ]);
     let ago = (any::<u16>(), unit).prop_map(|(count, unit)| Ago { count, unit });
     prop_oneof![
-        date.clone().prop_map(|date| DateRange::Inside(Some(date), Some(date))),
-        date.clone().prop_map(|date| DateRange::Inside(None, Some(date))),
-        date.clone().prop_map(|date| DateRange::Inside(Some(date), Some(AskedDate { year: 9999, month: None, day: None }))),
+        date.clone()
+            .prop_map(|date| DateRange::Inside(Some(date), Some(date))),
+        date.clone()
+            .prop_map(|date| DateRange::Inside(None, Some(date))),
+        date.clone()
+            .prop_map(|date| DateRange::Inside(Some(date), PartialDate::new(9999, None, None))),
         date.clone().prop_map(DateRange::Before),
         date.prop_map(DateRange::After),
         ago.clone().prop_map(DateRange::Within),
@@ -274,4 +422,18 @@ proptest! {
     fn any_text_is_read_or_refused_without_panic(text in "[ab\\-\"()*:|<>=\\\\ 0-9kORNTwords/]{0,30}|\\PC{0,30}") {
         fuzz::fuzz_query(text.as_bytes());
     }
+}
+
+#[test]
+fn the_names_of_all_asked_tags_are_known_before_the_search() {
+    let names = parse("fandom:\"Treasure  ISLAND\" (attic OR -tag:fluff) rel:jim*")
+        .unwrap()
+        .tag_names();
+    assert_eq!(
+        names,
+        [
+            (Some(TagKind::Fandom), "treasure island".to_owned()),
+            (None, "fluff".to_owned())
+        ]
+    );
 }
