@@ -1,1 +1,29 @@
 //! Bytes to text to clean HTML: encodings, paragraphs, the one sanitiser, word counts.
+//!
+//! Pure: no file, no clock, no chance. Nothing here fails on any input; what had to be decided or dropped is reported
+//! beside the result, and callers turn it into findings.
+
+mod attributes;
+mod canonical;
+mod clean_html;
+mod depth;
+pub mod document;
+mod elements;
+pub mod encoding;
+mod escape;
+pub mod fold;
+pub mod fuzz;
+pub mod language;
+mod limits;
+pub mod paragraphs;
+mod plain;
+pub mod sanitize;
+mod source_tags;
+mod tokens;
+mod tree;
+pub mod wordcount;
+
+pub use clean_html::CleanHtml;
+
+#[cfg(test)]
+mod properties;

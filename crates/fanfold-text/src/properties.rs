@@ -1,0 +1,285 @@
+//! Properties that hold for any input: stable cleaning, no forbidden element, no letter lost.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use crate::canonical::is_canonical;
+use crate::paragraphs::to_html;
+use crate::sanitize::{clean, pass_for_tests};
+
+/// Pieces that make tag soup when thrown together.
+fn soup_piece() -> impl Strategy<Value = String> {
+    let tags = [
+        "<p>",
+        "</p>",
+        "<b>",
+        "</b>",
+        "<i>",
+        "</i>",
+        "<em>",
+        "</em>",
+        "<div>",
+        "</div>",
+        "<ul>",
+        "<li>",
+        "</ul>",
+        "</li>",
+        "<a href=\"https://example.org/a?b=1\">",
+        "<a href='javascript:x()'>",
+        "<a name=here>",
+        "</a>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "</table>",
+        "<br>",
+        "<br/>",
+        "<hr>",
+        "<hr title='~'>",
+        "<h2>",
+        "</h2>",
+        "<pre>",
+        "\n",
+        "</pre>",
+        "<blockquote>",
+        "</blockquote>",
+        "<script>x</script>",
+        "<style>",
+        "<svg>",
+        "<math><mi>",
+        "<font color=red>",
+        "</font>",
+        "<span class='a bc d1'>",
+        "</span>",
+        "<center>",
+        "</center>",
+        "<section>",
+        "</section>",
+        "<dl><dt>",
+        "<dd>",
+        "</dl>",
+        "<details>",
+        "<summary>",
+        "</details>",
+        "<img src=x>",
+        "<img src=https://example.org/x.png alt=y>",
+        "<ruby>",
+        "<rt>",
+        "</ruby>",
+        "<!--",
+        "-->",
+        "&amp;",
+        "&lt;",
+        "&nbsp;",
+        "&#8217;",
+        "&#0;",
+        "&",
+        "<",
+        ">",
+        "\"",
+        "'",
+        "text",
+        " two words ",
+        "\u{a0}",
+        "\u{e9}",
+        "<p title=\"a&quot;b\">",
+        "<p align=center>",
+        "<p style='x' onclick=y>",
+        "<strong>",
+        "</strong>",
+        "<u>",
+        "</u>",
+        "<select><option>",
+        "<textarea>",
+        "<title>",
+        "<form>",
+        "<input>",
+        "<button>",
+        "<noscript>",
+        "<template>",
+        "<caption>",
+        "<col>",
+        "<tbody>",
+        "</p",
+        "<p",
+        "<a href=\"",
+        "<tt>",
+        "</tt>",
+        "<nobr>",
+        "<frameset>",
+        "<plaintext>",
+        "<body>",
+        "</body>",
+        "<html>",
+        "]]>",
+        "<![CDATA[",
+        "<?x",
+    ];
+    prop_oneof![
+        8 => prop::sample::select(tags.to_vec()).prop_map(str::to_owned),
+        1 => "[a-zA-Z <>/&=\"']{0,12}",
+    ]
+}
+
+/// Well-nested HTML of the kinds that the fast check accepts.
+fn well_nested() -> impl Strategy<Value = String> {
+    let names = [
+        "p",
+        "em",
+        "b",
+        "div",
+        "ul",
+        "li",
+        "span",
+        "blockquote",
+        "h3",
+        "pre",
+        "i",
+        "code",
+        "q",
+        "a",
+        "center",
+        "big",
+        "tt",
+    ];
+    let leaf = prop_oneof![
+        "[a-z ]{0,8}",
+        Just("<br>".to_owned()),
+        Just("<hr>".to_owned()),
+        Just("&amp;\n".to_owned())
+    ];
+    leaf.prop_recursive(6, 60, 5, move |inner| {
+        (prop::sample::select(names.to_vec()), vec(inner, 0..5)).prop_map(|(name, parts)| {
+            let open = match name {
+                "a" => "<a href=\"https://example.org/x\" rel=\"nofollow noopener noreferrer\">"
+                    .to_owned(),
+                "span" => {
+                    "<span class=\"ab c_d\" title=\"x &amp; &quot;y\" lang=\"fr-CA\">".to_owned()
+                }
+                "div" => "<div align=\"center\" dir=\"rtl\">".to_owned(),
+                _ => format!("<{name}>"),
+            };
+            format!("{open}{}</{name}>", parts.concat())
+        })
+    })
+}
+
+fn text_piece() -> impl Strategy<Value = String> {
+    let pieces = [
+        "The carriage stopped before the old inn and nobody came out to meet it.",
+        "\"Hello,\" said Alice.",
+        "\n",
+        "\n\n",
+        "\n\n\n\n",
+        "* * *",
+        "oOo",
+        "~*~",
+        "    ",
+        "\t",
+        "*very*",
+        "_never_ again",
+        "**both**",
+        "/thought/",
+        "a * b",
+        "1. one",
+        "* item",
+        "- item",
+        "HOLMES: Come in.",
+        "| a | b |",
+        "+---+---+",
+        "=====",
+        "Title",
+        "\u{e9}t\u{e9}",
+        "\u{4f60}\u{597d}",
+        "<b>&amp;",
+        "&",
+        "\u{a0}",
+        "\x0c",
+        "> quoted",
+        "well-",
+        "stop--",
+        "\r\n",
+        "*open",
+        "___",
+        "***x***",
+        "\"",
+        "end.\n",
+        "\0",
+    ];
+    prop_oneof![
+        8 => prop::sample::select(pieces.to_vec()).prop_map(str::to_owned),
+        1 => "[ -~\n]{0,40}",
+        1 => "\\PC{0,10}",
+    ]
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Visible letters of a result, with those that a scene break keeps in its title.
+fn letters_of_html(html: &str) -> String {
+    let shown = html
+        .replace("<hr title=\"", "")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">");
+    let document = crate::document::Document::parse_fragment(html);
+    let _ = shown;
+    let mut out = String::new();
+    for node in document.root().descendants() {
+        match node {
+            crate::document::Node::Text(text) => out.push_str(text),
+            crate::document::Node::Element(e) if e.name() == "hr" => {
+                out.push_str(e.attr("title").unwrap_or_default())
+            }
+            crate::document::Node::Element(_) => {}
+        }
+    }
+    letters(&out)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn cleaning_twice_is_cleaning_once(pieces in vec(soup_piece(), 0..40)) {
+        let once = clean(&pieces.concat()).html;
+        let twice = clean(once.as_str()).html;
+        prop_assert_eq!(&once, &twice);
+        prop_assert_eq!(pass_for_tests(once.as_str()), once.as_str());
+    }
+
+    #[test]
+    fn what_the_fast_check_accepts_the_sanitiser_leaves_alone(html in well_nested()) {
+        if is_canonical(&html) {
+            prop_assert_eq!(pass_for_tests(&html), html);
+        }
+    }
+
+    #[test]
+    fn any_soup_that_the_fast_check_accepts_is_stable(pieces in vec(soup_piece(), 0..8)) {
+        let html = pieces.concat();
+        if is_canonical(&html) {
+            prop_assert_eq!(pass_for_tests(&html), html);
+        }
+    }
+
+    #[test]
+    fn nothing_forbidden_survives(pieces in vec(soup_piece(), 0..40)) {
+        let html = clean(&pieces.concat()).html;
+        crate::fuzz::assert_allowed(html.as_str());
+    }
+
+    #[test]
+    fn paragraphs_are_clean_as_written(pieces in vec(text_piece(), 0..40)) {
+        let html = to_html(&pieces.concat()).html;
+        prop_assert!(is_canonical(html.as_str()), "{}", html);
+        prop_assert_eq!(pass_for_tests(html.as_str()), html.as_str());
+    }
+
+    #[test]
+    fn paragraphs_lose_no_letter(pieces in vec(text_piece(), 0..40)) {
+        let text = pieces.concat();
+        prop_assert_eq!(letters(&text), letters_of_html(to_html(&text).html.as_str()));
+    }
+}
