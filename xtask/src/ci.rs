@@ -8,23 +8,16 @@ const COMMAND: &str = "scripts/test";
 pub(crate) fn faults(repository: &Repository) -> Vec<String> {
     let mut faults = Vec::new();
     let run = repository.read(".ci/run");
-    let commands: Vec<&str> = run
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .collect();
+    let commands: Vec<&str> =
+        run.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
     if commands != ["exec \"$(dirname \"$0\")/../scripts/test\""] {
-        faults.push(format!(
-            ".ci/run must call {COMMAND} and nothing else, and calls {commands:?}"
-        ));
+        faults
+            .push(format!(".ci/run must call {COMMAND} and nothing else, and calls {commands:?}"));
     }
     if !repository.read("README.md").contains(COMMAND) {
-        faults.push(format!(
-            "README.md does not name the test command {COMMAND}"
-        ));
+        faults.push(format!("README.md does not name the test command {COMMAND}"));
     }
-    for script in [".ci/run", COMMAND]
-        .into_iter()
-        .chain(["scripts/prepare", "scripts/check-pages"])
+    for script in [".ci/run", COMMAND].into_iter().chain(["scripts/prepare", "scripts/check-pages"])
     {
         if !is_executable(repository, script) {
             faults.push(format!("{script} is not an executable file"));
@@ -60,16 +53,10 @@ mod tests {
         let run = "#!/bin/sh\nexec \"$(dirname \"$0\")/../scripts/test\"\n";
         let count = |run: &str, readme: &str| {
             let (_folder, repository) = planted(&[(".ci/run", run), ("README.md", readme)]);
-            faults(&repository)
-                .iter()
-                .filter(|fault| !fault.ends_with("executable file"))
-                .count()
+            faults(&repository).iter().filter(|fault| !fault.ends_with("executable file")).count()
         };
         assert_eq!(count(run, "scripts/test"), 0);
-        assert_eq!(
-            count(&run.replace("test\"", "test\" --fast"), "scripts/test"),
-            1
-        );
+        assert_eq!(count(&run.replace("test\"", "test\" --fast"), "scripts/test"), 1);
         assert_eq!(count(&format!("{run}true\n"), "cargo test"), 2);
     }
 }

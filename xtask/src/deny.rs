@@ -33,65 +33,42 @@ pub(crate) fn faults(repository: &Repository) -> Vec<String> {
 
 impl Policy {
     fn read(text: &str) -> Result<Self, String> {
-        let table: Table = text
-            .parse()
-            .map_err(|error: toml::de::Error| error.message().to_owned())?;
+        let table: Table =
+            text.parse().map_err(|error: toml::de::Error| error.message().to_owned())?;
         let section = |name: &str| {
-            table
-                .get(name)
-                .and_then(Value::as_table)
-                .ok_or(format!("[{name}] is missing"))
+            table.get(name).and_then(Value::as_table).ok_or(format!("[{name}] is missing"))
         };
         let licences = strings(section("licenses")?.get("allow"));
         let registries = strings(section("sources")?.get("allow-registry"));
         let banned = names(section("bans")?.get("deny"));
         if licences.is_empty() || registries.is_empty() || banned.is_empty() {
             return Err(
-                "licenses.allow, bans.deny and sources.allow-registry must not be empty".to_owned(),
+                "licenses.allow, bans.deny and sources.allow-registry must not be empty".to_owned()
             );
         }
-        let exceptions = section("licenses")?
-            .get("exceptions")
-            .and_then(Value::as_array);
+        let exceptions = section("licenses")?.get("exceptions").and_then(Value::as_array);
         let exceptions = exceptions
             .into_iter()
             .flatten()
             .filter_map(|entry| Some((crate_name(entry)?, strings(entry.get("allow")))))
             .collect();
-        Ok(Self {
-            licences,
-            exceptions,
-            banned,
-            registries,
-        })
+        Ok(Self { licences, exceptions, banned, registries })
     }
 
     fn allows(&self, package: &str, licence: &str) -> bool {
-        let excepted = self
-            .exceptions
-            .iter()
-            .filter(|(name, _)| name == package)
-            .flat_map(|(_, more)| more);
-        self.licences
-            .iter()
-            .chain(excepted)
-            .any(|allowed| allowed == licence)
+        let excepted =
+            self.exceptions.iter().filter(|(name, _)| name == package).flat_map(|(_, more)| more);
+        self.licences.iter().chain(excepted).any(|allowed| allowed == licence)
     }
 }
 
 fn strings(value: Option<&Value>) -> Vec<String> {
     let list = value.and_then(Value::as_array).into_iter().flatten();
-    list.filter_map(|entry| entry.as_str().map(str::to_owned))
-        .collect()
+    list.filter_map(|entry| entry.as_str().map(str::to_owned)).collect()
 }
 
 fn names(value: Option<&Value>) -> Vec<String> {
-    value
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(crate_name)
-        .collect()
+    value.and_then(Value::as_array).into_iter().flatten().filter_map(crate_name).collect()
 }
 
 /// `"name"`, `{ crate = "name@version" }` or `{ name = "name" }`: the forms cargo-deny reads, versions left aside.
@@ -108,32 +85,18 @@ fn lock_faults(policy: &Policy, lock: &str) -> Vec<String> {
     let Ok(lock) = lock.parse::<Table>() else {
         return vec!["Cargo.lock is not readable".to_owned()];
     };
-    let packages = lock
-        .get("package")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
+    let packages = lock.get("package").and_then(Value::as_array).into_iter().flatten();
     let mut faults = Vec::new();
     for package in packages {
-        let name = package
-            .get("name")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
+        let name = package.get("name").and_then(Value::as_str).unwrap_or_default();
         if policy.banned.iter().any(|banned| banned == name) {
-            faults.push(format!(
-                "{name} is banned: `cargo tree -i {name}` shows who brings it"
-            ));
+            faults.push(format!("{name} is banned: `cargo tree -i {name}` shows who brings it"));
         }
         let source = package.get("source").and_then(Value::as_str);
         if let Some(source) = source
-            && !policy
-                .registries
-                .iter()
-                .any(|allowed| source == format!("registry+{allowed}"))
+            && !policy.registries.iter().any(|allowed| source == format!("registry+{allowed}"))
         {
-            faults.push(format!(
-                "{name} comes from {source}, which deny.toml does not allow"
-            ));
+            faults.push(format!("{name} comes from {source}, which deny.toml does not allow"));
         }
     }
     faults
@@ -141,22 +104,13 @@ fn lock_faults(policy: &Policy, lock: &str) -> Vec<String> {
 
 fn metadata(repository: &Repository) -> Result<Json, String> {
     let output = Command::new("cargo")
-        .args([
-            "metadata",
-            "--locked",
-            "--format-version",
-            "1",
-            "--manifest-path",
-        ])
+        .args(["metadata", "--locked", "--format-version", "1", "--manifest-path"])
         .arg(repository.path("Cargo.toml"))
         .output()
         .map_err(|error| format!("cargo metadata does not start: {error}"))?;
     if !output.status.success() {
         let why = String::from_utf8_lossy(&output.stderr);
-        return Err(format!(
-            "cargo metadata failed: {}",
-            why.lines().last().unwrap_or_default()
-        ));
+        return Err(format!("cargo metadata failed: {}", why.lines().last().unwrap_or_default()));
     }
     serde_json::from_slice(&output.stdout)
         .map_err(|error| format!("cargo metadata is not readable: {error}"))
@@ -172,9 +126,7 @@ fn licence_faults(policy: &Policy, metadata: &Json) -> Vec<String> {
             };
             match spdx::is_allowed(licence, &|one| policy.allows(name, one)) {
                 Ok(true) => None,
-                Ok(false) => Some(format!(
-                    "{name} is {licence}, which deny.toml does not allow"
-                )),
+                Ok(false) => Some(format!("{name} is {licence}, which deny.toml does not allow")),
                 Err(error) => Some(format!("{name}: {error}")),
             }
         })

@@ -10,16 +10,10 @@ pub(crate) fn faults(repository: &Repository) -> Vec<String> {
     let mut faults = Vec::new();
     for path in repository.files("crates", &[".rs"]) {
         let source = take_apart(&repository.read(&path));
-        faults.extend(
-            types(&source.code)
-                .into_iter()
-                .map(|name| format!("{path}: type `{name}`")),
-        );
+        faults.extend(types(&source.code).into_iter().map(|name| format!("{path}: type `{name}`")));
         for (line, string) in &source.strings {
             faults.extend(
-                tables(string)
-                    .into_iter()
-                    .map(|name| format!("{path}:{line}: table `{name}`")),
+                tables(string).into_iter().map(|name| format!("{path}:{line}: table `{name}`")),
             );
             if path.starts_with("crates/fanfold-web/src") && is_foreign_address(string) {
                 faults.push(format!("{path}:{line}: address `{string}`"));
@@ -33,17 +27,11 @@ pub(crate) fn faults(repository: &Repository) -> Vec<String> {
                 .map(|name| format!("{path}: table `{name}`")),
         );
     }
-    for path in repository
-        .files("", &[".html"])
-        .into_iter()
-        .filter(|path| path.contains("templates/"))
+    for path in
+        repository.files("", &[".html"]).into_iter().filter(|path| path.contains("templates/"))
     {
         let addresses = addresses(&repository.read(&path));
-        faults.extend(
-            addresses
-                .into_iter()
-                .map(|address| format!("{path}: address `{address}`")),
-        );
+        faults.extend(addresses.into_iter().map(|address| format!("{path}: address `{address}`")));
     }
     faults
 }
@@ -103,10 +91,7 @@ fn tables(sql: &str) -> Vec<String> {
 }
 
 fn is_foreign_address(text: &str) -> bool {
-    text.starts_with('/')
-        && text
-            .split(['/', '?', '&', '=', '-', '{', '}'])
-            .any(is_foreign)
+    text.starts_with('/') && text.split(['/', '?', '&', '=', '-', '{', '}']).any(is_foreign)
 }
 
 fn addresses(html: &str) -> Vec<String> {
@@ -140,10 +125,7 @@ mod tests {
                 "crates/fanfold-sql/1.sql",
                 "CREATE TABLE IF NOT EXISTS work_genre (ship TEXT); create table relationship (id);",
             ),
-            (
-                "templates/a.html",
-                "<a href=\"/ships/1\">ship</a> <a href=\"/works?q=ship:x\">",
-            ),
+            ("templates/a.html", "<a href=\"/ships/1\">ship</a> <a href=\"/works?q=ship:x\">"),
         ]);
         let found = faults(&repository);
         assert_eq!(found.len(), 4, "{found:#?}");

@@ -11,10 +11,7 @@ const STANDS_ON: [(&str, &[&str]); 16] = [
     ("fanfold-model", &[]),
     ("fanfold-text", &["fanfold-model"]),
     ("fanfold-source", &["fanfold-model", "fanfold-text"]),
-    (
-        "fanfold-import",
-        &["fanfold-model", "fanfold-text", "fanfold-source"],
-    ),
+    ("fanfold-import", &["fanfold-model", "fanfold-text", "fanfold-source"]),
     ("fanfold-normalize", &["fanfold-model", "fanfold-text"]),
     ("fanfold-storage", &["fanfold-model"]),
     ("fanfold-storage-sql", &["fanfold-model", "fanfold-storage"]),
@@ -62,10 +59,7 @@ const STANDS_ON: [(&str, &[&str]); 16] = [
             "fanfold-web",
         ],
     ),
-    (
-        "fanfold-fuzz",
-        &["fanfold-model", "fanfold-text", "fanfold-import"],
-    ),
+    ("fanfold-fuzz", &["fanfold-model", "fanfold-text", "fanfold-import"]),
     ("xtask", &[]),
 ];
 
@@ -73,15 +67,7 @@ const STANDS_ON: [(&str, &[&str]); 16] = [
 const TESTS_MAY_NAME: [(&str, &[&str]); 4] = [
     ("fanfold-testkit", &[]),
     ("fanfold-app", &["fanfold-storage-sql"]),
-    (
-        "fanfold-web",
-        &[
-            "fanfold-storage",
-            "fanfold-storage-sql",
-            "fanfold-search",
-            "fanfold-text",
-        ],
-    ),
+    ("fanfold-web", &["fanfold-storage", "fanfold-storage-sql", "fanfold-search", "fanfold-text"]),
     (
         "fanfold-cli",
         &[
@@ -97,35 +83,12 @@ const TESTS_MAY_NAME: [(&str, &[&str]); 4] = [
 /// Heavy dependencies and the only crates that may name them (small codecs such as zip are free).
 const OWNERS: [(&[&str], &[&str]); 6] = [
     (&["tantivy"], &["fanfold-search"]),
-    (
-        &["sqlx", "rusqlite", "libsqlite3-sys", "object_store"],
-        &["fanfold-storage-sql"],
-    ),
-    (
-        &[
-            "axum",
-            "axum-extra",
-            "tower",
-            "tower-http",
-            "askama",
-            "rust-embed",
-        ],
-        &["fanfold-web"],
-    ),
+    (&["sqlx", "rusqlite", "libsqlite3-sys", "object_store"], &["fanfold-storage-sql"]),
+    (&["axum", "axum-extra", "tower", "tower-http", "askama", "rust-embed"], &["fanfold-web"]),
     (&["clap"], &["fanfold-cli", "fanfold-bench"]),
+    (&["clap_complete", "clap_mangen", "indicatif"], &["fanfold-cli"]),
     (
-        &["clap_complete", "clap_mangen", "indicatif"],
-        &["fanfold-cli"],
-    ),
-    (
-        &[
-            "ammonia",
-            "scraper",
-            "html5ever",
-            "encoding_rs",
-            "chardetng",
-            "whatlang",
-        ],
+        &["ammonia", "scraper", "html5ever", "encoding_rs", "chardetng", "whatlang"],
         &["fanfold-text"],
     ),
 ];
@@ -158,23 +121,14 @@ pub(crate) fn faults(repository: &Repository) -> Vec<String> {
 
 /// The manifests of the members, and of the fuzz crate that stands outside the workspace.
 pub(crate) fn manifests(repository: &Repository) -> Vec<String> {
-    repository
-        .files("", &["Cargo.toml"])
-        .into_iter()
-        .filter(|path| path != "Cargo.toml")
-        .collect()
+    repository.files("", &["Cargo.toml"]).into_iter().filter(|path| path != "Cargo.toml").collect()
 }
 
 /// The names under one dependency table of a manifest, with those of its `[target.…]` tables.
 pub(crate) fn dependencies<'a>(manifest: &'a Table, kind: &str) -> Vec<&'a str> {
     let targets = manifest.get("target").and_then(Value::as_table);
     std::iter::once(manifest)
-        .chain(
-            targets
-                .into_iter()
-                .flat_map(Table::values)
-                .filter_map(Value::as_table),
-        )
+        .chain(targets.into_iter().flat_map(Table::values).filter_map(Value::as_table))
         .filter_map(|table| table.get(kind)?.as_table())
         .flat_map(|table| table.iter().map(|(key, value)| real_name(key, value)))
         .collect()
@@ -186,10 +140,8 @@ fn real_name<'a>(key: &'a str, value: &'a Value) -> &'a str {
 }
 
 fn faults_of(path: &str, manifest: &Table) -> Vec<String> {
-    let name = manifest
-        .get("package")
-        .and_then(|package| package.get("name"))
-        .and_then(Value::as_str);
+    let name =
+        manifest.get("package").and_then(|package| package.get("name")).and_then(Value::as_str);
     let Some(name) = name else {
         return vec![format!("{path} names no package")];
     };
@@ -198,10 +150,8 @@ fn faults_of(path: &str, manifest: &Table) -> Vec<String> {
             "{name} is not in the table of xtask/src/edges.rs: say what it stands on"
         )];
     };
-    let in_tests = TESTS_MAY_NAME
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map_or(&[][..], |(_, more)| more);
+    let in_tests =
+        TESTS_MAY_NAME.iter().find(|(known, _)| *known == name).map_or(&[][..], |(_, more)| more);
     let mut faults = Vec::new();
     for kind in ["dependencies", "build-dependencies", "dev-dependencies"] {
         let only_tests = kind == "dev-dependencies";
@@ -232,10 +182,7 @@ fn is_ours(dependency: &str) -> bool {
 }
 
 fn owners(dependency: &str) -> Option<&'static [&'static str]> {
-    OWNERS
-        .iter()
-        .find(|(heavy, _)| heavy.contains(&dependency))
-        .map(|(_, owners)| *owners)
+    OWNERS.iter().find(|(heavy, _)| heavy.contains(&dependency)).map(|(_, owners)| *owners)
 }
 
 #[cfg(test)]
@@ -277,22 +224,13 @@ mod tests {
             "fanfold-app",
             "[dependencies]\ndb = { package = \"sqlx\", version = \"0.9\" }",
         );
-        assert_eq!(
-            faults,
-            ["sqlx belongs in fanfold-storage-sql only, fanfold-app names it"]
-        );
+        assert_eq!(faults, ["sqlx belongs in fanfold-storage-sql only, fanfold-app names it"]);
     }
 
     #[test]
     fn a_pure_crate_may_use_files_in_its_tests_only() {
-        assert_eq!(
-            faults_in("fanfold-text", "[dev-dependencies]\ntempfile = \"3\"").len(),
-            0
-        );
-        assert_eq!(
-            faults_in("fanfold-text", "[dependencies]\ntempfile = \"3\"").len(),
-            1
-        );
+        assert_eq!(faults_in("fanfold-text", "[dev-dependencies]\ntempfile = \"3\"").len(), 0);
+        assert_eq!(faults_in("fanfold-text", "[dependencies]\ntempfile = \"3\"").len(), 1);
     }
 
     #[test]
@@ -303,19 +241,12 @@ mod tests {
     #[test]
     fn a_real_store_is_for_the_tests_of_the_site_and_not_for_the_site() {
         assert_eq!(
-            faults_in(
-                "fanfold-web",
-                "[dev-dependencies]\nfanfold-storage-sql.workspace = true"
-            )
-            .len(),
+            faults_in("fanfold-web", "[dev-dependencies]\nfanfold-storage-sql.workspace = true")
+                .len(),
             0
         );
         assert_eq!(
-            faults_in(
-                "fanfold-web",
-                "[dependencies]\nfanfold-storage-sql.workspace = true"
-            )
-            .len(),
+            faults_in("fanfold-web", "[dependencies]\nfanfold-storage-sql.workspace = true").len(),
             1
         );
     }

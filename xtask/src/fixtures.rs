@@ -6,15 +6,8 @@ use crate::repository::Repository;
 const NATURES: [&str; 4] = ["clean", "legacy", "malformed", "not-a-work"];
 
 /// Formats by the name of their importer's file.
-const FORMATS: [&str; 7] = [
-    "plain_text",
-    "html_page",
-    "markdown",
-    "ao3_html",
-    "epub",
-    "ao3_epub",
-    "canonical_json",
-];
+const FORMATS: [&str; 7] =
+    ["plain_text", "html_page", "markdown", "ao3_html", "epub", "ao3_epub", "canonical_json"];
 
 /// Folders of `fixtures/` that hold no format: libraries of released versions, for the upgrade tests.
 const NOT_FORMATS: [&str; 1] = ["databases"];
@@ -35,10 +28,7 @@ pub(crate) fn faults(repository: &Repository) -> Vec<String> {
             faults.push(format!("fixtures/{format} shows no case that is {lacking}"));
         }
     }
-    for format in found
-        .iter()
-        .filter(|format| !NOT_FORMATS.contains(&format.as_str()))
-    {
+    for format in found.iter().filter(|format| !NOT_FORMATS.contains(&format.as_str())) {
         if !FORMATS.contains(&format.as_str()) {
             faults.push(format!("fixtures/{format} belongs to no registered format (xtask/src/fixtures.rs has the list)"));
         }
@@ -55,28 +45,15 @@ pub(crate) fn faults(repository: &Repository) -> Vec<String> {
 
 fn nature_faults(repository: &Repository, folder: &str, nature: &str) -> Vec<String> {
     if !NATURES.contains(&nature) {
-        return vec![format!(
-            "{folder}: a case stands under one of {}",
-            NATURES.join(", ")
-        )];
+        return vec![format!("{folder}: a case stands under one of {}", NATURES.join(", "))];
     }
     let cases = repository.folders(folder);
-    cases
-        .iter()
-        .filter_map(|case| case_fault(repository, &format!("{folder}/{case}")))
-        .collect()
+    cases.iter().filter_map(|case| case_fault(repository, &format!("{folder}/{case}"))).collect()
 }
 
 fn case_fault(repository: &Repository, case: &str) -> Option<String> {
-    if repository
-        .read(&format!("{case}/ABOUT"))
-        .split_whitespace()
-        .count()
-        < 3
-    {
-        return Some(format!(
-            "{case}/ABOUT must say origin, licence and what the case shows"
-        ));
+    if repository.read(&format!("{case}/ABOUT")).split_whitespace().count() < 3 {
+        return Some(format!("{case}/ABOUT must say origin, licence and what the case shows"));
     }
     (repository.files(case, &[""]).len() < 2)
         .then(|| format!("{case} holds nothing besides its ABOUT"))
@@ -103,10 +80,8 @@ mod tests {
             }
         }
         let count = |files: &[(String, &str)]| {
-            let files: Vec<(&str, &str)> = files
-                .iter()
-                .map(|(path, text)| (path.as_str(), *text))
-                .collect();
+            let files: Vec<(&str, &str)> =
+                files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
             let (_folder, repository) = planted(&files);
             faults(&repository).len()
         };
@@ -114,32 +89,19 @@ mod tests {
         assert_eq!(count(&files[2..]), 1, "a nature is missing");
         assert_eq!(count(&files[1..]), 1, "an ABOUT is missing");
         assert_eq!(
-            count(
-                &[
-                    files.clone(),
-                    vec![("fixtures/epub/odd/a/ABOUT".to_owned(), about)]
-                ]
-                .concat()
-            ),
+            count(&[files.clone(), vec![("fixtures/epub/odd/a/ABOUT".to_owned(), about)]].concat()),
             1
         );
         assert_eq!(
             count(
-                &[
-                    files.clone(),
-                    vec![("fixtures/new_format/clean/a/ABOUT".to_owned(), "")]
-                ]
-                .concat()
+                &[files.clone(), vec![("fixtures/new_format/clean/a/ABOUT".to_owned(), "")]]
+                    .concat()
             ),
             2
         );
         assert_eq!(
             count(
-                &[
-                    files,
-                    vec![("fixtures/databases/0.1/library.sqlite".to_owned(), "")]
-                ]
-                .concat()
+                &[files, vec![("fixtures/databases/0.1/library.sqlite".to_owned(), "")]].concat()
             ),
             0
         );

@@ -10,17 +10,14 @@ use std::collections::BTreeSet;
 pub(crate) fn faults(repository: &Repository) -> Vec<String> {
     let rust = |folder: &str| -> Vec<String> {
         let files = repository.files(folder, &[".rs"]).into_iter();
-        files
-            .map(|path| take_apart(&repository.read(&path)).code)
-            .collect()
+        files.map(|path| take_apart(&repository.read(&path)).code).collect()
     };
     let crates = rust("crates");
     let entries = names(crates.iter().flat_map(|code| code.split("pub fn ").skip(1)));
     let targets = rust("fuzz/fuzz_targets");
     let called = names(targets.iter().flat_map(|code| code.split("::").skip(1)));
-    let tested = crates
-        .iter()
-        .filter(|code| code.contains("mutate::run") || code.contains("mutate::{"));
+    let tested =
+        crates.iter().filter(|code| code.contains("mutate::run") || code.contains("mutate::{"));
     let tested =
         names(tested.flat_map(|code| code.split(|c: char| !c.is_alphanumeric() && c != '_')));
     let manifest = repository.read("fuzz/Cargo.toml");
@@ -33,27 +30,17 @@ pub(crate) fn faults(repository: &Repository) -> Vec<String> {
     let lacks_run = entries
         .difference(&tested)
         .map(|name| format!("{name} is run by no test through mutate::run"));
-    let lacks_entry = called
-        .difference(&entries)
-        .map(|name| format!("fuzz/ calls {name}, which no crate has"));
+    let lacks_entry =
+        called.difference(&entries).map(|name| format!("fuzz/ calls {name}, which no crate has"));
     let lacks_line = unlisted.map(|path| format!("{path} is not listed in fuzz/Cargo.toml"));
-    lacks_target
-        .chain(lacks_run)
-        .chain(lacks_entry)
-        .chain(lacks_line)
-        .collect()
+    lacks_target.chain(lacks_run).chain(lacks_entry).chain(lacks_line).collect()
 }
 
 /// The `fuzz_…` names at the start of these pieces of code.
 fn names<'a>(pieces: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
     pieces
         .filter(|piece| piece.starts_with("fuzz_"))
-        .map(|piece| {
-            piece
-                .chars()
-                .take_while(|c| c.is_alphanumeric() || *c == '_')
-                .collect()
-        })
+        .map(|piece| piece.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
         .filter(|name| name != "fuzz_target")
         .collect()
 }
@@ -75,10 +62,7 @@ mod tests {
                 "crates/a/src/fuzz.rs",
                 "pub fn fuzz_one(data: &[u8]) {} pub fn fuzz_two(data: &[u8]) {}",
             ),
-            (
-                "crates/a/tests/it.rs",
-                "fn t() { mutate::run(\"one\", &s, 20_000, 1, fuzz_one); }",
-            ),
+            ("crates/a/tests/it.rs", "fn t() { mutate::run(\"one\", &s, 20_000, 1, fuzz_one); }"),
             (
                 "fuzz/fuzz_targets/one.rs",
                 "libfuzzer_sys::fuzz_target!(|data: &[u8]| a::fuzz::fuzz_one(data));",

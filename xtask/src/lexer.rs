@@ -34,10 +34,7 @@ pub(crate) fn take_apart(text: &str) -> Source {
 
 /// The line, from 1, that holds byte `at`.
 pub(crate) fn line_of(text: &str, at: usize) -> usize {
-    1 + text.as_bytes()[..at.min(text.len())]
-        .iter()
-        .filter(|byte| **byte == b'\n')
-        .count()
+    1 + text.as_bytes()[..at.min(text.len())].iter().filter(|byte| **byte == b'\n').count()
 }
 
 /// The code without what is compiled for tests only: `#[cfg(test)]` items are blanked, lines stay.
@@ -118,10 +115,7 @@ impl Scanner<'_> {
     }
 
     fn line(&self, at: usize) -> usize {
-        1 + self.bytes[..at]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count()
+        1 + self.bytes[..at].iter().filter(|byte| **byte == b'\n').count()
     }
 
     fn text(&self, start: usize, end: usize) -> String {
@@ -157,8 +151,7 @@ impl Scanner<'_> {
     }
 
     fn keep_comment(&mut self, start: usize) {
-        self.comments
-            .push((self.line(start), self.text(start, self.at)));
+        self.comments.push((self.line(start), self.text(start, self.at)));
         blank(&mut self.code[start..self.at]);
     }
 
@@ -176,10 +169,7 @@ impl Scanner<'_> {
         } else {
             return None;
         };
-        let hashes = rest[prefix..]
-            .iter()
-            .take_while(|byte| **byte == b'#')
-            .count();
+        let hashes = rest[prefix..].iter().take_while(|byte| **byte == b'#').count();
         if rest.get(prefix + hashes) != Some(&b'"') {
             return None;
         }
@@ -191,9 +181,7 @@ impl Scanner<'_> {
         let open = self.at;
         let close = [&b"\""[..], &b"#".repeat(hashes)].concat();
         let inside = &self.bytes[open + 1..];
-        let length = inside
-            .windows(close.len())
-            .position(|window| window == close);
+        let length = inside.windows(close.len()).position(|window| window == close);
         let end = length.map_or(self.bytes.len(), |length| open + 1 + length);
         self.keep_string(open, end);
         self.at = (end + close.len()).min(self.bytes.len());
@@ -211,8 +199,7 @@ impl Scanner<'_> {
     }
 
     fn keep_string(&mut self, open: usize, end: usize) {
-        self.strings
-            .push((self.line(open), self.text(open + 1, end)));
+        self.strings.push((self.line(open), self.text(open + 1, end)));
         blank(&mut self.code[open + 1..end]);
     }
 
@@ -256,15 +243,8 @@ mod tests {
         assert_eq!(source.code.len(), text.len());
         assert_eq!(source.code.lines().count(), 2);
         assert!(!source.code.contains("fs") && !source.code.contains("y"));
-        assert!(
-            source.code.contains("let c: &'a str = r#\"   \"#;"),
-            "{}",
-            source.code
-        );
-        assert_eq!(
-            source.strings,
-            [(1, "fs // no".to_owned()), (2, "q\"q".to_owned())]
-        );
+        assert!(source.code.contains("let c: &'a str = r#\"   \"#;"), "{}", source.code);
+        assert_eq!(source.strings, [(1, "fs // no".to_owned()), (2, "q\"q".to_owned())]);
         assert_eq!(source.comments.len(), 2);
     }
 

@@ -63,9 +63,5 @@ fn print_faults(faults: &[String]) -> ExitCode {
     for fault in faults {
         println!("{fault}");
     }
-    if faults.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

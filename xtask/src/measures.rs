@@ -39,17 +39,12 @@ impl Sums {
     fn add(&mut self, path: &str, text: &str) {
         let source = take_apart(text);
         let lines = text.lines().count();
-        let in_tests = if is_for_tests(path) {
-            lines
-        } else {
-            inline_test_lines(&source.code)
-        };
+        let in_tests = if is_for_tests(path) { lines } else { inline_test_lines(&source.code) };
         self.test_lines += in_tests;
         self.tests +=
             source.code.matches("#[test]").count() + source.code.matches("#[tokio::test").count();
         self.commented += usize::from(opens_with_a_comment(text));
-        self.files
-            .push((lines - in_tests.min(lines), path.to_owned()));
+        self.files.push((lines - in_tests.min(lines), path.to_owned()));
         if is_for_tests(path) {
             return;
         }
@@ -61,8 +56,7 @@ impl Sums {
         self.documented += documented;
         self.public += public;
         for Function { name, line, lines } in functions(&production) {
-            self.functions
-                .push((lines, format!("{path}:{line} {name}")));
+            self.functions.push((lines, format!("{path}:{line} {name}")));
         }
     }
 
@@ -71,14 +65,8 @@ impl Sums {
         let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
         let per_thousand = 1000.0 * self.panics as f64 / self.code_lines.max(1) as f64;
         let lines = [
-            format!(
-                "files         {}  (bar 120 / 350 / 500)",
-                spread(&self.files)
-            ),
-            format!(
-                "functions     {}  (bar 10 / 35 / 60)",
-                spread(&self.functions)
-            ),
+            format!("files         {}  (bar 120 / 350 / 500)", spread(&self.files)),
+            format!("functions     {}  (bar 10 / 35 / 60)", spread(&self.functions)),
             format!(
                 "opened by a comment  {:.0} % of files  (bar 95)",
                 share(self.commented, self.files.len())
@@ -116,13 +104,7 @@ fn spread(sorted: &[(usize, String)]) -> String {
             .get(((sorted.len() as f64 - 1.0).max(0.0) * share) as usize)
             .map_or(0, |entry| entry.0)
     };
-    format!(
-        "{}: median {} p90 {} longest {}",
-        sorted.len(),
-        at(0.5),
-        at(0.9),
-        at(1.0)
-    )
+    format!("{}: median {} p90 {} longest {}", sorted.len(), at(0.5), at(0.9), at(1.0))
 }
 
 fn inline_test_lines(code: &str) -> usize {
@@ -135,10 +117,7 @@ fn inline_test_lines(code: &str) -> usize {
 /// Public items with a doc comment in front (attributes between are skipped), and all public items.
 fn documented_items(production: &str, source: &Source, text: &str) -> (usize, usize) {
     let is_doc = |line: usize| {
-        source
-            .comments
-            .iter()
-            .any(|(at, comment)| *at == line && comment.starts_with("///"))
+        source.comments.iter().any(|(at, comment)| *at == line && comment.starts_with("///"))
     };
     let lines: Vec<&str> = text.lines().collect();
     let (mut documented, mut public) = (0, 0);
@@ -147,9 +126,7 @@ fn documented_items(production: &str, source: &Source, text: &str) -> (usize, us
             continue;
         }
         public += 1;
-        let above = (0..index)
-            .rev()
-            .find(|above| !lines[*above].trim_start().starts_with("#["));
+        let above = (0..index).rev().find(|above| !lines[*above].trim_start().starts_with("#["));
         documented += usize::from(above.is_some_and(|above| is_doc(above + 1)));
     }
     (documented, public)
@@ -166,27 +143,15 @@ mod tests {
             #[cfg(test)]\nmod tests {\n    #[test]\n    fn c() {}\n}\n";
         let (_folder, repository) = planted(&[("crates/a/src/lib.rs", code)]);
         let report = report(&repository);
-        assert!(
-            report.contains("files         1: median 9 p90 9 longest 9"),
-            "{report}"
-        );
-        assert!(
-            report.contains("functions     2: median 1 p90 1 longest 3"),
-            "{report}"
-        );
+        assert!(report.contains("files         1: median 9 p90 9 longest 9"), "{report}");
+        assert!(report.contains("functions     2: median 1 p90 1 longest 3"), "{report}");
         assert!(report.contains("50 % of 2 public items"), "{report}");
-        assert!(
-            report.contains("tests         1, 0.56 test lines"),
-            "{report}"
-        );
+        assert!(report.contains("tests         1, 0.56 test lines"), "{report}");
     }
 
     #[test]
     fn this_repository_has_something_to_measure() {
         let report = report(&Repository::this());
-        assert!(
-            report.lines().count() >= 6 && !report.contains("files         0"),
-            "{report}"
-        );
+        assert!(report.lines().count() >= 6 && !report.contains("files         0"), "{report}");
     }
 }

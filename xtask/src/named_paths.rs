@@ -15,18 +15,13 @@ pub(crate) fn faults(repository: &Repository) -> Vec<String> {
         .filter(|path| !repository.exists(path))
         .map(|path| format!("{path} is missing"));
     let mut faults: Vec<String> = missing.collect();
-    let documents = REQUIRED
-        .iter()
-        .map(ToString::to_string)
-        .chain(repository.files("docs", &[".md"]));
+    let documents =
+        REQUIRED.iter().map(ToString::to_string).chain(repository.files("docs", &[".md"]));
     let folders = repository.folders("");
     for document in documents {
         let text = repository.read(&document);
         let strict = document == "ARCHITECTURE.md";
-        for path in in_backticks(&text)
-            .into_iter()
-            .filter(|path| looks_like_a_path(path))
-        {
+        for path in in_backticks(&text).into_iter().filter(|path| looks_like_a_path(path)) {
             let first = path.split('/').next().unwrap_or_default();
             let ours = strict || folders.iter().any(|folder| folder == first);
             if ours
@@ -41,9 +36,7 @@ pub(crate) fn faults(repository: &Repository) -> Vec<String> {
             let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);
             let path = format!("{folder}/{target}");
             if !repository.exists(path.trim_start_matches('/')) {
-                faults.push(format!(
-                    "{document} links to {target}, which does not exist"
-                ));
+                faults.push(format!("{document} links to {target}, which does not exist"));
             }
         }
     }
@@ -65,9 +58,7 @@ fn in_backticks(text: &str) -> Vec<&str> {
 }
 
 fn looks_like_a_path(text: &str) -> bool {
-    let plain = text
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || "_./-".contains(c));
+    let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "_./-".contains(c));
     plain && text.contains('/') && !text.starts_with(['/', '.'])
         || text.starts_with(".ci/")
         || text.starts_with(".cargo/")
@@ -99,10 +90,7 @@ mod tests {
                 "README.md",
                 "`m/m` is a query, `docs/none.md` is not there, ![look](docs/look.png) [site](https://a.example/b)\n```\n`docs/in-code`\n```",
             ),
-            (
-                "ARCHITECTURE.md",
-                "`model/src/work.rs` `model/src/gone.rs` `Work` `/works/ID`",
-            ),
+            ("ARCHITECTURE.md", "`model/src/work.rs` `model/src/gone.rs` `Work` `/works/ID`"),
             ("CONTRIBUTING.md", "[guide](docs/guide.md#top)"),
             ("docs/guide.md", "[back](../README.md) [nowhere](README.md)"),
             ("crates/model/src/work.rs", ""),

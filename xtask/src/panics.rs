@@ -6,29 +6,17 @@ use crate::lexer::{line_of, take_apart, without_tests};
 use crate::purity::is_for_tests;
 use crate::repository::Repository;
 
-const GUARDED: [&str; 3] = [
-    "crates/fanfold-import/src",
-    "crates/fanfold-text/src",
-    "crates/fanfold-web/src",
-];
+const GUARDED: [&str; 3] =
+    ["crates/fanfold-import/src", "crates/fanfold-text/src", "crates/fanfold-web/src"];
 
 /// Calls that panic. An own method that is called `expect` takes no string, so the quote tells them apart.
-const PANICKING: [&str; 6] = [
-    ".unwrap()",
-    ".expect(\"",
-    ".unwrap_err()",
-    "panic!(",
-    "unreachable!(",
-    "unimplemented!(",
-];
+const PANICKING: [&str; 6] =
+    [".unwrap()", ".expect(\"", ".unwrap_err()", "panic!(", "unreachable!(", "unimplemented!("];
 
 /// Every panicking call in the guarded crates; the asserting fuzz entry points (`fuzz.rs`) are free.
 pub(crate) fn faults(repository: &Repository) -> Vec<String> {
     let mut faults = Vec::new();
-    for path in GUARDED
-        .iter()
-        .flat_map(|folder| repository.files(folder, &[".rs"]))
-    {
+    for path in GUARDED.iter().flat_map(|folder| repository.files(folder, &[".rs"])) {
         if is_for_tests(&path) || path.ends_with("/fuzz.rs") {
             continue;
         }

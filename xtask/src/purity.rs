@@ -6,29 +6,21 @@
 use crate::lexer::{line_of, take_apart, without_tests};
 use crate::repository::Repository;
 
-const PURE_SOURCES: [&str; 3] = [
-    "crates/fanfold-model/src",
-    "crates/fanfold-text/src",
-    "crates/fanfold-normalize/src",
-];
+const PURE_SOURCES: [&str; 3] =
+    ["crates/fanfold-model/src", "crates/fanfold-text/src", "crates/fanfold-normalize/src"];
 const FORBIDDEN_MODULES: [&str; 5] = ["fs", "net", "env", "process", "thread"];
 const FORBIDDEN_TYPES: [&str; 2] = ["SystemTime", "Instant"];
 
 /// Every mention of the outer world in the pure crates.
 pub(crate) fn faults(repository: &Repository) -> Vec<String> {
     let mut faults = Vec::new();
-    for path in PURE_SOURCES
-        .iter()
-        .flat_map(|folder| repository.files(folder, &[".rs"]))
-    {
+    for path in PURE_SOURCES.iter().flat_map(|folder| repository.files(folder, &[".rs"])) {
         if is_for_tests(&path) {
             continue;
         }
         let code = without_tests(&take_apart(&repository.read(&path)).code);
         for (line, name) in mentions(&code) {
-            faults.push(format!(
-                "{path}:{line} names {name}; take what it needs as a parameter"
-            ));
+            faults.push(format!("{path}:{line} names {name}; take what it needs as a parameter"));
         }
     }
     faults
@@ -64,11 +56,8 @@ fn paths_from_std(code: &str) -> Vec<(usize, String)> {
         let rest = rest.trim_start();
         let group = rest.strip_prefix('{').map(|inside| top_level_items(inside));
         for item in group.unwrap_or_else(|| vec![rest]) {
-            let name: String = item
-                .trim()
-                .chars()
-                .take_while(|c| c.is_alphanumeric() || *c == '_')
-                .collect();
+            let name: String =
+                item.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
             found.push((at, name));
         }
     }
@@ -120,11 +109,7 @@ mod tests {
 
     #[test]
     fn the_pure_crates_touch_nothing_outside_themselves() {
-        assert!(
-            !Repository::this()
-                .files(PURE_SOURCES[0], &[".rs"])
-                .is_empty()
-        );
+        assert!(!Repository::this().files(PURE_SOURCES[0], &[".rs"]).is_empty());
         assert_kept(&faults(&Repository::this()));
     }
 

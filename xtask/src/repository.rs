@@ -21,9 +21,7 @@ impl Repository {
 
     /// A repository in some other folder (tests plant faults there).
     pub(crate) fn at(root: &Path) -> Self {
-        Self {
-            root: root.to_path_buf(),
-        }
+        Self { root: root.to_path_buf() }
     }
 
     /// The path on disk of a path from the root.
@@ -61,10 +59,7 @@ impl Repository {
 
     fn collect(&self, folder: &Path, endings: &[&str], found: &mut Vec<String>) {
         for path in entries(folder) {
-            let name = path
-                .file_name()
-                .and_then(|name| name.to_str())
-                .unwrap_or_default();
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
             if path.is_symlink() || NOT_OURS.contains(&name) {
                 continue;
             }

@@ -28,9 +28,7 @@ pub(crate) fn all_faults(repository: &Repository) -> Vec<String> {
     RULES
         .iter()
         .flat_map(|(name, rule)| {
-            rule(repository)
-                .into_iter()
-                .map(move |fault| format!("{name}: {fault}"))
+            rule(repository).into_iter().map(move |fault| format!("{name}: {fault}"))
         })
         .collect()
 }

@@ -13,11 +13,7 @@ const PROMISES: [&str; 4] = ["TODO", "FIXME", "XXX", "HACK"];
 /// Every file and function that is out of shape.
 pub(crate) fn faults(repository: &Repository) -> Vec<String> {
     let mut faults = Vec::new();
-    for path in repository
-        .files("", &HAND_WRITTEN)
-        .into_iter()
-        .filter(|path| !is_material(path))
-    {
+    for path in repository.files("", &HAND_WRITTEN).into_iter().filter(|path| !is_material(path)) {
         let text = repository.read(&path);
         let lines = text.lines().count();
         if lines > LONGEST_FILE {
@@ -38,14 +34,11 @@ fn is_material(path: &str) -> bool {
 fn rust_faults(path: &str, text: &str) -> Vec<String> {
     let mut faults = Vec::new();
     if !opens_with_a_comment(text) {
-        faults.push(format!(
-            "{path} does not open with a `//!` comment that says what it is for"
-        ));
+        faults.push(format!("{path} does not open with a `//!` comment that says what it is for"));
     }
     let source = take_apart(text);
-    for function in functions(&source.code)
-        .into_iter()
-        .filter(|function| function.lines > LONGEST_FUNCTION)
+    for function in
+        functions(&source.code).into_iter().filter(|function| function.lines > LONGEST_FUNCTION)
     {
         let (name, line, lines) = (function.name, function.line, function.lines);
         faults.push(format!(
@@ -65,21 +58,13 @@ fn rust_faults(path: &str, text: &str) -> Vec<String> {
 /// Whether the first line that says anything is a module comment.
 pub(crate) fn opens_with_a_comment(text: &str) -> bool {
     let first = text.lines().find(|line| !line.trim().is_empty());
-    first.is_some_and(|line| {
-        line.strip_prefix("//!")
-            .is_some_and(|rest| !rest.trim().is_empty())
-    })
+    first.is_some_and(|line| line.strip_prefix("//!").is_some_and(|rest| !rest.trim().is_empty()))
 }
 
 fn is_promise(comment: &str, promise: &str) -> bool {
-    let numbered = comment
-        .split('#')
-        .skip(1)
-        .any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    !numbered
-        && comment
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|word| word == promise)
+    let numbered =
+        comment.split('#').skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    !numbered && comment.split(|c: char| !c.is_alphanumeric()).any(|word| word == promise)
 }
 
 #[cfg(test)]
@@ -109,11 +94,7 @@ mod tests {
     #[test]
     fn a_file_opens_with_what_it_is_for() {
         assert_eq!(
-            (
-                count("use a;\n"),
-                count("//!\nuse a;\n"),
-                count("\n//! What for.\n")
-            ),
+            (count("use a;\n"), count("//!\nuse a;\n"), count("\n//! What for.\n")),
             (1, 1, 0)
         );
     }
@@ -121,9 +102,6 @@ mod tests {
     #[test]
     fn a_promise_needs_a_number_and_a_word_in_a_string_is_none() {
         assert_eq!(count("//! A.\n// TODO later\n"), 1);
-        assert_eq!(
-            count("//! A.\n// TODO(#12): later\nconst A: &str = \"TODO\"; // TODOS\n"),
-            0
-        );
+        assert_eq!(count("//! A.\n// TODO(#12): later\nconst A: &str = \"TODO\"; // TODOS\n"), 0);
     }
 }

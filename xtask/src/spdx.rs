@@ -17,10 +17,7 @@ pub(crate) fn is_allowed(expression: &str, allowed: &dyn Fn(&str) -> bool) -> Re
 }
 
 fn tokens(expression: &str) -> Vec<String> {
-    let spaced = expression
-        .replace('(', " ( ")
-        .replace(')', " ) ")
-        .replace('/', " OR ");
+    let spaced = expression.replace('(', " ( ").replace(')', " ) ").replace('/', " OR ");
     spaced.split_whitespace().map(str::to_owned).collect()
 }
 
@@ -28,10 +25,7 @@ type Tokens = Peekable<IntoIter<String>>;
 
 fn any_of(tokens: &mut Tokens, allowed: &dyn Fn(&str) -> bool) -> Result<bool, String> {
     let mut verdict = all_of(tokens, allowed)?;
-    while tokens
-        .next_if(|token| token.eq_ignore_ascii_case("or"))
-        .is_some()
-    {
+    while tokens.next_if(|token| token.eq_ignore_ascii_case("or")).is_some() {
         verdict |= all_of(tokens, allowed)?;
     }
     Ok(verdict)
@@ -39,10 +33,7 @@ fn any_of(tokens: &mut Tokens, allowed: &dyn Fn(&str) -> bool) -> Result<bool, S
 
 fn all_of(tokens: &mut Tokens, allowed: &dyn Fn(&str) -> bool) -> Result<bool, String> {
     let mut verdict = one(tokens, allowed)?;
-    while tokens
-        .next_if(|token| token.eq_ignore_ascii_case("and"))
-        .is_some()
-    {
+    while tokens.next_if(|token| token.eq_ignore_ascii_case("and")).is_some() {
         verdict &= one(tokens, allowed)?;
     }
     Ok(verdict)
@@ -53,19 +44,12 @@ fn one(tokens: &mut Tokens, allowed: &dyn Fn(&str) -> bool) -> Result<bool, Stri
     if token == "(" {
         let verdict = any_of(tokens, allowed)?;
         let closed = tokens.next().is_some_and(|token| token == ")");
-        return if closed {
-            Ok(verdict)
-        } else {
-            Err("a parenthesis is not closed".to_owned())
-        };
+        return if closed { Ok(verdict) } else { Err("a parenthesis is not closed".to_owned()) };
     }
     if token == ")" || ["or", "and", "with"].contains(&token.to_ascii_lowercase().as_str()) {
         return Err(format!("`{token}` stands where a licence was expected"));
     }
-    if tokens
-        .next_if(|token| token.eq_ignore_ascii_case("with"))
-        .is_some()
-    {
+    if tokens.next_if(|token| token.eq_ignore_ascii_case("with")).is_some() {
         let exception = tokens.next().ok_or("WITH names no exception")?;
         return Ok(allowed(&format!("{token} WITH {exception}")));
     }
@@ -77,9 +61,7 @@ mod tests {
     use super::*;
 
     fn verdict(expression: &str) -> Result<bool, String> {
-        is_allowed(expression, &|licence| {
-            ["MIT", "Apache-2.0", "Unicode-3.0"].contains(&licence)
-        })
+        is_allowed(expression, &|licence| ["MIT", "Apache-2.0", "Unicode-3.0"].contains(&licence))
     }
 
     #[test]
@@ -107,16 +89,7 @@ mod tests {
 
     #[test]
     fn what_is_no_expression_is_an_error_and_never_a_yes() {
-        for broken in [
-            "",
-            "MIT OR",
-            "(MIT",
-            "MIT)",
-            "OR MIT",
-            "MIT Apache-2.0",
-            "MIT WITH",
-            "()",
-        ] {
+        for broken in ["", "MIT OR", "(MIT", "MIT)", "OR MIT", "MIT Apache-2.0", "MIT WITH", "()"] {
             assert!(verdict(broken).is_err(), "{broken}");
         }
     }

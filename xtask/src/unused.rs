@@ -22,23 +22,15 @@ pub(crate) fn faults(repository: &Repository) -> Vec<String> {
                 .filter(|key| !names(code, &key.replace('-', "_")))
                 .collect();
             if !idle.is_empty() {
-                faults.push(format!(
-                    "{path} [{kind}]: no source names {}",
-                    idle.join(", ")
-                ));
+                faults.push(format!("{path} [{kind}]: no source names {}", idle.join(", ")));
             }
             taken.extend(keys);
         }
     }
     let root = table(repository, "Cargo.toml");
-    let shared = root
-        .get("workspace")
-        .and_then(Value::as_table)
-        .map(|table| keys(table, "dependencies"));
-    let idle = shared
-        .unwrap_or_default()
-        .into_iter()
-        .filter(|key| !taken.contains(key));
+    let shared =
+        root.get("workspace").and_then(Value::as_table).map(|table| keys(table, "dependencies"));
+    let idle = shared.unwrap_or_default().into_iter().filter(|key| !taken.contains(key));
     faults.extend(idle.map(|key| format!("Cargo.toml shares {key} and no crate takes it")));
     faults
 }
@@ -56,17 +48,13 @@ fn keys(table: &Table, kind: &str) -> Vec<String> {
 }
 
 fn code_of(repository: &Repository, folder: &str, parts: &[&str]) -> String {
-    let files = parts
-        .iter()
-        .flat_map(|part| repository.files(&format!("{folder}{part}"), &[".rs"]));
-    files
-        .map(|path| take_apart(&repository.read(&path)).code + "\n")
-        .collect()
+    let files =
+        parts.iter().flat_map(|part| repository.files(&format!("{folder}{part}"), &[".rs"]));
+    files.map(|path| take_apart(&repository.read(&path)).code + "\n").collect()
 }
 
 fn names(code: &str, name: &str) -> bool {
-    code.split(|c: char| !c.is_alphanumeric() && c != '_')
-        .any(|word| word == name)
+    code.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name)
 }
 
 #[cfg(test)]
@@ -82,10 +70,7 @@ mod tests {
     #[test]
     fn dependencies_that_only_comments_or_tests_name_are_found() {
         let (_folder, repository) = planted(&[
-            (
-                "Cargo.toml",
-                "[workspace.dependencies]\nquick-xml = \"1\"\nlost = \"1\"\n",
-            ),
+            ("Cargo.toml", "[workspace.dependencies]\nquick-xml = \"1\"\nlost = \"1\"\n"),
             (
                 "crates/a/Cargo.toml",
                 "[dependencies]\nquick-xml = \"1\"\nzip = \"1\"\n[dev-dependencies]\nproptest = \"1\"",

@@ -69,10 +69,7 @@ const TOKENS: [&[u8]; 40] = [
 /// # Panics
 /// When any input made `f` panic or hang; the message says how to run that input again.
 pub fn run(name: &str, seeds: &[Vec<u8>], runs: usize, seed: u64, f: impl Fn(&[u8]) + Sync) {
-    println!(
-        "{name}: {runs} inputs from {} seed inputs, seed {seed}",
-        seeds.len()
-    );
+    println!("{name}: {runs} inputs from {} seed inputs, seed {seed}", seeds.len());
     let Some((number, why)) = first_failure(seeds, runs, seed, &f) else {
         return;
     };
@@ -128,11 +125,7 @@ fn first_failure(
             scope.spawn(lane);
         }
     });
-    failures
-        .into_inner()
-        .unwrap_or_else(|poisoned| poisoned.into_inner())
-        .into_iter()
-        .min()
+    failures.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner()).into_iter().min()
 }
 
 fn fault_of(bytes: &[u8], f: &impl Fn(&[u8])) -> Option<String> {
@@ -168,11 +161,7 @@ fn mutate(bytes: &mut Vec<u8>, seeds: &[Vec<u8>], chance: &mut Chance) {
         4 => splice(bytes, seeds, chance),
         5 => swap_ends(bytes, chance),
         6 => insert_run(bytes, chance),
-        _ => insert(
-            bytes,
-            chance.pick(&TOKENS).copied().unwrap_or_default(),
-            chance,
-        ),
+        _ => insert(bytes, chance.pick(&TOKENS).copied().unwrap_or_default(), chance),
     }
 }
 
@@ -211,11 +200,8 @@ fn swap_ends(bytes: &mut [u8], chance: &mut Chance) {
 /// One token or byte many times over: deep nesting, endless lines, endless blank.
 fn insert_run(bytes: &mut Vec<u8>, chance: &mut Chance) {
     let any = [chance.next() as u8];
-    let piece = if chance.below(2) == 0 {
-        &any[..]
-    } else {
-        chance.pick(&TOKENS).copied().unwrap_or(&any)
-    };
+    let piece =
+        if chance.below(2) == 0 { &any[..] } else { chance.pick(&TOKENS).copied().unwrap_or(&any) };
     let times = 1 << chance.below(12);
     insert(bytes, &piece.repeat(times), chance);
 }
@@ -266,25 +252,15 @@ mod tests {
 
     /// Eats bytes and falls over a tag that is opened twice in a row.
     fn fragile(bytes: &[u8]) {
-        assert!(
-            !bytes.windows(10).any(|window| window == b"<div><div>"),
-            "two in a row"
-        );
+        assert!(!bytes.windows(10).any(|window| window == b"<div><div>"), "two in a row");
     }
 
     #[test]
     fn a_planted_panic_is_found_kept_and_reproduced_by_its_two_numbers() {
         let result = catch_unwind(|| run("planted", &seeds(), 20_000, 7, fragile));
         let said = *result.unwrap_err().downcast::<String>().unwrap();
-        let number = said
-            .split("input ")
-            .nth(1)
-            .unwrap()
-            .split(' ')
-            .next()
-            .unwrap()
-            .parse()
-            .unwrap();
+        let number =
+            said.split("input ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
         assert!(said.contains("of seed 7 panicked: two in a row"), "{said}");
         let again = input(&seeds(), 7, number);
         assert!(catch_unwind(|| fragile(&again)).is_err());
@@ -297,9 +273,7 @@ mod tests {
     #[test]
     fn the_seed_inputs_themselves_come_first_and_every_input_is_run_once() {
         let seen = Mutex::new(Vec::new());
-        run("counted", &seeds(), 500, 1, |bytes| {
-            seen.lock().unwrap().push(bytes.to_vec())
-        });
+        run("counted", &seeds(), 500, 1, |bytes| seen.lock().unwrap().push(bytes.to_vec()));
         let mut seen = seen.into_inner().unwrap();
         let mut expected: Vec<_> = (0..500).map(|number| input(&seeds(), 1, number)).collect();
         assert_eq!(&expected[..3], seeds());
@@ -310,11 +284,8 @@ mod tests {
 
     #[test]
     fn another_seed_gives_other_inputs_and_most_of_them_differ_from_each_other() {
-        let inputs = |seed| {
-            (3..1000)
-                .map(|number| input(&seeds(), seed, number))
-                .collect::<Vec<_>>()
-        };
+        let inputs =
+            |seed| (3..1000).map(|number| input(&seeds(), seed, number)).collect::<Vec<_>>();
         let (mut one, two) = (inputs(1), inputs(2));
         assert_ne!(one, two);
         one.sort();
