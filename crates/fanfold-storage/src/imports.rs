@@ -104,6 +104,8 @@ pub struct NewWork {
     pub text: ContentHash,
     /// What the importer saw.
     pub extracted: ExtractedLayer,
+    /// Whether it is a part whose work could not be assembled.
+    pub lone_part: bool,
     /// The items it came from.
     pub items: Vec<ItemLine>,
 }
