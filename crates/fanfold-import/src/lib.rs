@@ -1,1 +1,18 @@
 //! Bytes to extracted works: detection, one importer a format, header blocks, assembly.
+//!
+//! [`read`] takes one item of a source and gives everything that was seen in it. It never fails on content: each item
+//! gives at least one [`Extracted`](fanfold_model::Extracted), if only to say why it is no work. A new format is one
+//! file in `formats/`, one line in `registry.rs`, and fixtures; start with [`Importer`].
+
+mod decode;
+mod detect;
+mod formats;
+mod importer;
+mod reading;
+mod registry;
+
+pub use decode::DecodedText;
+pub use detect::{Candidate, Detection, detect};
+pub use importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
+pub use reading::{Reading, Summary, read, read_into};
+pub use registry::importers;

@@ -71,6 +71,8 @@ pub struct ExtractedField {
     pub value: String,
     /// Whether the value is (not yet cleaned) HTML.
     pub html: bool,
+    /// Which of the reading's sources it stands in; 0 unless several files were joined.
+    pub source: u32,
     /// Where the value stands.
     pub span: Option<Span>,
     /// The rule that read it ("label", "by-line", "title-line", "ao3-preface", "opf" …).
@@ -100,6 +102,8 @@ pub struct ExtractedChapter {
     pub end_notes: Option<String>,
     /// Clean HTML of the text.
     pub html: String,
+    /// Which of the reading's sources it stands in; 0 unless several files were joined.
+    pub source: u32,
     /// Where the chapter's text stands in the source, if it has a single place.
     pub span: Option<Span>,
 }

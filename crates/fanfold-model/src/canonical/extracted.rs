@@ -42,6 +42,7 @@ fn field_json(field: &ExtractedField) -> Value {
         "html": field.html,
         "rule": field.rule,
         "confidence": field.confidence,
+        "source": field.source,
         "span": span,
         "in": unit,
     })
@@ -55,6 +56,7 @@ fn chapter_json(chapter: &ExtractedChapter) -> Value {
         "url": chapter.url,
         "published": chapter.published,
         "bytes": chapter.html.len(),
+        "source": chapter.source,
         "span": span,
         "in": unit,
     })

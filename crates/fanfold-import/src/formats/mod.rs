@@ -1,0 +1,3 @@
+//! One file for each format, named for it.
+
+pub(crate) mod canonical_json;

@@ -1,0 +1,346 @@
+//! Walks over folders and archives, honest and hostile ones.
+
+use fanfold_source::{Item, Limits, walk};
+use std::fs;
+use std::io::{Cursor, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use zip::write::SimpleFileOptions;
+
+fn items_with(root: &Path, limits: &Limits) -> Vec<Item> {
+    let mut items = Vec::new();
+    walk(&[root.to_owned()], limits, &mut |item| {
+        items.push(item);
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    items
+}
+
+fn items(root: &Path) -> Vec<Item> {
+    items_with(root, &Limits::default())
+}
+
+fn zip_of(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        writer
+            .start_file(*name, SimpleFileOptions::default())
+            .unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn places(items: &[Item]) -> Vec<String> {
+    let place = |item: &Item| match &item.member {
+        Some(member) => format!("{}:{member}", item.path),
+        None => item.path.clone(),
+    };
+    items.iter().map(place).collect()
+}
+
+fn codes(item: &Item) -> Vec<&str> {
+    item.findings
+        .iter()
+        .map(|finding| finding.code.as_str())
+        .collect()
+}
+
+#[test]
+fn a_folder_gives_its_files_by_name_with_paths_relative_to_it() {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir_all(root.path().join("old")).unwrap();
+    fs::write(root.path().join("zeta.txt"), "z").unwrap();
+    fs::write(root.path().join("old/tale.txt"), "t").unwrap();
+    assert_eq!(places(&items(root.path())), ["old/tale.txt", "zeta.txt"]);
+    assert_eq!(
+        places(&items(&root.path().join("old/tale.txt"))),
+        ["tale.txt"]
+    );
+}
+
+#[test]
+fn a_zip_gives_its_members_and_a_zip_inside_gives_its_own() {
+    let inner = zip_of(&[("x.txt", b"inner text")]);
+    let outer = zip_of(&[("a/b.txt", b"text"), ("empty/", b""), ("inner.zip", &inner)]);
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("box.zip"), outer).unwrap();
+    let found = items(root.path());
+    assert_eq!(
+        places(&found),
+        ["box.zip:a/b.txt", "box.zip:inner.zip!/x.txt"]
+    );
+    assert_eq!(found[1].bytes(100).unwrap().as_ref(), b"inner text");
+    assert_eq!(
+        found[1].blake3.unwrap().0,
+        *blake3::hash(b"inner text").as_bytes()
+    );
+    assert_eq!(found[1].file_name(), "x.txt");
+}
+
+#[test]
+fn archives_deeper_than_the_limit_are_one_refused_item() {
+    let mut bytes = zip_of(&[("deep.txt", b"down here")]);
+    for level in 0..3 {
+        bytes = zip_of(&[
+            (&format!("level{level}.zip"), &bytes),
+            (&format!("note{level}.txt"), b"note"),
+        ]);
+    }
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("box.zip"), bytes).unwrap();
+    let found = items(root.path());
+    let refused: Vec<&Item> = found.iter().filter(|item| item.is_refused()).collect();
+    assert_eq!(found.len(), 4, "{:?}", places(&found));
+    assert_eq!(refused.len(), 1);
+    assert_eq!(codes(refused[0]), ["limit-hit"]);
+    assert!(
+        refused[0].has_bytes(),
+        "what is refused for its depth is still at hand"
+    );
+}
+
+#[test]
+fn a_member_that_unpacks_a_thousandfold_is_refused_with_its_archive() {
+    let zeros = vec![0_u8; 50 << 20];
+    let bytes = zip_of(&[("zeros.txt", &zeros)]);
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("bomb.zip"), bytes).unwrap();
+    let found = items_with(
+        root.path(),
+        &Limits {
+            container_ratio: 500,
+            ..Limits::default()
+        },
+    );
+    assert_eq!(places(&found), ["bomb.zip"]);
+    assert_eq!(codes(&found[0]), ["limit-hit"]);
+}
+
+#[test]
+fn members_that_lie_over_each_other_make_one_refused_item() {
+    let mut bytes = zip_of(&[("one.txt", &[b'a'; 4000]), ("two.txt", b"second member")]);
+    let second = directory_records(&bytes)[1];
+    let first_header = 0_u32.to_le_bytes();
+    bytes[second + 42..second + 46].copy_from_slice(&first_header);
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("overlap.zip"), bytes).unwrap();
+    let found = items(root.path());
+    assert_eq!(places(&found), ["overlap.zip"]);
+    assert_eq!(codes(&found[0]), ["limit-hit"]);
+}
+
+/// Places of the central records in an archive.
+fn directory_records(bytes: &[u8]) -> Vec<usize> {
+    let mark = b"PK\x01\x02";
+    (0..bytes.len() - 4)
+        .filter(|at| &bytes[*at..*at + 4] == mark)
+        .collect()
+}
+
+#[test]
+fn a_hundred_thousand_members_are_each_one_item_and_more_than_the_limit_are_none() {
+    let names: Vec<String> = (0..100_000)
+        .map(|index| format!("{index:06}.txt"))
+        .collect();
+    let members: Vec<(&str, &[u8])> = names
+        .iter()
+        .map(|name| (name.as_str(), &b"x"[..]))
+        .collect();
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("many.zip"), zip_of(&members)).unwrap();
+    assert_eq!(items(root.path()).len(), 100_000);
+    let found = items_with(
+        root.path(),
+        &Limits {
+            container_entries: 99_999,
+            ..Limits::default()
+        },
+    );
+    assert_eq!(codes(&found[0]), ["limit-hit"]);
+    assert_eq!(found.len(), 1);
+}
+
+#[test]
+fn a_name_that_climbs_out_is_shown_without_its_way_out() {
+    let bytes = zip_of(&[
+        ("../../evil.txt", b"x"),
+        ("/abs.txt", b"y"),
+        ("C:\\win\\dos.txt", b"z"),
+    ]);
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("names.zip"), bytes).unwrap();
+    let expected = [
+        "names.zip:evil.txt",
+        "names.zip:abs.txt",
+        "names.zip:win/dos.txt",
+    ];
+    assert_eq!(places(&items(root.path())), expected);
+    assert!(!root.path().join("../evil.txt").exists());
+}
+
+#[test]
+fn a_lost_directory_is_made_up_for_by_the_members_own_headers() {
+    let bytes = zip_of(&[("one.txt", b"first tale"), ("two.txt", &[b'b'; 3000])]);
+    let cut = directory_records(&bytes)[0];
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("cut.zip"), &bytes[..cut]).unwrap();
+    let found = items(root.path());
+    assert_eq!(places(&found), ["cut.zip:one.txt", "cut.zip:two.txt"]);
+    assert_eq!(found[1].bytes(10_000).unwrap().as_ref(), &[b'b'; 3000]);
+    assert!(
+        found
+            .iter()
+            .all(|item| codes(item) == ["container-damaged"])
+    );
+}
+
+#[test]
+fn a_damaged_member_is_told_and_the_others_are_taken() {
+    let text: Vec<u8> = (0..20_000_u32)
+        .flat_map(|n| n.to_string().into_bytes())
+        .collect();
+    let mut bytes = zip_of(&[("bad.txt", &text), ("good.txt", b"fine")]);
+    bytes[2000] ^= 0xFF;
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("box.zip"), bytes).unwrap();
+    let found = items(root.path());
+    assert_eq!(places(&found), ["box.zip:bad.txt", "box.zip:good.txt"]);
+    assert_eq!(codes(&found[0]), ["member-unreadable"]);
+    assert!(codes(&found[1]).is_empty());
+}
+
+#[test]
+fn what_only_claims_to_be_an_archive_counts_once() {
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("a.zip"), b"PK\x03\x04").unwrap();
+    fs::write(root.path().join("b.zip"), zip_of(&[])).unwrap();
+    fs::write(root.path().join("c.zip"), zip_of(&[("folder/", b"")])).unwrap();
+    fs::write(root.path().join("d.zip"), b"no archive at all").unwrap();
+    let found = items(root.path());
+    assert_eq!(places(&found), ["a.zip", "b.zip", "c.zip", "d.zip"]);
+    let refused: Vec<bool> = found.iter().map(Item::is_refused).collect();
+    assert_eq!(refused, [true, true, true, false]);
+}
+
+#[test]
+fn a_book_is_one_item_even_in_a_box() {
+    let book = zip_of(&[
+        ("mimetype", b"application/epub+zip"),
+        ("META-INF/container.xml", b"<container/>"),
+    ]);
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("tale.epub"), &book).unwrap();
+    fs::write(root.path().join("nameless"), &book).unwrap();
+    fs::write(
+        root.path().join("box.zip"),
+        zip_of(&[("tale.epub", &book), ("bare", &book)]),
+    )
+    .unwrap();
+    let expected = ["box.zip:tale.epub", "box.zip:bare", "nameless", "tale.epub"];
+    assert_eq!(places(&items(root.path())), expected);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_told_and_not_followed_and_a_loop_ends() {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir(root.path().join("in")).unwrap();
+    std::os::unix::fs::symlink(root.path(), root.path().join("in/loop")).unwrap();
+    std::os::unix::fs::symlink("/nowhere", root.path().join("broken")).unwrap();
+    fs::write(root.path().join("tale.txt"), "t").unwrap();
+    let found = items(root.path());
+    assert_eq!(places(&found), ["broken", "in/loop", "tale.txt"]);
+    assert_eq!(codes(&found[0]), ["symlink-skipped"]);
+    assert_eq!(codes(&found[1]), ["symlink-skipped"]);
+    assert!(found[0].blake3.is_none() && !found[0].has_bytes());
+}
+
+#[test]
+fn a_large_file_is_not_kept_in_memory_and_reads_the_same() {
+    let bytes: Vec<u8> = (0..300_000_u32).flat_map(u32::to_le_bytes).collect();
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("large.bin"), &bytes).unwrap();
+    fs::write(
+        root.path().join("box.zip"),
+        zip_of(&[("large.bin", &bytes)]),
+    )
+    .unwrap();
+    let limits = Limits {
+        memory_bytes: 1000,
+        ..Limits::default()
+    };
+    for item in items_with(root.path(), &limits) {
+        assert_eq!(item.probe(), &bytes[..64 * 1024]);
+        assert_eq!(item.bytes(u64::MAX).unwrap().as_ref(), bytes);
+        assert!(item.bytes(1000).is_err());
+        let mut read = Vec::new();
+        std::io::Read::read_to_end(&mut item.reader().unwrap(), &mut read).unwrap();
+        assert_eq!(read, bytes);
+    }
+}
+
+#[test]
+fn a_walk_ends_when_it_is_told_to_and_a_missing_root_is_an_error_before_anything_is_read() {
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("a"), "a").unwrap();
+    fs::write(root.path().join("b"), "b").unwrap();
+    let mut seen = 0;
+    let mut stop = |_| {
+        seen += 1;
+        ControlFlow::Break(())
+    };
+    walk(&[root.path().to_owned()], &Limits::default(), &mut stop).unwrap();
+    assert_eq!(seen, 1);
+    let roots: Vec<PathBuf> = vec![root.path().to_owned(), root.path().join("missing")];
+    let mut none =
+        |_| -> ControlFlow<()> { panic!("nothing is read before the roots are known to be there") };
+    let error = walk(&roots, &Limits::default(), &mut none).unwrap_err();
+    assert!(error.to_string().contains("missing"));
+}
+
+#[test]
+fn an_archive_behind_other_bytes_opens_by_its_directory() {
+    let mut bytes = b"#!/bin/sh\nsome program in front\n".to_vec();
+    bytes.extend(zip_of(&[("tale.txt", b"text")]));
+    let archive = fanfold_source::Archive::open(&bytes).unwrap().unwrap();
+    let entry = archive.entries().next().unwrap().unwrap();
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut archive.read(&entry).unwrap(), &mut text).unwrap();
+    assert_eq!((entry.name.as_str(), text.as_str()), ("tale.txt", "text"));
+    assert!(!archive.is_damaged());
+}
+
+#[test]
+fn mutated_archives_never_break_the_walk() {
+    let inner = zip_of(&[("x.txt", b"inner text of some length")]);
+    let seed = zip_of(&[
+        ("a/b.txt", &[b't'; 500]),
+        ("inner.zip", &inner),
+        ("c", b"c"),
+    ]);
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut chance = move |most: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % most as u64).unwrap()
+    };
+    for _ in 0..5_000 {
+        let mut bytes = seed.clone();
+        for _ in 0..=chance(6) {
+            let at = chance(bytes.len());
+            match chance(3) {
+                0 => bytes[at] = u8::try_from(chance(256)).unwrap(),
+                1 => bytes.truncate(at.max(8)),
+                _ => {
+                    let piece = bytes[at..bytes.len().min(at + 40)].to_vec();
+                    let to = chance(bytes.len());
+                    bytes.splice(to..to, piece);
+                }
+            }
+        }
+        fanfold_source::fuzz::fuzz_archive(&bytes);
+    }
+}
