@@ -1,0 +1,81 @@
+//! Every function that eats bytes, over the fixtures, the attic, and 20,000 seeded mutations of them each.
+//!
+//! The seed is fixed, so that a change is judged on the same inputs as the one before. `FANFOLD_FUZZ_SEED` and
+//! `FANFOLD_FUZZ_RUNS`, read when this file is compiled, let a longer hunt use others.
+
+use fanfold_testkit::mutate;
+use std::fs;
+use std::path::Path;
+
+const RUNS: usize = 20_000;
+const SEED: u64 = 20_261_120;
+
+/// Larger files are left to the tests of limits: a mutation of them costs much and shows little.
+const LARGEST_SEED: u64 = 48 * 1024;
+
+/// Queries that use every part of the language, and some that are wrong on purpose.
+const QUERIES: [&str; 12] = [
+    "attic -\"wooden leg\" OR (rel:\"Jim Hawkins/Ben Gunn\" NOT rating:mature)",
+    "words:>1000 words:1000-5000 words:<10k kudos:3",
+    "updated:2003-05..2004 published:<30d imported:>2001",
+    "otp:true crossover:false complete:true words>1000 sort:>words m/m",
+    "fandom:\"Treasure Island\" char:jim* tag:\"Post-Canon\" lang:de status:complete",
+    "a b || c (d || -e) -(f g) \"h i\"",
+    "title:x creator:y series:z collection:w source:v text:u id:12",
+    "ship:\"A & B\" relationship:a/b category:gen warning:\"no archive warnings apply\"",
+    "\"never closed (and (deep",
+    "updated:31.12.2003 words:many sort:nothing nofield:x",
+    ": - \" ( ) * || OR NOT",
+    "",
+];
+
+#[test]
+fn decoding_holds_on_any_bytes() {
+    hunt("decode", &files(), fanfold_text::fuzz::fuzz_decode);
+}
+
+#[test]
+fn the_sanitiser_holds_on_any_bytes() {
+    hunt("sanitize", &files(), fanfold_text::fuzz::fuzz_sanitize);
+}
+
+#[test]
+fn paragraphs_hold_on_any_bytes() {
+    hunt("paragraphs", &files(), fanfold_text::fuzz::fuzz_paragraphs);
+}
+
+#[test]
+fn queries_hold_on_any_bytes() {
+    let seeds: Vec<Vec<u8>> = QUERIES.iter().map(|query| query.as_bytes().to_vec()).collect();
+    hunt("query", &seeds, fanfold_model::query::fuzz::fuzz_query);
+}
+
+fn hunt(name: &str, seeds: &[Vec<u8>], entry: fn(&[u8])) {
+    let runs = option_env!("FANFOLD_FUZZ_RUNS").and_then(|text| text.parse().ok());
+    let seed = option_env!("FANFOLD_FUZZ_SEED").and_then(|text| text.parse().ok());
+    mutate::run(name, seeds, runs.unwrap_or(RUNS), seed.unwrap_or(SEED), entry);
+}
+
+/// Every fixture and every file of the attic, in a fixed order.
+fn files() -> Vec<Vec<u8>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut found = Vec::new();
+    for folder in ["fixtures", "examples/attic"] {
+        collect(&root.join(folder), &mut found);
+    }
+    assert!(found.len() > 40, "the fixtures and the attic are the seeds, and they are not there");
+    found
+}
+
+fn collect(folder: &Path, found: &mut Vec<Vec<u8>>) {
+    let Ok(listing) = fs::read_dir(folder) else { return };
+    let mut paths: Vec<_> = listing.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            collect(&path, found);
+        } else if path.metadata().is_ok_and(|metadata| metadata.len() <= LARGEST_SEED) {
+            found.extend(fs::read(&path));
+        }
+    }
+}
