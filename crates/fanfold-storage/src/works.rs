@@ -244,6 +244,13 @@ pub trait WorkStore: Send + Sync {
     /// Tags with this folded name, of any kind.
     async fn tags_named(&self, folded: &str, viewer: Viewer) -> Result<Vec<TagRef>>;
 
+    /// The ids under which a tag of this kind (or of any) with this folded name is found: the
+    /// canonical tag's for a synonym, its own otherwise. Empty if there is no such tag.
+    async fn tag_ids(&self, kind: Option<TagKind>, folded: &str) -> Result<Vec<TagId>>;
+
+    /// These tags' names; `works` counts what the owner sees. Unknown ids are left out.
+    async fn tag_refs(&self, ids: &[TagId]) -> Result<Vec<TagRef>>;
+
     /// A tag's page.
     async fn tag(&self, id: TagId, viewer: Viewer) -> Result<Option<TagPage>>;
 
