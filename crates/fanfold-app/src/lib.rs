@@ -1,1 +1,38 @@
 //! Use cases in plain verbs; the command line and the web server call these and only these.
+//!
+//! [`Archive`] is a library that is open: the store (truth), the originals, the search index
+//! (which can be thrown away) and a clock. Reading goes through [`Archive`]'s methods; everything
+//! that changes a library is a verb of its own module: [`import`], [`curate`], [`reprocess`],
+//! [`maintain`], [`export`].
+
+mod archive;
+mod clock;
+mod error;
+mod hashing;
+mod library;
+
+pub mod curate;
+pub mod export;
+pub mod follow;
+pub mod import;
+pub mod inspect;
+pub mod maintain;
+pub mod reprocess;
+pub mod search;
+pub mod settings;
+
+pub use archive::{Archive, Original};
+pub use clock::{Clock, FixedClock};
+pub use error::AppError;
+pub use fanfold_export::Format;
+pub use library::{LibraryPaths, OpenFault};
+
+/// What a page or a command needs of the store's types, so that only one crate is named.
+pub use fanfold_storage::{
+    Card, ChapterChoice, CreatorPage, CreatorRef, HistoryLine, ImportSummary, ItemLine,
+    LibraryStatus, ListFilter, ListPage, SeriesNeighbour, SeriesPage, SeriesPlace, SourcesPage,
+    StorageError, TagPage, TagRef, WorkKey, WorkPage,
+};
+
+/// The result of a use case.
+pub type Result<T> = std::result::Result<T, AppError>;

@@ -1,0 +1,311 @@
+//! A library that is open, and everything that reads it.
+
+use crate::clock::Clock;
+use crate::error::AppError;
+use crate::library::LibraryPaths;
+use crate::settings::Settings;
+use crate::{Result, follow::IndexHandle};
+use fanfold_model::{
+    ContentHash, CreatorId, ImportId, SeriesId, TagId, TagKind, Viewer, Work, WorkId, fold_name,
+};
+use fanfold_storage::{
+    BlobStore, Card, ChapterChoice, CreatorPage, HistoryLine, ImportSummary, ItemLine,
+    LibraryStatus, ListFilter, ListPage, SeriesPage, SourcesPage, Store, TagPage, TagRef, WorkKey,
+    WorkPage,
+};
+use std::sync::Arc;
+
+/// An open library. Cheap to clone; every clone is the same library.
+#[derive(Clone)]
+pub struct Archive {
+    store: Arc<dyn Store>,
+    blobs: Arc<dyn BlobStore>,
+    index: Arc<IndexHandle>,
+    clock: Arc<dyn Clock>,
+    paths: LibraryPaths,
+    settings: Arc<Settings>,
+}
+
+/// An original file, ready to be downloaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Original {
+    /// The file's own name.
+    pub name: String,
+    /// Its bytes, verified against their hash.
+    pub bytes: Vec<u8>,
+    /// Its hash.
+    pub hash: ContentHash,
+}
+
+impl Archive {
+    /// Puts an open store, its originals and an index together. A missing, foreign or damaged
+    /// index is made anew and filled by the follower.
+    ///
+    /// # Errors
+    /// If the index folder cannot be written.
+    pub fn open(
+        store: Arc<dyn Store>,
+        blobs: Arc<dyn BlobStore>,
+        clock: Arc<dyn Clock>,
+        paths: LibraryPaths,
+        settings: Settings,
+    ) -> Result<Self> {
+        let index = Arc::new(IndexHandle::open(&paths.index())?);
+        Ok(Self { store, blobs, index, clock, paths, settings: Arc::new(settings) })
+    }
+
+    pub(crate) fn store(&self) -> &Arc<dyn Store> {
+        &self.store
+    }
+
+    pub(crate) fn blobs(&self) -> &Arc<dyn BlobStore> {
+        &self.blobs
+    }
+
+    pub(crate) fn index(&self) -> &Arc<IndexHandle> {
+        &self.index
+    }
+
+    pub(crate) fn stamp(&self) -> String {
+        self.clock.stamp()
+    }
+
+    /// Today in UTC as days since 1970-01-01.
+    #[must_use]
+    pub fn today(&self) -> i32 {
+        self.clock.today()
+    }
+
+    /// The clock.
+    #[must_use]
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
+    }
+
+    /// Where the library lies.
+    #[must_use]
+    pub fn paths(&self) -> &LibraryPaths {
+        &self.paths
+    }
+
+    /// The settings in force.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// A work as the viewer may see it.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn work(
+        &self,
+        id: WorkId,
+        viewer: Viewer,
+        chapters: ChapterChoice,
+    ) -> Result<Option<WorkPage>> {
+        Ok(self.store.work(WorkKey::Id(id), viewer, chapters).await?)
+    }
+
+    /// A work by number or uid.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn work_by_key(
+        &self,
+        key: WorkKey,
+        viewer: Viewer,
+        chapters: ChapterChoice,
+    ) -> Result<Option<WorkPage>> {
+        Ok(self.store.work(key, viewer, chapters).await?)
+    }
+
+    /// Cards for these works, in this order.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn cards(&self, ids: &[WorkId], viewer: Viewer) -> Result<Vec<Card>> {
+        Ok(self.store.cards(ids, viewer).await?)
+    }
+
+    /// A page of a plain list, newest import first.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn list(
+        &self,
+        filter: ListFilter,
+        viewer: Viewer,
+        after: Option<WorkId>,
+        limit: u32,
+    ) -> Result<ListPage> {
+        Ok(self.store.list(filter, viewer, after, limit).await?)
+    }
+
+    /// Where a work comes from.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn sources(&self, id: WorkId, viewer: Viewer) -> Result<Option<SourcesPage>> {
+        Ok(self.store.sources_page(id, viewer).await?)
+    }
+
+    /// What was done to a work, oldest first.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn history(&self, id: WorkId) -> Result<Vec<HistoryLine>> {
+        Ok(self.store.history(id).await?)
+    }
+
+    /// An earlier or hidden version.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn version(&self, id: WorkId, viewer: Viewer, number: u32) -> Result<Option<Work>> {
+        Ok(self.store.version(id, viewer, number).await?)
+    }
+
+    /// The original file behind a work's source, by its place; `None` if there is no such source
+    /// or its bytes are not kept here.
+    ///
+    /// # Errors
+    /// If the store fails or the original is damaged.
+    pub async fn original(&self, id: WorkId, viewer: Viewer, place: usize) -> Result<Option<Original>> {
+        let page = self.work(id, viewer, ChapterChoice::None).await?;
+        let Some(source) = page.and_then(|page| page.work.sources.into_iter().nth(place)) else {
+            return Ok(None);
+        };
+        let bytes = self.blobs.get(source.blake3).await?;
+        let name = source.member.as_deref().unwrap_or(&source.path);
+        let name = name.rsplit(['/', '\\', '!']).next().unwrap_or(name).to_owned();
+        Ok(bytes.map(|bytes| Original { name, bytes, hash: source.blake3 }))
+    }
+
+    /// A creator's page.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn creator(&self, id: CreatorId, viewer: Viewer) -> Result<Option<CreatorPage>> {
+        Ok(self.store.creator(id, viewer).await?)
+    }
+
+    /// Creators with this name (case and width do not matter).
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn creators_named(&self, name: &str, viewer: Viewer) -> Result<Vec<CreatorPage>> {
+        Ok(self.store.creators_named(&fold_name(name), viewer).await?)
+    }
+
+    /// A series' page.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn series(&self, id: SeriesId, viewer: Viewer) -> Result<Option<SeriesPage>> {
+        Ok(self.store.series(id, viewer).await?)
+    }
+
+    /// Tags of a kind by name, after a folded name.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn tags(
+        &self,
+        kind: TagKind,
+        viewer: Viewer,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<TagRef>> {
+        Ok(self.store.tags(kind, viewer, after, limit).await?)
+    }
+
+    /// Tags with this name, of any kind.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn tags_named(&self, name: &str, viewer: Viewer) -> Result<Vec<TagRef>> {
+        Ok(self.store.tags_named(&fold_name(name), viewer).await?)
+    }
+
+    /// The tag of a kind with this name.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn tag_named(&self, kind: TagKind, name: &str, viewer: Viewer) -> Result<Option<TagPage>> {
+        let found = self.tags_named(name, viewer).await?.into_iter().find(|tag| tag.kind == kind);
+        match found {
+            Some(tag) => self.tag(tag.id, viewer).await,
+            None => Ok(None),
+        }
+    }
+
+    /// A tag's page.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn tag(&self, id: TagId, viewer: Viewer) -> Result<Option<TagPage>> {
+        Ok(self.store.tag(id, viewer).await?)
+    }
+
+    /// The work that an old address leads to.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn work_at(&self, address: &str, viewer: Viewer) -> Result<Option<WorkId>> {
+        Ok(self.store.work_at(address, viewer).await?)
+    }
+
+    /// Imports, newest first.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn imports(&self, limit: u32) -> Result<Vec<ImportSummary>> {
+        Ok(self.store.imports(limit).await?)
+    }
+
+    /// One import's items.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn import_items(
+        &self,
+        import: ImportId,
+        offset: u64,
+        limit: u32,
+    ) -> Result<Vec<(ItemLine, Option<WorkId>)>> {
+        Ok(self.store.import_items(import, offset, limit).await?)
+    }
+
+    /// What the library holds.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn status(&self) -> Result<LibraryStatus> {
+        Ok(self.store.status().await?)
+    }
+
+    /// The number of the newest change; pages that show lists put it into their `ETag`.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn last_change(&self) -> Result<i64> {
+        Ok(self.store.last_seq().await?)
+    }
+
+    /// The work, or the error that says it is missing.
+    ///
+    /// # Errors
+    /// If there is no such work, or the store fails.
+    pub async fn need_work(&self, key: WorkKey, chapters: ChapterChoice) -> Result<WorkPage> {
+        let name = match key {
+            WorkKey::Id(id) => id.to_string(),
+            WorkKey::Uid(uid) => uid.to_string(),
+        };
+        self.store.work(key, Viewer::Owner, chapters).await?.ok_or(AppError::Missing {
+            what: "work",
+            name,
+            hint: "`fanfold list` shows what there is",
+        })
+    }
+}

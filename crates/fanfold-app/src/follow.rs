@@ -1,0 +1,247 @@
+//! The index follows the store's change log. Whoever holds the index writer's lock follows; a
+//! process that does not get it waits until the index has caught up, because another one follows.
+
+use crate::archive::Archive;
+use crate::error::AppError;
+use crate::Result;
+use fanfold_model::{BlobState, WorkId};
+use fanfold_search::{DayInterval, Index, IndexError, IndexedTag, IndexedWork, Writer};
+use fanfold_storage::{ChangeKind, IndexRecord};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
+use std::time::Duration;
+
+/// Changes read at once, and works whose texts are in memory at once.
+const CHANGES: u32 = 4_096;
+const WORKS: usize = 64;
+/// How long to wait before looking again whether another process has followed.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// The search index of an open library. It is made anew when it cannot be read.
+pub(crate) struct IndexHandle {
+    dir: PathBuf,
+    index: RwLock<Index>,
+}
+
+impl IndexHandle {
+    pub(crate) fn open(dir: &Path) -> Result<Self> {
+        let index = match Index::open_or_create(dir) {
+            Err(error) if error.needs_rebuild() => {
+                tracing::warn!(%error, "the search index is made anew");
+                Index::recreate(dir)?
+            }
+            opened => opened?,
+        };
+        Ok(Self { dir: dir.to_owned(), index: RwLock::new(index) })
+    }
+
+    /// The index as it is now.
+    pub(crate) fn get(&self) -> Index {
+        self.index.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Deletes the index and begins an empty one.
+    fn recreate(&self) -> Result<()> {
+        let fresh = Index::recreate(&self.dir)?;
+        *self.index.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        Ok(())
+    }
+
+    fn seq(&self) -> Result<i64> {
+        Ok(i64::try_from(self.get().seq()?).unwrap_or(i64::MAX))
+    }
+
+    pub(crate) fn count(&self) -> Result<u64> {
+        Ok(self.get().works()?)
+    }
+}
+
+impl From<IndexError> for AppError {
+    fn from(error: IndexError) -> Self {
+        Self::Index(error.to_string())
+    }
+}
+
+impl Archive {
+    /// The change-log number the index has followed to.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    pub fn indexed(&self) -> Result<i64> {
+        self.index().seq()
+    }
+
+    /// Follows the change log to its end, or waits until the process that holds the lock has.
+    ///
+    /// # Errors
+    /// If the store or the index fails.
+    pub async fn catch_up(&self) -> Result<()> {
+        let goal = self.last_change().await?;
+        while self.indexed()? < goal {
+            if !self.follow().await? {
+                tokio::time::sleep(PATIENCE).await;
+            }
+        }
+        Ok(())
+    }
+
+    /// Follows if nobody else does; does not wait.
+    ///
+    /// # Errors
+    /// If the store or the index fails.
+    pub async fn follow_if_free(&self) -> Result<()> {
+        if self.indexed()? < self.last_change().await? {
+            self.follow().await?;
+        }
+        Ok(())
+    }
+
+    /// Follows for as long as it is polled: a server's background task.
+    pub async fn keep_following(self) {
+        loop {
+            if let Err(error) = self.follow_if_free().await {
+                tracing::error!(%error, "the search index could not follow");
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+    }
+
+    /// Builds the index again from the store. Gives the number of works in it.
+    ///
+    /// # Errors
+    /// If another process is writing the index, or the store or the index fails.
+    pub async fn reindex(&self) -> Result<u64> {
+        self.index().recreate()?;
+        self.catch_up().await?;
+        self.index().count()
+    }
+
+    /// Follows to the end; `false` if another process holds the lock.
+    async fn follow(&self) -> Result<bool> {
+        let Some(mut writer) = self.index().get().try_writer()? else { return Ok(false) };
+        loop {
+            let from = self.indexed()?;
+            let changes = self.store().changes_after(from, CHANGES).await?;
+            let Some(last) = changes.last() else { break };
+            let seq = u64::try_from(last.seq).unwrap_or(0);
+            // Of several changes to a work only the last matters: the store is read as it is now.
+            let latest: BTreeMap<WorkId, ChangeKind> =
+                changes.iter().map(|change| (change.work, change.kind)).collect();
+            for id in latest.keys() {
+                writer.remove(key(*id));
+            }
+            let put: Vec<WorkId> =
+                latest.iter().filter(|(_, kind)| **kind == ChangeKind::Put).map(|(id, _)| *id).collect();
+            for ids in put.chunks(WORKS) {
+                let records = self.store().index_records(ids).await?;
+                writer = add_all(writer, records).await?;
+            }
+            writer = commit(writer, seq).await?;
+        }
+        let closed = tokio::task::spawn_blocking(move || writer.close()).await;
+        closed.map_err(|_| AppError::Broken("the index writer"))??;
+        Ok(true)
+    }
+}
+
+async fn add_all(writer: Writer, records: Vec<IndexRecord>) -> Result<Writer> {
+    let work = move || -> std::result::Result<Writer, IndexError> {
+        let mut writer = writer;
+        let works: Vec<IndexedWork> = records.into_par_iter().map(|record| indexed_work(&record)).collect();
+        works.iter().try_for_each(|work| writer.add(work))?;
+        Ok(writer)
+    };
+    let done = tokio::task::spawn_blocking(work).await;
+    Ok(done.map_err(|_| AppError::Broken("the index writer"))??)
+}
+
+async fn commit(mut writer: Writer, seq: u64) -> Result<Writer> {
+    let work = move || writer.commit(seq).map(|()| writer);
+    let done = tokio::task::spawn_blocking(work).await;
+    Ok(done.map_err(|_| AppError::Broken("the index writer"))??)
+}
+
+fn key(id: WorkId) -> u64 {
+    u64::try_from(id.0).unwrap_or(0)
+}
+
+/// A work as the index takes it: markup is removed here.
+fn indexed_work(record: &IndexRecord) -> IndexedWork {
+    let work = &record.work;
+    let plain = |html: &Option<String>| html.as_deref().map(fanfold_text::document::text_of);
+    let days = |date: Option<fanfold_model::PartialDate>| {
+        date.map(|date| DayInterval { first: date.first_day(), last: date.last_day() })
+    };
+    let imported = DayInterval { first: record.imported_day, last: record.imported_day };
+    IndexedWork {
+        id: work.id.map(key).unwrap_or_default(),
+        visibility: work.visibility,
+        held: work.held.is_some(),
+        adult: work.is_adult(),
+        title: Some(work.title.clone()).filter(|_| !work.title_is_placeholder),
+        creators: work.creators.iter().map(|credit| credit.name.clone()).collect(),
+        summary: [&work.summary, &work.notes, &work.end_notes].into_iter().filter_map(plain).collect(),
+        chapters: work.chapters.iter().map(chapter_text).collect(),
+        tags: record.tags.iter().map(indexed_tag).collect(),
+        series: work.series.iter().map(|entry| entry.title.clone()).collect(),
+        collections: Vec::new(),
+        sources: source_names(record),
+        language: work.language.clone(),
+        text_language: text_language(record),
+        status: work.status,
+        words: work.words,
+        chapter_count: work.chapters.len() as u64,
+        kudos: work.stats.kudos,
+        hits: work.stats.hits,
+        comments: work.stats.comments,
+        bookmarks: work.stats.bookmarks,
+        published: days(work.published),
+        updated: days(work.updated.or(work.published)),
+        imported: Some(imported),
+    }
+}
+
+/// A chapter's title is found with its text.
+fn chapter_text(chapter: &fanfold_model::Chapter) -> String {
+    let text = fanfold_text::document::text_of(&chapter.html);
+    match &chapter.title {
+        Some(title) => format!("{title}\n\n{text}"),
+        None => text,
+    }
+}
+
+fn indexed_tag(tag: &fanfold_storage::IndexTag) -> IndexedTag {
+    let id = |id: fanfold_model::TagId| u64::try_from(id.0).unwrap_or(0);
+    IndexedTag {
+        id: id(tag.id),
+        kind: tag.kind,
+        canonical: id(tag.id),
+        names: tag.names.iter().cloned().chain([tag.name.clone()]).collect(),
+        expanded: tag.expanded.iter().map(|expanded| id(*expanded)).collect(),
+        direct: true,
+    }
+}
+
+fn text_language(record: &IndexRecord) -> Option<String> {
+    let work = &record.work;
+    let suggested = work.suggestions.iter().find(|suggestion| suggestion.field == "language");
+    work.language.clone().or_else(|| suggested.map(|suggestion| suggestion.value.clone()))
+}
+
+/// What `source:` finds: formats, and the hosts of addresses.
+fn source_names(record: &IndexRecord) -> Vec<String> {
+    let mut names = Vec::new();
+    for source in &record.work.sources {
+        names.push(source.format.clone());
+        let host = source.url.as_deref().and_then(|url| url.split("//").nth(1));
+        names.extend(host.and_then(|rest| rest.split(['/', '?']).next()).map(str::to_owned));
+        if source.blob == BlobState::Absent {
+            names.push("absent".to_owned());
+        }
+    }
+    names.sort();
+    names.dedup();
+    names
+}

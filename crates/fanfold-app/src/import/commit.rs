@@ -1,0 +1,366 @@
+//! The committer: each reading gets its one outcome, each batch becomes one group.
+
+use super::matching::{Matcher, Verdict, head_of, uid_of};
+use super::parts::{Joined, Waiting};
+use super::read::{One, Read, ReadContext, ReadWork};
+use super::report::{Attention, Progress, Report};
+use super::target::Target;
+use super::versions::{keep_chapter_uids, mint_chapter_uids};
+use crate::{Result, hashing};
+use fanfold_model::canonical::{EditRecord, Record, TagRecord};
+use fanfold_model::{
+    ContentHash, Finding, FindingCode, ItemOutcome, Level, ReadAs, Uid, WorkId,
+};
+use fanfold_storage::{
+    Entry, FurtherSource, ItemLine, KnownAs, NewItem, NewVersion, NewWork, StoredHead,
+};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Takes batches in order and commits them as groups.
+pub(super) struct Committer {
+    target: Arc<dyn Target>,
+    progress: Arc<dyn Progress>,
+    context: ReadContext,
+    matcher: Matcher,
+    waiting: Waiting,
+    report: Report,
+    tags: Vec<TagRecord>,
+    edits: Vec<EditRecord>,
+    bytes: u64,
+}
+
+/// A group that is being put together.
+#[derive(Default)]
+struct Group {
+    originals: Vec<(ContentHash, Vec<u8>)>,
+    entries: Vec<Entry>,
+    /// Lines with the work they belong to, told to the progress once the group is committed.
+    lines: Vec<(ItemLine, Option<Uid>)>,
+}
+
+impl Committer {
+    pub(super) fn new(
+        target: Arc<dyn Target>,
+        progress: Arc<dyn Progress>,
+        context: ReadContext,
+    ) -> Self {
+        let report = Report { import: target.import(), ..Report::default() };
+        Self {
+            target,
+            progress,
+            context,
+            matcher: Matcher::default(),
+            waiting: Waiting::default(),
+            report,
+            tags: Vec::new(),
+            edits: Vec::new(),
+            bytes: 0,
+        }
+    }
+
+    /// Takes a batch and commits it.
+    pub(super) async fn take(&mut self, batch: Vec<Read>) -> Result<()> {
+        self.matcher.load(self.target.as_ref(), &batch).await?;
+        let mut group = Group::default();
+        for read in batch {
+            self.bytes += read.size;
+            self.place(read, &mut group).await?;
+        }
+        self.commit(group).await
+    }
+
+    /// Joins the parts that waited for each other, takes over records, and gives the report.
+    pub(super) async fn end(mut self) -> Result<Report> {
+        let waiting = std::mem::take(&mut self.waiting);
+        for group in waiting.groups() {
+            if let Some(joined) = waiting.join(&group, &self.context)? {
+                self.take_joined(joined).await?;
+            }
+        }
+        let (tags, edits) = (std::mem::take(&mut self.tags), std::mem::take(&mut self.edits));
+        if !tags.is_empty() || !edits.is_empty() {
+            self.target.put_records(tags, edits).await?;
+        }
+        Ok(self.report)
+    }
+
+    async fn take_joined(&mut self, joined: Joined) -> Result<()> {
+        let Joined { work, mut first, mut others } = joined;
+        first.things = vec![One::Work(Box::new(work))];
+        self.matcher.load(self.target.as_ref(), std::slice::from_ref(&first)).await?;
+        let mut group = Group::default();
+        for read in others.iter_mut().chain([&mut first]) {
+            keep_original(read, &mut group);
+        }
+        let lines = others.into_iter().map(|read| read.line).collect();
+        if let Some(One::Work(work)) = first.things.pop() {
+            self.place_work(*work, first.line, lines, 0, &mut group).await?;
+        }
+        self.commit(group).await
+    }
+
+    async fn commit(&mut self, group: Group) -> Result<()> {
+        let ids = match group.entries.is_empty() {
+            true => Vec::new(),
+            false => self.target.commit(group.originals, group.entries).await?,
+        };
+        let ids: HashMap<Uid, WorkId> = ids.into_iter().collect();
+        for (line, uid) in &group.lines {
+            self.progress.item(line, uid.and_then(|uid| ids.get(&uid).copied()));
+        }
+        self.progress.bytes(self.bytes);
+        Ok(())
+    }
+
+    async fn place(&mut self, mut read: Read, group: &mut Group) -> Result<()> {
+        if let Some(known) = read.line.blake3.and_then(|hash| self.matcher.known(hash)).cloned() {
+            return self.place_known(read, &known, group);
+        }
+        if self.matcher.compares() && self.waiting.holds(read.line.blake3) {
+            let known = KnownAs::Source { work: WorkId(0), uid: Uid(Default::default()), removed: false };
+            return self.place_known(read, &known, group);
+        }
+        if let Some(card) = read.things.iter().find_map(One::part_card) {
+            return self.waiting.add(card, read);
+        }
+        keep_original(&mut read, group);
+        let stored = group.originals.iter().any(|(hash, _)| Some(*hash) == read.line.blake3);
+        let many = read.things.len() > 1;
+        for (place, one) in read.things.into_iter().enumerate() {
+            let mut line = read.line.clone();
+            if many && line.member.is_none() {
+                line.member = Some(format!("record {}", place + 1));
+            }
+            match one {
+                One::Work(work) => {
+                    self.place_work(*work, line, Vec::new(), place as u64, group).await?;
+                }
+                One::NotWork { read_as, reason, findings } => {
+                    self.place_item(line, read_as, reason, findings, stored, place as u64, group);
+                }
+                One::Record(record) => self.place_record(*record, group),
+                One::Part(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Bytes that are already stored: nothing changes but, perhaps, a path to remember.
+    fn place_known(&mut self, read: Read, known: &KnownAs, group: &mut Group) -> Result<()> {
+        let mut line = read.line;
+        let (outcome, finer) = match known {
+            KnownAs::Source { removed: true, .. } => {
+                "the same bytes belong to a work that was removed".clone_into(&mut line.reason);
+                (ItemOutcome::Unchanged, "removed")
+            }
+            KnownAs::Source { .. } => {
+                "the same bytes are already stored".clone_into(&mut line.reason);
+                (ItemOutcome::Unchanged, "same-bytes")
+            }
+            KnownAs::Item => {
+                "the same bytes were refused before".clone_into(&mut line.reason);
+                (ItemOutcome::Refused, "refused-before")
+            }
+            KnownAs::Erased { reason } => {
+                line.reason = format!("it was erased here: {reason}");
+                (ItemOutcome::Refused, "erased")
+            }
+        };
+        line.outcome = outcome;
+        self.report.count(&line, finer);
+        group.lines.push((line.clone(), None));
+        group.entries.push(Entry::Unchanged(line));
+        Ok(())
+    }
+
+    async fn place_work(
+        &mut self,
+        read: ReadWork,
+        mut line: ItemLine,
+        mut others: Vec<ItemLine>,
+        place: u64,
+        group: &mut Group,
+    ) -> Result<()> {
+        let verdict = self.matcher.verdict(&read);
+        let (uid, first, rest, finer) = match &verdict {
+            Verdict::New => {
+                let first = if read.work.held.is_some() { ItemOutcome::Held } else { ItemOutcome::Taken };
+                let rest = if read.work.held.is_some() { ItemOutcome::Held } else { ItemOutcome::Merged };
+                let finer = if read.lone_part { "part" } else { "work" };
+                (uid_of(&read, line.blake3, place), first, rest, finer)
+            }
+            Verdict::Same(head) => (head.uid, ItemOutcome::Unchanged, ItemOutcome::Unchanged, "same"),
+            Verdict::Copy(head) => (head.uid, ItemOutcome::Merged, ItemOutcome::Merged, "copy"),
+            Verdict::Version(head) => (head.uid, ItemOutcome::Merged, ItemOutcome::Merged, "version"),
+        };
+        line.outcome = first;
+        line.reason = reason(&verdict, &read);
+        for other in &mut others {
+            other.outcome = rest;
+            "joined as a part".clone_into(&mut other.reason);
+        }
+        self.report.count(&line, finer);
+        for other in &others {
+            self.report.count(other, "joined");
+        }
+        self.note_work(&read, &line, others.len() as u64);
+        let lines: Vec<ItemLine> = std::iter::once(line).chain(others).collect();
+        group.lines.extend(lines.iter().map(|line| (line.clone(), Some(uid))));
+        let entry = self.entry(read, verdict, uid, lines).await?;
+        group.entries.extend(entry);
+        Ok(())
+    }
+
+    async fn entry(
+        &mut self,
+        mut read: ReadWork,
+        verdict: Verdict,
+        uid: Uid,
+        lines: Vec<ItemLine>,
+    ) -> Result<Vec<Entry>> {
+        let hash = lines.first().and_then(|line| line.blake3).filter(|_| !read.canonical);
+        Ok(match verdict {
+            Verdict::New => {
+                read.work.uid = Some(uid);
+                mint_chapter_uids(uid, &mut read.work);
+                for line in &lines {
+                    let head = head_of(&read, uid);
+                    self.matcher.learn(line.blake3.filter(|_| !read.canonical), &read, &head);
+                }
+                vec![Entry::Work(Box::new(NewWork {
+                    work: read.work,
+                    identities: read.identities,
+                    text: read.text,
+                    extracted: read.extracted,
+                    lone_part: read.lone_part,
+                    items: lines,
+                }))]
+            }
+            Verdict::Same(_) => lines.into_iter().map(Entry::Unchanged).collect(),
+            Verdict::Copy(head) => {
+                self.matcher.learn(hash, &read, &head);
+                let sources = std::mem::take(&mut read.work.sources);
+                let copies = sources.into_iter().zip(lines).map(|(source, item)| {
+                    let identities = read.identities.clone();
+                    Entry::Copy(Box::new(FurtherSource { uid, source, identities, item }))
+                });
+                copies.collect()
+            }
+            Verdict::Version(head) => vec![self.version(read, head, hash, lines).await?],
+        })
+    }
+
+    async fn version(
+        &mut self,
+        mut read: ReadWork,
+        head: StoredHead,
+        hash: Option<ContentHash>,
+        lines: Vec<ItemLine>,
+    ) -> Result<Entry> {
+        let number = head.version + 1;
+        let old = self.target.text_of(head.uid).await?.map(|work| work.chapters).unwrap_or_default();
+        read.work.uid = Some(head.uid);
+        keep_chapter_uids(head.uid, number, &old, &mut read.work);
+        let show = read.work.words >= head.words;
+        let (code, message) = if show {
+            (FindingCode::VERSION_NEW, format!("version {number} has {} words", read.work.words))
+        } else {
+            let words = (read.work.words, head.words);
+            let message = format!("version {number} has {} words, the one shown {}", words.0, words.1);
+            (FindingCode::VERSION_SHORTER, message)
+        };
+        read.work.findings.push(Finding::new(code, message));
+        let (text, words) = if show { (read.text, read.work.words) } else { (head.text, head.words) };
+        let head = StoredHead { version: number, text, words, ..head };
+        self.matcher.learn(hash, &read, &head);
+        Ok(Entry::Version(Box::new(NewVersion {
+            uid: head.uid,
+            work: read.work,
+            identities: read.identities,
+            text: read.text,
+            extracted: read.extracted,
+            show,
+            rendition: false,
+            items: lines,
+        })))
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one item, used once")]
+    fn place_item(
+        &mut self,
+        mut line: ItemLine,
+        read_as: ReadAs,
+        reason: String,
+        findings: Vec<Finding>,
+        stored: bool,
+        place: u64,
+        group: &mut Group,
+    ) {
+        line.outcome = ItemOutcome::Refused;
+        line.reason = reason;
+        self.report.count(&line, read_as.as_str());
+        let review = findings.iter().find(|finding| finding.level != Level::Info);
+        if let Some(finding) = review {
+            self.report.needs_person += 1;
+            self.report.note(attention(&line, finding, None));
+        }
+        let origin = line.blake3.unwrap_or_else(|| hashing::hash(line.path.as_bytes()));
+        if let Some(hash) = line.blake3 {
+            self.matcher.learn_item(hash);
+        }
+        let uid = hashing::uid_in("item", origin, place);
+        group.lines.push((line.clone(), None));
+        let item = NewItem { uid, read_as, item: line, stored, findings };
+        group.entries.push(Entry::Item(Box::new(item)));
+    }
+
+    fn place_record(&mut self, record: Record, _group: &mut Group) {
+        match record {
+            Record::Tag(tag) => self.tags.push(tag),
+            Record::Edit(edit) => self.edits.push(edit),
+            _ => {}
+        }
+    }
+
+    fn note_work(&mut self, read: &ReadWork, line: &ItemLine, others: u64) {
+        let wants = read.work.findings.iter().find(|finding| finding.level != Level::Info);
+        if wants.is_some() || read.work.held.is_some() {
+            self.report.needs_person += 1 + if read.work.held.is_some() { others } else { 0 };
+        }
+        for finding in read.work.findings.iter().filter(|finding| finding.level != Level::Info) {
+            self.report.note(attention(line, finding, Some(&read.work.title)));
+        }
+    }
+}
+
+fn keep_original(read: &mut Read, group: &mut Group) {
+    if let (Some(hash), Some(bytes)) = (read.line.blake3, read.bytes.take())
+        && !group.originals.iter().any(|(known, _)| *known == hash)
+    {
+        group.originals.push((hash, bytes));
+    }
+}
+
+fn attention(line: &ItemLine, finding: &Finding, title: Option<&str>) -> Attention {
+    Attention {
+        path: line.path.clone(),
+        member: line.member.clone(),
+        code: finding.code.clone(),
+        level: finding.level,
+        message: finding.message.clone(),
+        title: title.map(str::to_owned),
+    }
+}
+
+fn reason(verdict: &Verdict, read: &ReadWork) -> String {
+    match verdict {
+        Verdict::New => match &read.work.held {
+            Some(why) => format!("“{}” waits: {why}", read.work.title),
+            None => format!("“{}” began", read.work.title),
+        },
+        Verdict::Same(_) => "the same work is already stored".to_owned(),
+        Verdict::Copy(_) => format!("a further copy of “{}” with equal text", read.work.title),
+        Verdict::Version(_) => format!("another text of “{}”", read.work.title),
+    }
+}

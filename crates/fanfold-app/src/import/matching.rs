@@ -1,0 +1,140 @@
+//! What a reading is to the library: new, unchanged, a version, a further copy
+//! (contract section 2, "Identity at re-import", in its order).
+
+use super::read::{One, Read, ReadWork};
+use super::target::{Memory, Target};
+use crate::{Result, hashing};
+use fanfold_model::{ContentHash, Identity, IdentityKind, Uid};
+use fanfold_storage::{KnownAs, StoredHead};
+use std::collections::{HashMap, HashSet};
+
+/// What a work as read is to the library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// Nothing like it is known.
+    New,
+    /// The same identity and the same text from the same place: nothing to do.
+    Same(StoredHead),
+    /// Equal text from another original.
+    Copy(StoredHead),
+    /// The same identity with another text.
+    Version(StoredHead),
+}
+
+/// What is known, for the batch at hand and for what the batch itself brings.
+#[derive(Default)]
+pub(super) struct Matcher {
+    by_hash: HashMap<ContentHash, KnownAs>,
+    by_identity: HashMap<Identity, StoredHead>,
+    by_uid: HashMap<Uid, StoredHead>,
+    compares: bool,
+}
+
+impl Matcher {
+    /// Whether items are compared at all.
+    pub(super) fn compares(&self) -> bool {
+        self.compares
+    }
+
+    /// Asks the target about everything a batch holds: three questions, whatever its size.
+    pub(super) async fn load(&mut self, target: &dyn Target, batch: &[Read]) -> Result<()> {
+        self.compares = target.memory() != Memory::None;
+        if target.memory() == Memory::Target {
+            *self = Self { compares: true, ..Self::default() };
+        }
+        let hashes: Vec<ContentHash> = batch.iter().filter_map(|read| read.line.blake3).collect();
+        let works = || batch.iter().flat_map(|read| &read.things).filter_map(as_work);
+        let identities: HashSet<Identity> =
+            works().flat_map(|read| read.identities.iter().cloned()).collect();
+        let uids: Vec<Uid> = works().filter_map(|read| read.work.uid).collect();
+        for known in target.known(&hashes).await? {
+            self.by_hash.insert(known.hash, known.known);
+        }
+        let identities: Vec<Identity> = identities.into_iter().collect();
+        for (identity, head) in target.identify(&identities).await? {
+            self.by_uid.insert(head.uid, head.clone());
+            self.by_identity.insert(identity, head);
+        }
+        for head in target.heads(&uids).await? {
+            self.by_uid.insert(head.uid, head);
+        }
+        Ok(())
+    }
+
+    /// As what these bytes are known.
+    pub(super) fn known(&self, hash: ContentHash) -> Option<&KnownAs> {
+        self.by_hash.get(&hash)
+    }
+
+    /// What a work as read is to the library.
+    pub(super) fn verdict(&self, read: &ReadWork) -> Verdict {
+        if read.canonical && let Some(head) = read.work.uid.and_then(|uid| self.by_uid.get(&uid)) {
+            let same = head.text == read.text;
+            return if same { Verdict::Same(head.clone()) } else { Verdict::Version(head.clone()) };
+        }
+        for identity in &read.identities {
+            if identity.kind == IdentityKind::Text || identity.kind == IdentityKind::ChapterAddress {
+                continue;
+            }
+            if let Some(head) = self.by_identity.get(identity) {
+                let equal = head.text == read.text;
+                return if equal { Verdict::Copy(head.clone()) } else { Verdict::Version(head.clone()) };
+            }
+        }
+        let text = Identity::new(IdentityKind::Text, read.text.to_string());
+        match self.by_identity.get(&text) {
+            Some(head) => Verdict::Copy(head.clone()),
+            None => Verdict::New,
+        }
+    }
+
+    /// Remembers a work that the batch brings, so that a copy in the same batch finds it.
+    pub(super) fn learn(&mut self, hash: Option<ContentHash>, read: &ReadWork, head: &StoredHead) {
+        if !self.compares {
+            return;
+        }
+        if let Some(hash) = hash {
+            let known = KnownAs::Source { work: head.id, uid: head.uid, removed: head.removed };
+            self.by_hash.insert(hash, known);
+        }
+        for identity in &read.identities {
+            self.by_identity.entry(identity.clone()).or_insert_with(|| head.clone());
+        }
+        self.by_uid.insert(head.uid, head.clone());
+        for known in self.by_identity.values_mut().filter(|known| known.uid == head.uid) {
+            *known = head.clone();
+        }
+    }
+
+    /// Remembers bytes that are not a work.
+    pub(super) fn learn_item(&mut self, hash: ContentHash) {
+        if self.compares {
+            self.by_hash.insert(hash, KnownAs::Item);
+        }
+    }
+}
+
+fn as_work(one: &One) -> Option<&ReadWork> {
+    match one {
+        One::Work(read) => Some(read),
+        _ => None,
+    }
+}
+
+/// The head that a new work will have.
+pub(super) fn head_of(read: &ReadWork, uid: Uid) -> StoredHead {
+    StoredHead {
+        id: fanfold_model::WorkId(0),
+        uid,
+        text: read.text,
+        words: read.work.words,
+        version: 1,
+        removed: false,
+        held: read.work.held.clone(),
+    }
+}
+
+/// The uid of a new work: its own, or minted from its first original and its place there.
+pub(super) fn uid_of(read: &ReadWork, origin: Option<ContentHash>, place: u64) -> Uid {
+    read.work.uid.unwrap_or_else(|| hashing::uid_in("work", origin.unwrap_or(read.text), place))
+}

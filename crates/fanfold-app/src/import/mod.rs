@@ -1,0 +1,156 @@
+//! Import: paths in, works and a report out.
+//!
+//! Three stages run side by side, joined by short queues: the walker reads items and packs them in
+//! batches; readers detect, extract and normalise a batch on all cores; the committer compares each
+//! reading with what is known and commits the batch as one group. Order is kept throughout, so the
+//! same pile always ends the same way, killed and started again or not.
+//!
+//! A dry run and `inspect` run the very same stages; only the [`target`] differs.
+
+mod batch;
+mod commit;
+mod matching;
+mod parts;
+mod policy;
+mod read;
+mod report;
+mod target;
+mod versions;
+
+pub use policy::{PermissionPolicy, Policy};
+pub use report::{Attention, Progress, Report};
+
+pub(crate) use read::{ReadContext, ReadWork, read_work};
+
+use read::{Read, read_item};
+pub(crate) use target::{Memory, Target};
+pub(crate) use versions::keep_chapter_uids;
+
+use crate::archive::Archive;
+use crate::error::AppError;
+use crate::Result;
+use batch::Batch;
+use commit::Committer;
+use fanfold_storage::NewImport;
+use rayon::prelude::*;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use target::{DryTarget, LibraryTarget};
+use tokio::sync::mpsc;
+
+/// How to import.
+#[derive(Clone, Default)]
+pub struct ImportOptions {
+    /// Reads, compares and reports, and changes nothing.
+    pub dry_run: bool,
+    /// What to hold back.
+    pub policy: Policy,
+    /// Who imports.
+    pub actor: String,
+    /// Set from outside to stop cleanly after the group under way.
+    pub stop: Arc<AtomicBool>,
+}
+
+impl Archive {
+    /// Imports files, folders and containers, in any mixture.
+    ///
+    /// What the progress has reported as taken or merged is committed. When this returns, the
+    /// search index has followed, unless another process follows it.
+    ///
+    /// # Errors
+    /// If a path does not exist, or the store or the disk fails. Content never fails.
+    pub async fn import(
+        &self,
+        roots: &[PathBuf],
+        options: &ImportOptions,
+        progress: Arc<dyn Progress>,
+    ) -> Result<Report> {
+        for root in roots {
+            std::fs::symlink_metadata(root)
+                .map_err(|error| AppError::at(root, &error, "check the spelling of the path"))?;
+        }
+        let target: Arc<dyn Target> = if options.dry_run {
+            Arc::new(DryTarget::over(Some(self.store().clone())))
+        } else {
+            let begun = NewImport {
+                actor: options.actor.clone(),
+                at: self.stamp(),
+                roots: roots.iter().map(|root| root.display().to_string()).collect(),
+            };
+            let import = self.store().begin_import(begun).await?;
+            Arc::new(LibraryTarget::new(self.clone(), import))
+        };
+        let report = run(roots, options, &self.read_context(options), target.clone(), progress).await?;
+        target.finish(report.counts).await?;
+        if !options.dry_run {
+            self.catch_up().await?;
+        }
+        Ok(report)
+    }
+
+    pub(crate) fn read_context(&self, options: &ImportOptions) -> ReadContext {
+        ReadContext {
+            limits: self.settings().limits.clone(),
+            policy: options.policy.clone(),
+            today: self.today(),
+        }
+    }
+}
+
+/// The stages of an import over any target.
+pub(crate) async fn run(
+    roots: &[PathBuf],
+    options: &ImportOptions,
+    context: &ReadContext,
+    target: Arc<dyn Target>,
+    progress: Arc<dyn Progress>,
+) -> Result<Report> {
+    let started = std::time::Instant::now();
+    progress.total(batch::bytes_under(roots));
+    let (to_readers, from_walker) = mpsc::channel::<Batch>(1);
+    let (to_committer, mut from_readers) = mpsc::channel::<Result<Vec<Read>>>(1);
+    let walker = {
+        let (roots, limits, stop) = (roots.to_vec(), context.limits.clone(), options.stop.clone());
+        tokio::task::spawn_blocking(move || batch::walk(&roots, &limits, &stop, &to_readers))
+    };
+    let readers = tokio::spawn(read_batches(from_walker, to_committer, context.clone(), target.clone()));
+    let mut committer = Committer::new(target, progress, context.clone());
+    while let Some(batch) = from_readers.recv().await {
+        committer.take(batch?).await?;
+    }
+    walker.await.map_err(|_| AppError::Broken("the walker"))??;
+    readers.await.map_err(|_| AppError::Broken("the readers"))?;
+    let mut report = committer.end().await?;
+    report.stopped = options.stop.load(Ordering::Relaxed);
+    report.seconds = started.elapsed().as_secs_f64();
+    Ok(report)
+}
+
+/// Reads batch after batch on all cores; bytes that are already known are not read again.
+async fn read_batches(
+    mut batches: mpsc::Receiver<Batch>,
+    out: mpsc::Sender<Result<Vec<Read>>>,
+    context: ReadContext,
+    target: Arc<dyn Target>,
+) {
+    while let Some(batch) = batches.recv().await {
+        let read = read_batch(batch, &context, target.as_ref()).await;
+        if out.send(read).await.is_err() {
+            return;
+        }
+    }
+}
+
+async fn read_batch(batch: Batch, context: &ReadContext, target: &dyn Target) -> Result<Vec<Read>> {
+    let known = target.known(&batch.hashes()).await?;
+    let context = context.clone();
+    let work = move || {
+        let read = |item| match batch::known_as(&known, &item) {
+            Some(_) => Read::known(&item),
+            None => read_item(item, &context),
+        };
+        batch.items.into_par_iter().map(read).collect::<Vec<_>>()
+    };
+    tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Broken("a reader"))
+}

@@ -1,0 +1,117 @@
+//! Parts that wait for each other until everything was walked. Only a card of each part stays in
+//! memory; its bytes lie in an unnamed folder and are read again, by the same code, when its group
+//! is joined.
+
+use super::read::{Read, ReadContext, ReadWork, read_work};
+use crate::Result;
+use crate::error::AppError;
+use fanfold_import::assemble::{self, PartCard};
+use fanfold_model::{BlobState, ContentHash, Extracted, ReadAs, Source};
+use fanfold_source::Item;
+use fanfold_storage::ItemLine;
+use std::collections::HashSet;
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+/// Parts that wait.
+#[derive(Default)]
+pub(super) struct Waiting {
+    spool: Option<TempDir>,
+    parts: Vec<WaitingPart>,
+    hashes: HashSet<ContentHash>,
+}
+
+struct WaitingPart {
+    card: PartCard,
+    line: ItemLine,
+    size: u64,
+    file: PathBuf,
+}
+
+/// A work joined from its parts, or a part that stayed alone.
+pub(super) struct Joined {
+    pub(super) work: ReadWork,
+    /// The first part's item.
+    pub(super) first: Read,
+    /// The other parts' items.
+    pub(super) others: Vec<Read>,
+}
+
+/// The members of one group, by their place among the waiting parts, in order.
+pub(super) struct GroupOfParts(Vec<usize>);
+
+impl Waiting {
+    /// Whether a part with these bytes waits already.
+    pub(super) fn holds(&self, hash: Option<ContentHash>) -> bool {
+        hash.is_some_and(|hash| self.hashes.contains(&hash))
+    }
+
+    /// Puts a part aside.
+    pub(super) fn add(&mut self, card: PartCard, read: Read) -> Result<()> {
+        let spool = match &self.spool {
+            Some(spool) => spool,
+            None => self.spool.insert(tempfile::tempdir().map_err(spool_fault)?),
+        };
+        let file = spool.path().join(self.parts.len().to_string());
+        std::fs::write(&file, read.bytes.unwrap_or_default()).map_err(spool_fault)?;
+        self.hashes.extend(read.line.blake3);
+        self.parts.push(WaitingPart { card, line: read.line, size: read.size, file });
+        Ok(())
+    }
+
+    /// The groups that the cards make; every part is in exactly one, in the order of first parts.
+    pub(super) fn groups(&self) -> Vec<GroupOfParts> {
+        let cards: Vec<&PartCard> = self.parts.iter().map(|part| &part.card).collect();
+        let groups = assemble::plan(&cards);
+        groups.into_iter().map(|group| GroupOfParts(group.members)).collect()
+    }
+
+    /// Reads a group again and joins it.
+    pub(super) fn join(&self, group: &GroupOfParts, context: &ReadContext) -> Result<Option<Joined>> {
+        let mut members = Vec::new();
+        let mut reads = Vec::new();
+        let mut sources = Vec::new();
+        for place in &group.0 {
+            let part = &self.parts[*place];
+            let bytes = std::fs::read(&part.file).map_err(spool_fault)?;
+            let Some(extracted) = read_again(part, &bytes, context) else { continue };
+            sources.extend(source_of(part, &extracted));
+            members.push((part.card.clone(), extracted));
+            let (line, size) = (part.line.clone(), part.size);
+            reads.push(Read { line, bytes: Some(bytes), size, things: Vec::new() });
+        }
+        if reads.is_empty() {
+            return Ok(None);
+        }
+        let alone = reads.len() == 1;
+        let (mut extracted, missing) = assemble::join(members);
+        if alone {
+            extracted.read_as = ReadAs::Part;
+        }
+        let work = read_work(extracted, sources, missing, context);
+        let first = reads.remove(0);
+        Ok(Some(Joined { work, first, others: reads }))
+    }
+}
+
+fn read_again(part: &WaitingPart, bytes: &[u8], context: &ReadContext) -> Option<Extracted> {
+    let (path, member) = (part.line.path.clone(), part.line.member.clone());
+    let item = Item::from_bytes(path, member, bytes.to_vec());
+    fanfold_import::read(&item, &context.limits).extracted.into_iter().next()
+}
+
+fn source_of(part: &WaitingPart, extracted: &Extracted) -> Option<Source> {
+    Some(Source {
+        path: part.line.path.clone(),
+        member: part.line.member.clone(),
+        format: part.line.format.clone().unwrap_or_else(|| "unknown".to_owned()),
+        encoding: extracted.encoding.clone(),
+        blake3: part.line.blake3?,
+        blob: BlobState::Stored,
+        url: None,
+    })
+}
+
+fn spool_fault(error: std::io::Error) -> AppError {
+    AppError::at(std::env::temp_dir(), &error, "parts wait there until all are read; make room")
+}

@@ -1,0 +1,199 @@
+//! Reading one item: detection, extraction, normalisation. Pure work on bytes, on any core.
+
+use super::policy::Policy;
+use crate::hashing;
+use fanfold_import::assemble::PartCard;
+use fanfold_model::canonical::{Record, extracted_json};
+use fanfold_model::{
+    BlobState, ContentHash, Extracted, Finding, FindingCode, Identity, IdentityKind, ItemOutcome,
+    ReadAs, Source, Work,
+};
+use fanfold_source::{Item, Limits};
+use fanfold_storage::{ExtractedLayer, ItemLine};
+
+/// Originals above this size are named in the library but not kept in it.
+const LARGEST_ORIGINAL: u64 = 64 << 20;
+
+/// What reading depends on besides the bytes.
+#[derive(Clone)]
+pub(crate) struct ReadContext {
+    pub(crate) limits: Limits,
+    pub(crate) policy: Policy,
+    /// Days since 1970-01-01 UTC: a date in the future is a misreading.
+    pub(crate) today: i32,
+}
+
+/// What one item was read as.
+pub(crate) struct Read {
+    /// The item without its outcome yet.
+    pub(crate) line: ItemLine,
+    /// Its original bytes, if they are to be kept.
+    pub(crate) bytes: Option<Vec<u8>>,
+    /// Its size as it lay there.
+    pub(crate) size: u64,
+    /// The things in it; empty if its bytes are already known.
+    pub(crate) things: Vec<One>,
+}
+
+/// One thing read from an item.
+pub(crate) enum One {
+    /// A work.
+    Work(Box<ReadWork>),
+    /// A part of a work in several files, which waits for the others.
+    Part(Box<PartCard>),
+    /// Not a work.
+    NotWork {
+        /// What it is.
+        read_as: ReadAs,
+        /// Why, in a sentence.
+        reason: String,
+        /// What was noticed.
+        findings: Vec<Finding>,
+    },
+    /// A tag, an edit, a series of an export.
+    Record(Box<Record>),
+}
+
+/// A work as read, before anything is known about it.
+pub(crate) struct ReadWork {
+    pub(crate) work: Work,
+    pub(crate) identities: Vec<Identity>,
+    pub(crate) text: ContentHash,
+    pub(crate) extracted: ExtractedLayer,
+    /// Whether it came whole from canonical JSON and keeps its own uid and sources.
+    pub(crate) canonical: bool,
+    /// A part whose work could not be assembled.
+    pub(crate) lone_part: bool,
+}
+
+impl One {
+    /// The card of a part that waits for others.
+    pub(crate) fn part_card(&self) -> Option<PartCard> {
+        match self {
+            Self::Part(card) => Some(card.as_ref().clone()),
+            _ => None,
+        }
+    }
+}
+
+impl Read {
+    /// An item whose bytes are known, so that it is not read again.
+    pub(crate) fn known(item: &Item) -> Self {
+        Self { line: line_of(item, None), bytes: None, size: item.size, things: Vec::new() }
+    }
+}
+
+/// Reads an item. Never fails on content.
+pub(crate) fn read_item(item: Item, context: &ReadContext) -> Read {
+    let reading = fanfold_import::read(&item, &context.limits);
+    let line = line_of(&item, reading.detection.best());
+    let mut things = Vec::new();
+    for mut extracted in reading.extracted {
+        let source = source_of(&item, &line, extracted.encoding.clone());
+        if item.size > LARGEST_ORIGINAL {
+            extracted.findings.push(too_large(item.size));
+        }
+        things.push(thing(extracted, source, &line, context));
+    }
+    things.extend(reading.records.into_iter().map(|record| One::Record(Box::new(record))));
+    let keeps = item.size <= LARGEST_ORIGINAL && things.iter().any(|one| !is_canonical(one));
+    let bytes = keeps.then(|| item.bytes(LARGEST_ORIGINAL).ok().map(|bytes| bytes.to_vec())).flatten();
+    Read { line, bytes, size: item.size, things }
+}
+
+fn is_canonical(one: &One) -> bool {
+    match one {
+        One::Work(read) => read.canonical,
+        One::Record(_) => true,
+        One::Part(_) | One::NotWork { .. } => false,
+    }
+}
+
+fn thing(extracted: Extracted, source: Option<Source>, line: &ItemLine, context: &ReadContext) -> One {
+    if !matches!(extracted.read_as, ReadAs::Work | ReadAs::Part) {
+        let reason = extracted.findings.first().map_or_else(
+            || "it is not a work".to_owned(),
+            |finding| finding.message.clone(),
+        );
+        return One::NotWork { read_as: extracted.read_as, reason, findings: extracted.findings };
+    }
+    if extracted.part.is_some() {
+        let card = PartCard::of(&line.path, line.member.as_deref(), &extracted);
+        return One::Part(Box::new(card));
+    }
+    One::Work(Box::new(read_work(extracted, source.into_iter().collect(), Vec::new(), context)))
+}
+
+/// Normalises what was extracted from these sources.
+pub(crate) fn read_work(
+    mut extracted: Extracted,
+    sources: Vec<Source>,
+    missing_parts: Vec<u32>,
+    context: &ReadContext,
+) -> ReadWork {
+    let mut layer = extracted_json(&extracted);
+    layer["sources"] = sources.len().into();
+    let layer = ExtractedLayer {
+        rules: format!("{}/{}", fanfold_import::RULES, fanfold_normalize::RULES),
+        json: layer.to_string(),
+    };
+    let canonical = extracted.canonical.take();
+    let mut identities = std::mem::take(&mut extracted.identities);
+    let lone_part = extracted.read_as == ReadAs::Part;
+    let is_canonical = canonical.is_some();
+    let mut work = match canonical {
+        Some(work) => *work,
+        None => {
+            let normal = fanfold_normalize::Context { today: context.today };
+            let mut work = fanfold_normalize::normalize(&extracted, &normal);
+            work.sources = sources;
+            work.missing_parts = missing_parts;
+            context.policy.apply(&mut work);
+            work
+        }
+    };
+    absent_where_not_kept(&mut work, is_canonical);
+    let text = hashing::text_hash(&work);
+    if work.words > 0 {
+        identities.push(Identity::new(IdentityKind::Text, text.to_string()));
+    }
+    ReadWork { work, identities, text, extracted: layer, canonical: is_canonical, lone_part }
+}
+
+/// An export names originals whose bytes do not come with it.
+fn absent_where_not_kept(work: &mut Work, canonical: bool) {
+    if canonical {
+        for source in &mut work.sources {
+            source.blob = BlobState::Absent;
+        }
+    }
+}
+
+fn line_of(item: &Item, format: Option<&str>) -> ItemLine {
+    ItemLine {
+        path: item.path.clone(),
+        member: item.member.clone(),
+        blake3: item.blake3,
+        format: format.map(str::to_owned),
+        outcome: ItemOutcome::Refused,
+        reason: String::new(),
+    }
+}
+
+fn source_of(item: &Item, line: &ItemLine, encoding: Option<String>) -> Option<Source> {
+    Some(Source {
+        path: line.path.clone(),
+        member: line.member.clone(),
+        format: line.format.clone().unwrap_or_else(|| "unknown".to_owned()),
+        encoding,
+        blake3: item.blake3?,
+        blob: if item.size <= LARGEST_ORIGINAL { BlobState::Stored } else { BlobState::Absent },
+        url: item.hints.url.clone(),
+    })
+}
+
+/// The finding for an original that is too large to be kept.
+fn too_large(size: u64) -> Finding {
+    let message = format!("the original has {size} bytes; originals over {LARGEST_ORIGINAL} are not kept");
+    Finding::new(FindingCode::LIMIT_HIT, message)
+}

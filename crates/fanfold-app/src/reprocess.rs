@@ -1,0 +1,150 @@
+//! Reprocess: extraction and normalisation again from the stored originals, with today's rules.
+//! Edits stay; better rules make a new rendition, not a version.
+
+use crate::archive::Archive;
+use crate::error::AppError;
+use crate::import::{ImportOptions, ReadContext, ReadWork, keep_chapter_uids, read_work};
+use crate::Result;
+use fanfold_import::assemble::{self, PartCard};
+use fanfold_model::{BlobState, Extracted, ReadAs, Source, Viewer, Work, WorkId};
+use fanfold_source::Item;
+use fanfold_storage::{ChapterChoice, Entry, NewImport, NewVersion, WorkKey};
+
+/// What reprocessing did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reprocessed {
+    /// Works that read differently now.
+    pub changed: u64,
+    /// Works that read the same.
+    pub same: u64,
+    /// Works that could not be read again, each with why.
+    pub skipped: Vec<(WorkId, String)>,
+}
+
+impl Archive {
+    /// Reads these works again from their originals.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn reprocess(&self, ids: &[WorkId], actor: &str) -> Result<Reprocessed> {
+        let context = self.read_context(&ImportOptions::default());
+        let begun = NewImport {
+            actor: actor.to_owned(),
+            at: self.stamp(),
+            roots: vec!["reprocess".to_owned()],
+        };
+        let import = self.store().begin_import(begun).await?;
+        let mut done = Reprocessed::default();
+        for id in ids {
+            match self.read_again(*id, &context).await? {
+                Again::Skipped(why) => done.skipped.push((*id, why)),
+                Again::Same => done.same += 1,
+                Again::Changed(entry) => {
+                    self.store().commit(import, vec![Entry::Version(entry)], &self.stamp()).await?;
+                    done.changed += 1;
+                }
+            }
+        }
+        self.store().finish_import(import, fanfold_model::Counts::default(), &self.stamp()).await?;
+        self.catch_up().await?;
+        Ok(done)
+    }
+
+    async fn read_again(&self, id: WorkId, context: &ReadContext) -> Result<Again> {
+        let page = self.store().work(WorkKey::Id(id), Viewer::Owner, ChapterChoice::All).await?;
+        let Some(page) = page else { return Ok(Again::Skipped("there is no such work".to_owned())) };
+        let Some(layers) = self.store().sources_page(id, Viewer::Owner).await? else {
+            return Ok(Again::Skipped("there is no such work".to_owned()));
+        };
+        let mut parts = Vec::new();
+        for source in first_reading(&page.work, &layers.extracted) {
+            let Some(bytes) = self.blobs().get(source.blake3).await? else {
+                return Ok(Again::Skipped(format!("the original of {} is not kept here", source.path)));
+            };
+            parts.push((source.clone(), bytes));
+        }
+        if parts.is_empty() {
+            return Ok(Again::Skipped("it has no original".to_owned()));
+        }
+        let Some(mut read) = read_parts(parts, context) else {
+            return Ok(Again::Skipped("its originals are not read as a work any more".to_owned()));
+        };
+        let uid = page.work.uid.ok_or(AppError::Broken("the store gave a work without uid and"))?;
+        keep_what_stays(&mut read.work, &layers.normalised);
+        read.work.uid = Some(uid);
+        keep_chapter_uids(uid, 0, &page.work.chapters, &mut read.work);
+        if same_reading(&read.work, &layers.normalised, &page.work) {
+            return Ok(Again::Same);
+        }
+        Ok(Again::Changed(Box::new(NewVersion {
+            uid,
+            work: read.work,
+            identities: read.identities,
+            text: read.text,
+            extracted: read.extracted,
+            show: true,
+            rendition: true,
+            items: Vec::new(),
+        })))
+    }
+}
+
+enum Again {
+    Same,
+    Skipped(String),
+    Changed(Box<NewVersion>),
+}
+
+/// The sources the stored text was read from, as the extracted layer counts them. Later copies
+/// with equal text add nothing to the reading.
+fn first_reading<'a>(work: &'a Work, extracted: &str) -> Vec<&'a Source> {
+    let layer: serde_json::Value = serde_json::from_str(extracted).unwrap_or_default();
+    let count = layer.get("sources").and_then(serde_json::Value::as_u64).unwrap_or(1).max(1);
+    let count = usize::try_from(count).unwrap_or(usize::MAX);
+    work.sources.iter().filter(|source| source.blob == BlobState::Stored).take(count).collect()
+}
+
+/// Reads the originals with today's rules; `None` if they are no work any more.
+fn read_parts(parts: Vec<(Source, Vec<u8>)>, context: &ReadContext) -> Option<ReadWork> {
+    let mut members: Vec<(PartCard, Extracted)> = Vec::new();
+    let mut sources = Vec::new();
+    for (source, bytes) in parts {
+        let item = Item::from_bytes(source.path.clone(), bytes);
+        let item = match &source.member {
+            Some(member) => item.inside(member.clone()),
+            None => item,
+        };
+        let readings = fanfold_import::read(&item, &context.limits).extracted;
+        let is_work = |read: &Extracted| matches!(read.read_as, ReadAs::Work | ReadAs::Part);
+        let extracted = readings.into_iter().find(is_work)?;
+        members.push((PartCard::of(&source.path, source.member.as_deref(), &extracted), extracted));
+        sources.push(Source { encoding: members.last()?.1.encoding.clone(), ..source });
+    }
+    if members.len() == 1 {
+        return members.pop().map(|(_, extracted)| read_work(extracted, sources, Vec::new(), context));
+    }
+    let (extracted, missing) = assemble::join(members);
+    Some(read_work(extracted, sources, missing, context))
+}
+
+/// What a reading of the bytes alone cannot know, and reprocessing must not lose.
+fn keep_what_stays(new: &mut Work, old: &Work) {
+    new.id = old.id;
+    new.sources.clone_from(&old.sources);
+    new.visibility = old.visibility;
+    if new.held.is_none() {
+        new.held.clone_from(&old.held);
+    }
+    new.captured = new.captured.or(old.captured);
+    new.rating = match (new.rating, old.rating) {
+        (Some(fresh), Some(before)) if fresh.strictness() < before.strictness() => Some(before),
+        (fresh, before) => fresh.or(before),
+    };
+}
+
+fn same_reading(new: &Work, normalised: &Work, shown: &Work) -> bool {
+    let bare = |work: &Work| Work { chapters: Vec::new(), versions: Vec::new(), curated: Vec::new(), ..work.clone() };
+    let same_text = new.chapters.len() == shown.chapters.len()
+        && new.chapters.iter().zip(&shown.chapters).all(|(new, old)| new == old);
+    same_text && bare(new) == bare(normalised)
+}

@@ -1,0 +1,225 @@
+//! Searching: a query in, cards with snippets and facets out.
+
+use crate::archive::Archive;
+use crate::error::AppError;
+use crate::Result;
+use fanfold_model::query::{Query, Sort};
+use fanfold_model::{TagId, TagKind, Viewer, Work, WorkId};
+use fanfold_search::{Cursor, Facets, Passage, Results, SearchOptions, snippets};
+use fanfold_storage::{Card, TagRef};
+use std::collections::HashMap;
+
+/// Snippets shown under a hit.
+const SNIPPETS: usize = 2;
+/// Tags of a kind in the facets.
+pub const FACETS: usize = 10;
+
+/// A question.
+#[derive(Debug, Clone)]
+pub struct SearchRequest {
+    /// What is asked.
+    pub query: Query,
+    /// On whose behalf.
+    pub viewer: Viewer,
+    /// The order; `None` is the query's own, or the usual one.
+    pub sort: Option<Sort>,
+    /// Hits on a page.
+    pub limit: usize,
+    /// Hits to pass over.
+    pub offset: usize,
+    /// Go on behind this place, as an earlier answer gave it.
+    pub after: Option<String>,
+    /// Whether to count the tags of all hits.
+    pub facets: bool,
+    /// Whether to show where the words stand.
+    pub snippets: bool,
+}
+
+/// A piece of text with `<mark>` around what was found, escaped otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundText {
+    /// The chapter it is from; `None` for the summary.
+    pub chapter: Option<u32>,
+    /// Safe HTML.
+    pub html: String,
+}
+
+/// A work that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundWork {
+    /// The work.
+    pub card: Card,
+    /// Where the words stand in it.
+    pub snippets: Vec<FoundText>,
+}
+
+/// How many hits carry a tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TagCount {
+    /// The canonical tag; `works` is its use in the whole library.
+    pub tag: TagRef,
+    /// Hits that carry it or a synonym of it.
+    pub count: u64,
+}
+
+/// What the hits carry.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FoundFacets {
+    /// Tags by kind, in header-block order.
+    pub tags: Vec<(TagKind, Vec<TagCount>)>,
+    /// Languages as stated.
+    pub languages: Vec<(String, u64)>,
+    /// Statuses.
+    pub statuses: Vec<(String, u64)>,
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// Exactly how many works match.
+    pub total: u64,
+    /// The page.
+    pub works: Vec<FoundWork>,
+    /// What all matches carry, if asked for.
+    pub facets: Option<FoundFacets>,
+    /// The order the hits are in.
+    pub sort: Sort,
+    /// Pass this as `after` for the next page; `None` at the end.
+    pub next: Option<String>,
+}
+
+impl Archive {
+    /// Answers a question from the index as it is now.
+    ///
+    /// # Errors
+    /// If the place to go on from cannot be read, or the store or the index fails.
+    pub async fn search(&self, request: &SearchRequest) -> Result<Answer> {
+        let cursor = request.after.as_deref().map(str::parse::<Cursor>).transpose()?;
+        let found = self.find(request, cursor).await?;
+        let next = found.hits.last().map(|hit| hit.cursor.to_string());
+        let shown = request.offset as u64 + found.hits.len() as u64;
+        let more = found.hits.len() == request.limit && (request.after.is_some() || shown < found.total);
+        let ids: Vec<WorkId> = found.hits.iter().map(|hit| work_id(hit.id)).collect();
+        let cards = self.store().cards(&ids, request.viewer).await?;
+        let works = self.with_snippets(cards, request).await?;
+        let facets = match &found.facets {
+            Some(facets) => Some(self.name_facets(facets).await?),
+            None => None,
+        };
+        Ok(Answer { total: found.total, works, facets, sort: found.sort, next: next.filter(|_| more) })
+    }
+
+    /// All ids a query finds, ascending.
+    ///
+    /// # Errors
+    /// If the store or the index fails.
+    pub(crate) async fn all_hits(&self, query: &Query, viewer: Viewer) -> Result<Vec<WorkId>> {
+        let mut request = SearchRequest {
+            query: query.clone(),
+            viewer,
+            sort: None,
+            limit: 10_000,
+            offset: 0,
+            after: None,
+            facets: false,
+            snippets: false,
+        };
+        let mut ids = Vec::new();
+        loop {
+            let cursor = request.after.as_deref().map(str::parse::<Cursor>).transpose()?;
+            let found = self.find(&request, cursor).await?;
+            ids.extend(found.hits.iter().map(|hit| work_id(hit.id)));
+            match found.hits.last() {
+                Some(last) if found.hits.len() == request.limit => request.after = Some(last.cursor.to_string()),
+                _ => break,
+            }
+        }
+        ids.sort_unstable();
+        Ok(ids)
+    }
+
+    async fn find(&self, request: &SearchRequest, cursor: Option<Cursor>) -> Result<Results> {
+        let mut tags: HashMap<(Option<TagKind>, String), Vec<u64>> = HashMap::new();
+        for (kind, name) in request.query.tag_names() {
+            let ids = self.store().tag_ids(kind, &name).await?;
+            let ids = ids.into_iter().filter_map(|id| u64::try_from(id.0).ok()).collect();
+            tags.insert((kind, name), ids);
+        }
+        let (index, request, today) = (self.index().get(), request.clone(), self.today());
+        let search = move || {
+            let options = SearchOptions {
+                viewer: request.viewer,
+                sort: request.sort,
+                limit: request.limit,
+                offset: request.offset,
+                after: cursor.as_ref(),
+                facets: request.facets.then_some(FACETS),
+                today,
+                tags: &tags,
+            };
+            index.search(&request.query, &options)
+        };
+        let found = tokio::task::spawn_blocking(search).await;
+        Ok(found.map_err(|_| AppError::Broken("the search"))??)
+    }
+
+    async fn with_snippets(&self, cards: Vec<Card>, request: &SearchRequest) -> Result<Vec<FoundWork>> {
+        let bare = |card| FoundWork { card, snippets: Vec::new() };
+        if !request.snippets {
+            return Ok(cards.into_iter().map(bare).collect());
+        }
+        let ids: Vec<WorkId> = cards.iter().filter_map(|card| card.work.id).collect();
+        let whole = self.store().whole_works(&ids, request.viewer).await?;
+        let texts: HashMap<WorkId, Work> = whole.into_iter().filter_map(|work| Some((work.id?, work))).collect();
+        let mark = |card: Card| {
+            let text = card.work.id.and_then(|id| texts.get(&id));
+            let snippets = text.map(|work| found_texts(work, &request.query)).unwrap_or_default();
+            FoundWork { card, snippets }
+        };
+        Ok(cards.into_iter().map(mark).collect())
+    }
+
+    async fn name_facets(&self, facets: &Facets) -> Result<FoundFacets> {
+        let ids: Vec<TagId> = facets.tags.values().flatten().filter_map(|found| tag_id(found.id)).collect();
+        let names = self.store().tag_refs(&ids).await?;
+        let names: HashMap<TagId, TagRef> = names.into_iter().map(|tag| (tag.id, tag)).collect();
+        let name = |kind: TagKind| {
+            let counts = facets.tags.get(&kind).into_iter().flatten();
+            let named = counts.filter_map(|found| {
+                Some(TagCount { tag: names.get(&tag_id(found.id)?)?.clone(), count: found.count })
+            });
+            (kind, named.collect())
+        };
+        Ok(FoundFacets {
+            tags: TagKind::ALL.into_iter().map(name).collect(),
+            languages: facets.languages.clone(),
+            statuses: facets.statuses.clone(),
+        })
+    }
+}
+
+fn found_texts(work: &Work, query: &Query) -> Vec<FoundText> {
+    let summary = work.summary.as_deref().map(fanfold_text::document::text_of);
+    let chapters: Vec<(u32, String)> = work
+        .chapters
+        .iter()
+        .map(|chapter| (chapter.position, fanfold_text::document::text_of(&chapter.html)))
+        .collect();
+    let mut passages: Vec<Passage<'_>> =
+        summary.iter().map(|text| Passage { chapter: None, text }).collect();
+    passages.extend(chapters.iter().map(|(position, text)| Passage { chapter: Some(*position), text }));
+    let suggested = work.suggestions.iter().find(|suggestion| suggestion.field == "language");
+    let language = work.language.as_deref().or(suggested.map(|suggestion| suggestion.value.as_str()));
+    snippets(query, &passages, language, SNIPPETS)
+        .into_iter()
+        .map(|snippet| FoundText { chapter: snippet.chapter, html: snippet.html })
+        .collect()
+}
+
+fn work_id(id: u64) -> WorkId {
+    WorkId(i64::try_from(id).unwrap_or(0))
+}
+
+fn tag_id(id: u64) -> Option<TagId> {
+    i64::try_from(id).ok().map(TagId)
+}
