@@ -54,6 +54,13 @@ pub struct FacetGroup {
     pub open: bool,
 }
 
+impl FacetGroup {
+    /// Whether the kind has names of its own making, so that a reader may want one that is not listed.
+    pub fn is_free(&self) -> bool {
+        matches!(self.kind, "fandom" | "relationship" | "character" | "freeform")
+    }
+}
+
 /// One option of a choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
