@@ -1,0 +1,180 @@
+//! A list of works with its filters: the works list, the works of a tag, and search results.
+
+use askama::Template;
+
+use super::frame::{Frame, Section};
+use super::parts::{Pager, WorkCard};
+use super::words::Count;
+
+/// Whether a facet is asked for, asked against, or neither.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wish {
+    /// Neither.
+    #[default]
+    Neutral,
+    /// Works with it.
+    With,
+    /// Works without it.
+    Without,
+}
+
+/// One tag in a group of facets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facet {
+    /// The tag's name, also the value of the form field.
+    pub name: String,
+    /// How many of the works shown carry it.
+    pub count: Count,
+    /// What the reader asked.
+    pub wish: Wish,
+}
+
+impl Facet {
+    /// Asked for.
+    pub fn is_with(&self) -> bool {
+        self.wish == Wish::With
+    }
+
+    /// Asked against.
+    pub fn is_without(&self) -> bool {
+        self.wish == Wish::Without
+    }
+}
+
+/// The facets of one tag kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetGroup {
+    /// The kind as in URLs: `fandom`. Form fields are `with.fandom` and `without.fandom`.
+    pub kind: &'static str,
+    /// The kind in words: `Fandoms`.
+    pub title: &'static str,
+    /// Most frequent first; what is asked for or against is always among them.
+    pub facets: Vec<Facet>,
+    /// Whether the group starts unfolded.
+    pub open: bool,
+}
+
+impl FacetGroup {
+    /// Whether the kind has names of its own making, so that a reader may want one that is not listed.
+    pub fn is_free(&self) -> bool {
+        matches!(self.kind, "fandom" | "relationship" | "character" | "freeform")
+    }
+}
+
+/// One option of a choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Value in the form; empty for "any".
+    pub value: String,
+    /// In words.
+    pub words: String,
+    /// Whether it is the chosen one.
+    pub chosen: bool,
+}
+
+/// The filter form. Field names: `with.KIND`, `without.KIND`, `status`, `crossover`, `language`, `words_from`,
+/// `words_to`, `updated_from`, `updated_to`, `q`, `sort`.
+#[derive(Clone, Debug, Default)]
+pub struct FilterForm {
+    /// Where the form goes.
+    pub action: String,
+    /// Facets of the seven tag kinds.
+    pub groups: Vec<FacetGroup>,
+    /// Complete or not.
+    pub status: Vec<Choice>,
+    /// Crossovers or not.
+    pub crossover: Vec<Choice>,
+    /// Languages.
+    pub languages: Vec<Choice>,
+    /// Orders.
+    pub sorts: Vec<Choice>,
+    /// Fewest words.
+    pub words_from: String,
+    /// Most words.
+    pub words_to: String,
+    /// Updated on or after.
+    pub updated_from: String,
+    /// Updated on or before.
+    pub updated_to: String,
+    /// Other words of the query.
+    pub text: String,
+}
+
+/// One condition that is on, and the address of the list without it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// In words: `with Jim Hawkins`.
+    pub words: String,
+    /// The list without it.
+    pub remove_href: String,
+}
+
+/// A list of works.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    /// What is shown, as a sentence: `412 works in Treasure Island, without Major Character Death, newest first`.
+    pub sentence: String,
+    /// The same as a query that can be edited.
+    pub query: String,
+    /// Conditions that are on.
+    pub conditions: Vec<Condition>,
+    /// The list without any condition.
+    pub clear_href: String,
+    /// Works found.
+    pub total: Count,
+    /// Those on this page.
+    pub cards: Vec<WorkCard>,
+    /// The form.
+    pub filters: FilterForm,
+    /// Pages before and after.
+    pub pager: Pager,
+}
+
+/// `/works` and `/tags/KIND/NAME/works`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/works_list.html")]
+pub struct WorksListPage {
+    /// The frame.
+    pub frame: Frame,
+    /// `Works`, or the tag's name.
+    pub heading: String,
+    /// What the heading is, when it is a tag: `Fandom`.
+    pub kicker: Option<String>,
+    /// The tag's own page.
+    pub about_href: Option<String>,
+    /// Hue of the tag, for a fandom.
+    pub hue: Option<u8>,
+    /// The works.
+    pub listing: Listing,
+}
+
+/// What is wrong with a query, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryProblem {
+    /// What is wrong, in words.
+    pub message: String,
+    /// What would work.
+    pub hint: Option<String>,
+    /// The query before the place.
+    pub before: String,
+    /// The place itself; may be empty at the end.
+    pub at: String,
+    /// The query after it.
+    pub after: String,
+    /// Column, counted from 1 in characters.
+    pub column: usize,
+}
+
+/// `/search`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/search.html")]
+pub struct SearchPage {
+    /// The frame; its `query` is what was asked.
+    pub frame: Frame,
+    /// What is wrong with the query.
+    pub problem: Option<QueryProblem>,
+    /// Results; `None` when nothing was asked or the query cannot be read.
+    pub listing: Option<Listing>,
+    /// Queries to try, with what they find.
+    pub examples: Vec<(String, String, String)>,
+}

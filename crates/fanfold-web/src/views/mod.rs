@@ -1,0 +1,21 @@
+//! One typed context per template. Views know nothing of storage: handlers fill them with plain values,
+//! and every page can be rendered from samples alone.
+
+pub mod about;
+pub mod chart;
+pub mod creators;
+pub mod desk;
+pub mod frame;
+pub mod home;
+pub mod imports;
+pub mod listing;
+pub mod parts;
+pub mod problems;
+pub mod series;
+pub mod sources;
+pub mod tags;
+pub mod words;
+pub mod works;
+
+#[cfg(test)]
+mod samples;
