@@ -114,7 +114,8 @@ mod tests {
     #[test]
     fn every_font_that_the_style_sheet_names_is_served_under_its_hash() {
         let style = String::from_utf8(assets().css.bytes.clone()).unwrap();
-        let named: Vec<&str> = style.split("url(\"").skip(1).filter_map(|s| s.split('"').next()).collect();
+        let named: Vec<&str> =
+            style.split("url(\"").skip(1).filter_map(|s| s.split('"').next()).collect();
         assert_eq!(named.len(), FONTS.len());
         for address in named {
             assert!(assets().at(address).is_some(), "{address} is not served");
@@ -124,7 +125,9 @@ mod tests {
     #[test]
     fn the_style_sheet_asks_nobody_else_for_anything() {
         let style = String::from_utf8(assets().css.bytes.clone()).unwrap();
-        assert!(!style.contains("http:") && !style.contains("https:") && !style.contains("@import"));
+        assert!(
+            !style.contains("http:") && !style.contains("https:") && !style.contains("@import")
+        );
     }
 
     #[test]

@@ -4,10 +4,17 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-const SEGMENT: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'~').remove(b'*').remove(b'(').remove(b')').remove(b'\'');
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'*')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'\'');
 
-const ESCAPES: [(char, &str); 5] = [('/', "*s*"), ('&', "*a*"), ('.', "*d*"), ('?', "*q*"), ('#', "*h*")];
+const ESCAPES: [(char, &str); 5] =
+    [('/', "*s*"), ('&', "*a*"), ('.', "*d*"), ('?', "*q*"), ('#', "*h*")];
 
 /// A name as one segment of a path.
 pub fn segment(name: &str) -> String {
@@ -93,12 +100,21 @@ mod tests {
 
     #[test]
     fn a_relationship_is_one_segment_as_ao3_readers_know_it() {
-        assert_eq!(tag("relationship", "Jim Hawkins/Ben Gunn"), "/tags/relationship/Jim%20Hawkins*s*Ben%20Gunn");
+        assert_eq!(
+            tag("relationship", "Jim Hawkins/Ben Gunn"),
+            "/tags/relationship/Jim%20Hawkins*s*Ben%20Gunn"
+        );
     }
 
     #[test]
     fn coming_back_never_leads_to_another_site() {
-        for hostile in ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "works", "/a\nb"] {
+        for hostile in [
+            "https://elsewhere.example/",
+            "//elsewhere.example",
+            "/\\elsewhere.example",
+            "works",
+            "/a\nb",
+        ] {
             assert_eq!(own_path(hostile), "/");
         }
         assert_eq!(own_path("/works/12?view=full"), "/works/12?view=full");

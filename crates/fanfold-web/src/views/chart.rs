@@ -36,11 +36,13 @@ const STEP: u32 = 10;
 impl BarChart {
     /// Draws labels with their counts; `None` with fewer than two, which is no picture.
     pub fn draw(caption: impl Into<String>, counts: &[(String, u64)]) -> Option<Self> {
-        let most = counts.iter().map(|(_, n)| *n).max().filter(|most| *most > 0 && counts.len() > 1)?;
+        let most =
+            counts.iter().map(|(_, n)| *n).max().filter(|most| *most > 0 && counts.len() > 1)?;
         let mut x = 0;
         let bars = counts.iter().map(|(label, n)| {
             let height = scaled(*n, most, CHART_HEIGHT);
-            let bar = Bar { label: label.clone(), count: Count(*n), x, y: CHART_HEIGHT - height, height };
+            let bar =
+                Bar { label: label.clone(), count: Count(*n), x, y: CHART_HEIGHT - height, height };
             x += STEP;
             bar
         });
@@ -125,10 +127,18 @@ impl Flow {
         let total: u64 = rows.iter().flat_map(|(_, counts)| counts).sum();
         let body = 40 * u32::try_from(rows.len().clamp(3, 9)).unwrap_or(9);
         let cell = |n: u64| if n == 0 { 0 } else { scaled(n, total.max(1), body).max(LEAST) };
-        let column = |i: usize| rows.iter().map(|(_, c)| c.get(i).copied().unwrap_or(0)).collect::<Vec<_>>();
+        let column =
+            |i: usize| rows.iter().map(|(_, c)| c.get(i).copied().unwrap_or(0)).collect::<Vec<_>>();
         let mut bottom = 0;
-        let formats = stack(rows.iter().map(|(name, counts)| (name.clone(), "format", counts.clone())), cell, &mut bottom);
-        let ends = outcomes.iter().enumerate().map(|(i, (name, class))| ((*name).to_owned(), *class, column(i)));
+        let formats = stack(
+            rows.iter().map(|(name, counts)| (name.clone(), "format", counts.clone())),
+            cell,
+            &mut bottom,
+        );
+        let ends = outcomes
+            .iter()
+            .enumerate()
+            .map(|(i, (name, class))| ((*name).to_owned(), *class, column(i)));
         let outcomes = stack(ends, cell, &mut bottom);
         let ribbons = ribbons(rows, &formats, &outcomes, cell);
         Self { formats, outcomes, ribbons, height: bottom + 4 }
@@ -151,12 +161,19 @@ fn stack(
     .collect()
 }
 
-fn ribbons(rows: &[(String, Vec<u64>)], formats: &[Node], outcomes: &[Node], cell: impl Fn(u64) -> u32) -> Vec<Ribbon> {
+fn ribbons(
+    rows: &[(String, Vec<u64>)],
+    formats: &[Node],
+    outcomes: &[Node],
+    cell: impl Fn(u64) -> u32,
+) -> Vec<Ribbon> {
     let mut right: Vec<u32> = outcomes.iter().map(|node| node.y).collect();
     let mut ribbons = Vec::new();
     for (from, ((_, counts), node)) in rows.iter().zip(formats).enumerate() {
         let mut left = node.y;
-        for (to, (n, end)) in counts.iter().zip(&mut right).enumerate().filter(|(_, (n, _))| **n > 0) {
+        for (to, (n, end)) in
+            counts.iter().zip(&mut right).enumerate().filter(|(_, (n, _))| **n > 0)
+        {
             let thick = cell(*n);
             ribbons.push(Ribbon { from, to, count: Count(*n), path: outline(left, *end, thick) });
             left += thick;
@@ -180,7 +197,9 @@ mod tests {
 
     #[test]
     fn a_year_with_one_work_is_still_seen_beside_a_year_with_a_million() {
-        let chart = BarChart::draw("Works by year", &[("1999".into(), 1), ("2000".into(), 1_000_000)]).unwrap();
+        let chart =
+            BarChart::draw("Works by year", &[("1999".into(), 1), ("2000".into(), 1_000_000)])
+                .unwrap();
         assert_eq!(chart.bars[0].height, 1);
         assert_eq!(chart.bars[1].height, CHART_HEIGHT);
     }

@@ -38,7 +38,13 @@ pub const SETTINGS: [Setting; 6] = [
     Setting {
         name: "paper",
         legend: "Paper",
-        values: &[("", "As the device"), ("paper", "Paper"), ("sepia", "Sepia"), ("dark", "Dark"), ("black", "Black")],
+        values: &[
+            ("", "As the device"),
+            ("paper", "Paper"),
+            ("sepia", "Sepia"),
+            ("dark", "Dark"),
+            ("black", "Black"),
+        ],
     },
     Setting {
         name: "size",
@@ -55,8 +61,16 @@ pub const SETTINGS: [Setting; 6] = [
         legend: "Line length",
         values: &[("narrow", "Short"), ("", "Medium"), ("wide", "Long")],
     },
-    Setting { name: "paragraphs", legend: "Paragraphs", values: &[("", "Set apart"), ("indent", "Indented")] },
-    Setting { name: "density", legend: "Lists", values: &[("", "Comfortable"), ("compact", "Compact")] },
+    Setting {
+        name: "paragraphs",
+        legend: "Paragraphs",
+        values: &[("", "Set apart"), ("indent", "Indented")],
+    },
+    Setting {
+        name: "density",
+        legend: "Lists",
+        values: &[("", "Comfortable"), ("compact", "Compact")],
+    },
 ];
 
 /// The reader's choices: for each of [`SETTINGS`] the place of the chosen value in its list.
@@ -98,7 +112,9 @@ impl Preferences {
         SETTINGS
             .iter()
             .zip(self.0)
-            .filter_map(|(setting, slot)| setting.values.get(usize::from(slot)).map(|(value, _)| (setting.name, *value)))
+            .filter_map(|(setting, slot)| {
+                setting.values.get(usize::from(slot)).map(|(value, _)| (setting.name, *value))
+            })
             .filter(|(_, value)| !value.is_empty())
     }
 
@@ -175,7 +191,8 @@ mod tests {
 
     #[test]
     fn settings_survive_the_cookie() {
-        let chosen = Preferences::from_pairs([("paper", "sepia"), ("size", "large"), ("face", "sans")]);
+        let chosen =
+            Preferences::from_pairs([("paper", "sepia"), ("size", "large"), ("face", "sans")]);
         assert_eq!(Preferences::from_cookie(&chosen.to_cookie()), chosen);
         assert_eq!(chosen.value("paper"), "sepia");
         assert_eq!(chosen.value("measure"), "");

@@ -77,7 +77,7 @@ pub struct ImportLine {
     pub needs_person: Count,
 }
 
-/// `/imports`: the form and the imports so far.
+/// `/import`: the form and the imports so far.
 #[derive(Clone, Debug, Template)]
 #[template(path = "pages/imports.html")]
 pub struct ImportsPage {

@@ -18,4 +18,4 @@ pub mod words;
 pub mod works;
 
 #[cfg(test)]
-mod samples;
+mod tests;

@@ -98,7 +98,11 @@ impl Facts {
 
     /// The warnings in words.
     pub fn warning_words(&self) -> String {
-        if self.warnings.is_empty() { "Warnings not stated".to_owned() } else { self.warnings.join(", ") }
+        if self.warnings.is_empty() {
+            "Warnings not stated".to_owned()
+        } else {
+            self.warnings.join(", ")
+        }
     }
 
     /// `3 of 7 chapters`, `7 chapters`, `1 chapter`.

@@ -60,7 +60,10 @@ pub struct TagPage {
 impl TagPage {
     /// Whether nothing is known about its place among other tags.
     pub fn stands_alone(&self) -> bool {
-        self.synonyms.is_empty() && self.parents.is_empty() && self.metatags.is_empty() && self.subtags.is_empty()
+        self.synonyms.is_empty()
+            && self.parents.is_empty()
+            && self.metatags.is_empty()
+            && self.subtags.is_empty()
     }
 }
 

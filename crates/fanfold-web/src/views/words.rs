@@ -64,7 +64,17 @@ pub struct When {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -74,7 +84,10 @@ impl When {
         let day = iso.split('T').next().unwrap_or(iso);
         let mut fields = day.split('-');
         let year = fields.next().unwrap_or_default();
-        let month = fields.next().and_then(|m| m.parse::<usize>().ok()).and_then(|m| MONTHS.get(m.wrapping_sub(1)));
+        let month = fields
+            .next()
+            .and_then(|m| m.parse::<usize>().ok())
+            .and_then(|m| MONTHS.get(m.wrapping_sub(1)));
         let date = fields.next().and_then(|d| d.parse::<u8>().ok());
         let words = match (month, date) {
             (Some(month), Some(date)) => format!("{date} {month} {year}"),
@@ -165,7 +178,11 @@ mod tests {
     fn reading_time_never_falls_when_words_grow() {
         let rank = |words| {
             let said = reading_time(words);
-            let number: u64 = said.split(' ').filter_map(|w| w.replace('\u{202f}', "").parse().ok()).next().unwrap_or(1);
+            let number: u64 = said
+                .split(' ')
+                .filter_map(|w| w.replace('\u{202f}', "").parse().ok())
+                .next()
+                .unwrap_or(1);
             match said {
                 s if s.contains("day") => number * 1440,
                 s if s.contains("half") => 90,
@@ -180,6 +197,12 @@ mod tests {
     #[test]
     fn a_hue_depends_on_the_name_only() {
         assert_eq!(hue("Treasure Island"), hue("Treasure Island"));
-        assert!((0..200).map(|i| hue(&format!("Fandom {i}"))).collect::<std::collections::HashSet<_>>().len() == 24);
+        assert!(
+            (0..200)
+                .map(|i| hue(&format!("Fandom {i}")))
+                .collect::<std::collections::HashSet<_>>()
+                .len()
+                == 24
+        );
     }
 }

@@ -199,7 +199,8 @@ impl WorkPage {
 
     /// Whether chapters carry headings.
     pub fn has_headings(&self) -> bool {
-        self.extent != Extent::Whole || self.chapters.iter().any(|c| c.title.is_some() || c.label.is_some())
+        self.extent != Extent::Whole
+            || self.chapters.iter().any(|c| c.title.is_some() || c.label.is_some())
     }
 
     /// The part of a series that follows, offered at the end.
@@ -248,7 +249,9 @@ impl GatePage {
         match self.facts.rating.as_deref() {
             Some("Mature") => "The creator rated this work Mature.",
             Some("Explicit") => "The creator rated this work Explicit.",
-            Some("Not Rated") => "The creator chose not to rate this work, so it may hold anything.",
+            Some("Not Rated") => {
+                "The creator chose not to rate this work, so it may hold anything."
+            }
             _ => "Nothing states a rating for this work, so it may hold anything.",
         }
     }

@@ -16,7 +16,12 @@ type Rendered = (String, String);
 fn render<T: Template>(page: &str, samples: Vec<(&str, T)>) -> Vec<Rendered> {
     samples
         .into_iter()
-        .map(|(name, context)| (format!("{page}-{name}"), context.render().unwrap_or_else(|e| panic!("{page}-{name}: {e}"))))
+        .map(|(name, context)| {
+            (
+                format!("{page}-{name}"),
+                context.render().unwrap_or_else(|e| panic!("{page}-{name}: {e}")),
+            )
+        })
         .collect()
 }
 
@@ -75,7 +80,16 @@ fn every_page_has_exactly_one_first_heading_and_one_main_landmark() {
 #[test]
 fn no_page_needs_what_the_content_security_policy_forbids() {
     for (name, html) in all() {
-        for forbidden in [" style=\"", "<style", "<script>", " onclick", " onload", "javascript:", "src=\"http", "url(http"] {
+        for forbidden in [
+            " style=\"",
+            "<style",
+            "<script>",
+            " onclick",
+            " onload",
+            "javascript:",
+            "src=\"http",
+            "url(http",
+        ] {
             assert!(!html.contains(forbidden), "{name} contains {forbidden}");
         }
     }

@@ -6,7 +6,8 @@ use crate::views::frame::{Frame, Section};
 use crate::views::parts::{Download, Facts, NamedLink, SeriesPlace, TagRun, Title};
 use crate::views::words::{Count, When, hue};
 use crate::views::works::{
-    ChapterLine, ChapterText, ColophonRow, ContentsPage, Dated, Extent, GatePage, Stat, WorkHead, WorkPage,
+    ChapterLine, ChapterText, ColophonRow, ContentsPage, Dated, Extent, GatePage, Stat, WorkHead,
+    WorkPage,
 };
 
 const PROSE: &str = "<p>The letter came on a Tuesday, which was the day for fish and not for letters, and it lay on the bar of the Admiral Benbow between a plate of bones and the good lamp until the boy had finished sweeping. He was not a boy any longer. He was twenty-six and owned the broom.</p>\
@@ -19,22 +20,46 @@ const PROSE: &str = "<p>The letter came on a Tuesday, which was the day for fish
 <p>“It’s forty miles,” said Jim.</p><p>“Then you had better take the horse.”</p>";
 
 fn rows(freeforms: &[&str]) -> Vec<ColophonRow> {
-    let row = |label, kind: &str, names: &[&str]| ColophonRow { label, links: tags(kind, names), text: String::new() };
+    let row = |label, kind: &str, names: &[&str]| ColophonRow {
+        label,
+        links: tags(kind, names),
+        text: String::new(),
+    };
     vec![
         row("Rating", "rating", &["Mature"]),
         row("Archive warnings", "warning", &["Major Character Death"]),
         row("Category", "category", &["F/M"]),
         row("Fandoms", "fandom", &["Treasure Island"]),
-        row("Relationships", "relationship", &["Jim Hawkins/Ben Gunn", "Jim Hawkins & Long John Silver"]),
-        row("Characters", "character", &["Jim Hawkins", "Ben Gunn", "Long John Silver", "Dr Livesey"]),
+        row(
+            "Relationships",
+            "relationship",
+            &["Jim Hawkins/Ben Gunn", "Jim Hawkins & Long John Silver"],
+        ),
+        row(
+            "Characters",
+            "character",
+            &["Jim Hawkins", "Ben Gunn", "Long John Silver", "Dr Livesey"],
+        ),
         row("Additional tags", "freeform", freeforms),
         ColophonRow { label: "Language", links: Vec::new(), text: "English".into() },
     ]
 }
 
 fn downloads(id: u64, name: &str) -> Vec<Download> {
-    let formats = [("EPUB", "for e-readers", "epub"), ("HTML", "one page for any browser", "html"), ("Text", "plain, for everything", "txt"), ("Markdown", "for editing", "md"), ("JSON", "all that is known, for other archives", "json")];
-    formats.map(|(label, purpose, extension)| Download { name: label, purpose, href: urls::download(id, name, extension) }).into()
+    let formats = [
+        ("EPUB", "for e-readers", "epub"),
+        ("HTML", "one page for any browser", "html"),
+        ("Text", "plain, for everything", "txt"),
+        ("Markdown", "for editing", "md"),
+        ("JSON", "all that is known, for other archives", "json"),
+    ];
+    formats
+        .map(|(label, purpose, extension)| Download {
+            name: label,
+            purpose,
+            href: urls::download(id, name, extension),
+        })
+        .into()
 }
 
 fn head() -> WorkHead {
@@ -61,11 +86,18 @@ fn head() -> WorkHead {
             Dated { label: "Published", when: When::from_iso("2003-05-17") },
             Dated { label: "Updated", when: When::from_iso("2003-06") },
         ],
-        stats: vec![Stat { label: "Kudos", count: Count(12) }, Stat { label: "Hits", count: Count(3_340) }],
+        stats: vec![
+            Stat { label: "Kudos", count: Count(12) },
+            Stat { label: "Hits", count: Count(3_340) },
+        ],
         stats_as_of: Some(When::from_iso("2003-06-01")),
         permissions: vec!["Archiving: ask first, please.".into()],
-        summary: Some(html("<p>Twelve years after the voyage, a letter comes to the Admiral Benbow with no name on it and sand in its folds. Jim knows the hand.</p>")),
-        notes: Some(html("<p>For the lighthouse exchange, round three. Thanks to M. for the cheese.</p>")),
+        summary: Some(html(
+            "<p>Twelve years after the voyage, a letter comes to the Admiral Benbow with no name on it and sand in its folds. Jim knows the hand.</p>",
+        )),
+        notes: Some(html(
+            "<p>For the lighthouse exchange, round three. Thanks to M. for the cheese.</p>",
+        )),
         end_notes: Some(html("<p>Fourpence is a guess. If you know better, write to me.</p>")),
         downloads: downloads(12, "In the Attic"),
         sources_href: "/works/12/sources".into(),
@@ -87,7 +119,15 @@ fn chapter(position: u32, name: &str) -> ChapterText {
     }
 }
 
-const NAMES: [&str; 7] = ["A letter with sand in it", "Forty miles", "The cheese", "What the parrot said", "Low water", "A lamp is a kind of question", "Supper"];
+const NAMES: [&str; 7] = [
+    "A letter with sand in it",
+    "Forty miles",
+    "The cheese",
+    "What the parrot said",
+    "Low water",
+    "A lamp is a kind of question",
+    "Supper",
+];
 
 fn lines(current: u32) -> Vec<ChapterLine> {
     let mut lines: Vec<ChapterLine> = (1..=7_u32)
@@ -119,13 +159,47 @@ fn first() -> WorkPage {
 }
 
 pub(super) fn work() -> Vec<(&'static str, WorkPage)> {
-    let last = ChapterText { end_notes: Some(html("<p>Thank you for reading.</p>")), summary: Some(html("<p>Supper, at last.</p>")), notes: Some(html("<p>This one is short.</p>")), ..chapter(7, NAMES[6]) };
+    let last = ChapterText {
+        end_notes: Some(html("<p>Thank you for reading.</p>")),
+        summary: Some(html("<p>Supper, at last.</p>")),
+        notes: Some(html("<p>This one is short.</p>")),
+        ..chapter(7, NAMES[6])
+    };
     vec![
         ("first", first()),
-        ("sepia", WorkPage { frame: on_paper(frame("In the Attic", Section::Works), "sepia"), ..first() }),
-        ("black", WorkPage { frame: on_paper(frame("In the Attic", Section::Works), "black"), ..first() }),
-        ("chapter", WorkPage { extent: Extent::Chapter, chapters: vec![last], contents: lines(7), previous: Some(NamedLink::new("Chapter 6: A lamp is a kind of question", urls::chapter(12, 6))), next: None, ..first() }),
-        ("entire", WorkPage { extent: Extent::Entire, chapters: (1..=3).map(|i| chapter(i, NAMES[i as usize - 1])).collect(), next: None, other_extent: Some(NamedLink::new("By chapter", "/works/12")), related: vec![NamedLink::new("A translation of this", "/works/44")], ..first() }),
+        (
+            "sepia",
+            WorkPage { frame: on_paper(frame("In the Attic", Section::Works), "sepia"), ..first() },
+        ),
+        (
+            "black",
+            WorkPage { frame: on_paper(frame("In the Attic", Section::Works), "black"), ..first() },
+        ),
+        (
+            "chapter",
+            WorkPage {
+                extent: Extent::Chapter,
+                chapters: vec![last],
+                contents: lines(7),
+                previous: Some(NamedLink::new(
+                    "Chapter 6: A lamp is a kind of question",
+                    urls::chapter(12, 6),
+                )),
+                next: None,
+                ..first()
+            },
+        ),
+        (
+            "entire",
+            WorkPage {
+                extent: Extent::Entire,
+                chapters: (1..=3).map(|i| chapter(i, NAMES[i as usize - 1])).collect(),
+                next: None,
+                other_extent: Some(NamedLink::new("By chapter", "/works/12")),
+                related: vec![NamedLink::new("A translation of this", "/works/44")],
+                ..first()
+            },
+        ),
         ("bare", bare()),
         ("many-tags", many_tags()),
         ("arabic", arabic()),
@@ -138,17 +212,30 @@ fn bare() -> WorkPage {
         work: WorkHead {
             id: 15,
             href: urls::work(15),
-            title: Title { text: "Untitled: “the lamp had been lit since four”".into(), language: None, placeholder: true },
+            title: Title {
+                text: "Untitled: “the lamp had been lit since four”".into(),
+                language: None,
+                placeholder: true,
+            },
             facts: Facts { chapters: 1, words: Count(640), ..Facts::default() },
             colophon: vec![
                 ColophonRow { label: "Rating", links: Vec::new(), text: "not stated".into() },
-                ColophonRow { label: "Archive warnings", links: Vec::new(), text: "not stated".into() },
+                ColophonRow {
+                    label: "Archive warnings",
+                    links: Vec::new(),
+                    text: "not stated".into(),
+                },
             ],
             downloads: downloads(15, ""),
             sources_href: "/works/15/sources".into(),
             ..WorkHead::default()
         },
-        chapters: vec![ChapterText { position: 1, html: html(PROSE), words: Count(640), ..ChapterText::default() }],
+        chapters: vec![ChapterText {
+            position: 1,
+            html: html(PROSE),
+            words: Count(640),
+            ..ChapterText::default()
+        }],
         ..WorkPage::default()
     }
 }
@@ -157,10 +244,19 @@ fn many_tags() -> WorkPage {
     let names: Vec<String> = (1..=300).map(|i| format!("Lantern {i} of the long night")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut page = first();
-    page.work.title = title("Three Hundred Lanterns, or, What the House Was Counting When It Thought That Nobody Was Listening to It Count", "en");
+    page.work.title = title(
+        "Three Hundred Lanterns, or, What the House Was Counting When It Thought That Nobody Was Listening to It Count",
+        "en",
+    );
     page.work.colophon = rows(&names);
     page.work.relationships = TagRun::fold(tags("relationship", &names[..30]), 120);
-    page.work.facts = facts("Explicit", &["Graphic Depictions Of Violence", "Major Character Death"], &["M/M", "Multi"], 61, 412_903);
+    page.work.facts = facts(
+        "Explicit",
+        &["Graphic Depictions Of Violence", "Major Character Death"],
+        &["M/M", "Multi"],
+        61,
+        412_903,
+    );
     page
 }
 
@@ -171,7 +267,9 @@ fn arabic() -> WorkPage {
     page.work.hue = hue("Treasure Island");
     page.work.summary = Some(html("<p>وجد الفتى الخريطة في صندوق قديم تحت الدرج.</p>"));
     page.chapters = vec![ChapterText {
-        html: html("<p>وجد الفتى الخريطة في صندوق قديم تحت الدرج، ولم يكن يعلم أن البحر كان ينتظره منذ سنين. جلس على العتبة وقرأها مرتين، ثم نادى أمه.</p><p>قالت: «هذه ليست خريطة، هذه رسالة.»</p><hr><p>في الصباح كان المركب قد أبحر.</p>"),
+        html: html(
+            "<p>وجد الفتى الخريطة في صندوق قديم تحت الدرج، ولم يكن يعلم أن البحر كان ينتظره منذ سنين. جلس على العتبة وقرأها مرتين، ثم نادى أمه.</p><p>قالت: «هذه ليست خريطة، هذه رسالة.»</p><hr><p>في الصباح كان المركب قد أبحر.</p>",
+        ),
         title: Some("الرسالة".into()),
         ..chapter(1, "")
     }];

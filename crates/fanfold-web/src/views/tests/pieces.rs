@@ -2,7 +2,9 @@
 
 use crate::urls;
 use crate::views::frame::{Frame, Preferences, Section};
-use crate::views::parts::{CountedLink, Facts, NamedLink, Pager, SeriesPlace, TagRun, Title, WorkCard};
+use crate::views::parts::{
+    CountedLink, Facts, NamedLink, Pager, SeriesPlace, TagRun, Title, WorkCard,
+};
 use crate::views::words::{Count, SafeHtml, When, hue};
 
 pub(super) fn frame(title: &str, section: Section) -> Frame {
@@ -42,7 +44,13 @@ pub(super) fn both_ways() -> Pager {
     Pager { previous: Some("/works?before=12".into()), next: Some("/works?after=40".into()) }
 }
 
-pub(super) fn facts(rating: &str, warnings: &[&str], categories: &[&str], chapters: u32, words: u64) -> Facts {
+pub(super) fn facts(
+    rating: &str,
+    warnings: &[&str],
+    categories: &[&str],
+    chapters: u32,
+    words: u64,
+) -> Facts {
     Facts {
         rating: Some(rating.into()),
         warnings: warnings.iter().map(|&w| w.into()).collect(),
@@ -70,10 +78,18 @@ pub(super) fn attic() -> WorkCard {
     WorkCard {
         creators: vec![creator(4, "Wren")],
         facts: facts("Mature", &["Major Character Death"], &["F/M"], 7, 14_280),
-        relationships: tags("relationship", &["Jim Hawkins/Ben Gunn", "Jim Hawkins & Long John Silver"]),
-        characters: TagRun::fold(tags("character", &["Jim Hawkins", "Ben Gunn", "Long John Silver", "Dr Livesey"]), 120),
+        relationships: tags(
+            "relationship",
+            &["Jim Hawkins/Ben Gunn", "Jim Hawkins & Long John Silver"],
+        ),
+        characters: TagRun::fold(
+            tags("character", &["Jim Hawkins", "Ben Gunn", "Long John Silver", "Dr Livesey"]),
+            120,
+        ),
         freeforms: TagRun::fold(tags("freeform", &FREEFORMS), 120),
-        summary: Some(html("<p>Twelve years after the voyage, a letter comes to the Admiral Benbow with no name on it and sand in its folds. Jim knows the hand.</p>")),
+        summary: Some(html(
+            "<p>Twelve years after the voyage, a letter comes to the Admiral Benbow with no name on it and sand in its folds. Jim knows the hand.</p>",
+        )),
         series: vec![SeriesPlace {
             series: NamedLink::new("Attic Tales", "/series/3"),
             part: Some("2".into()),
@@ -86,8 +102,15 @@ pub(super) fn attic() -> WorkCard {
 }
 
 const FREEFORMS: [&str; 9] = [
-    "Post-Canon", "Letters", "Slow Burn", "Sea Stories", "Found Family", "The parrot is fine, I promise",
-    "Lighthouse keeping as a love language", "Angst with a Happy Ending", "I wrote this in one night",
+    "Post-Canon",
+    "Letters",
+    "Slow Burn",
+    "Sea Stories",
+    "Found Family",
+    "The parrot is fine, I promise",
+    "Lighthouse keeping as a love language",
+    "Angst with a Happy Ending",
+    "I wrote this in one night",
 ];
 
 pub(super) fn german() -> WorkCard {
@@ -95,11 +118,16 @@ pub(super) fn german() -> WorkCard {
         creators: vec![creator(9, "Ährenleserin"), creator(10, "K. M.")],
         facts: facts("General Audiences", &["No Archive Warnings Apply"], &["Gen"], 1, 2_410),
         characters: TagRun::fold(tags("character", &["Sherlock Holmes", "John Watson"]), 120),
-        summary: Some(html("<p>Holmes liest ein Inserat, das niemand aufgegeben haben will. Watson sucht seinen zweiten Handschuh.</p>")),
+        summary: Some(html(
+            "<p>Holmes liest ein Inserat, das niemand aufgegeben haben will. Watson sucht seinen zweiten Handschuh.</p>",
+        )),
         language: Some("Deutsch".into()),
         ..card(
             13,
-            title("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsjubiläum", "de"),
+            title(
+                "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsjubiläum",
+                "de",
+            ),
             "Sherlock Holmes & Related Fandoms",
         )
     }
@@ -108,8 +136,16 @@ pub(super) fn german() -> WorkCard {
 pub(super) fn arabic() -> WorkCard {
     WorkCard {
         creators: vec![creator(14, "قارئة البحر")],
-        facts: facts("Teen And Up Audiences", &["Creator Chose Not To Use Archive Warnings"], &["Gen"], 3, 5_120),
-        summary: Some(html("<p>وجد الفتى الخريطة في صندوق قديم تحت الدرج، ولم يكن يعلم أن البحر كان ينتظره.</p>")),
+        facts: facts(
+            "Teen And Up Audiences",
+            &["Creator Chose Not To Use Archive Warnings"],
+            &["Gen"],
+            3,
+            5_120,
+        ),
+        summary: Some(html(
+            "<p>وجد الفتى الخريطة في صندوق قديم تحت الدرج، ولم يكن يعلم أن البحر كان ينتظره.</p>",
+        )),
         language: Some("العربية".into()),
         ..card(14, title("خريطة الكنز التي لم تُرسم بعد", "ar"), "Treasure Island")
     }
@@ -117,7 +153,11 @@ pub(super) fn arabic() -> WorkCard {
 
 pub(super) fn bare() -> WorkCard {
     WorkCard {
-        title: Title { text: "Untitled: “the lamp had been lit since four”".into(), language: None, placeholder: true },
+        title: Title {
+            text: "Untitled: “the lamp had been lit since four”".into(),
+            language: None,
+            placeholder: true,
+        },
         fandoms: Vec::new(),
         facts: Facts { chapters: 1, words: Count(640), ..Facts::default() },
         updated: None,
@@ -131,13 +171,25 @@ pub(super) fn many_tags() -> WorkCard {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     WorkCard {
         creators: vec![creator(21, "<img src=x onerror=alert(1)>")],
-        facts: facts("Explicit", &["Graphic Depictions Of Violence", "Major Character Death"], &["M/M", "Multi"], 61, 412_903),
+        facts: facts(
+            "Explicit",
+            &["Graphic Depictions Of Violence", "Major Character Death"],
+            &["M/M", "Multi"],
+            61,
+            412_903,
+        ),
         relationships: tags("relationship", &["Alice/The Hatter"]),
         characters: TagRun::fold(tags("character", &names[..40]), 120),
         freeforms: TagRun::fold(tags("freeform", &names), 140),
-        summary: Some(html("<p>Everybody in the house has a lantern. Alice counts them.</p><p>Some are counting back.</p>")),
+        summary: Some(html(
+            "<p>Everybody in the house has a lantern. Alice counts them.</p><p>Some are counting back.</p>",
+        )),
         held: Some("waits for the creator’s permission".into()),
-        ..card(16, title("Three Hundred Lanterns", "en"), "Alice's Adventures in Wonderland - Lewis Carroll")
+        ..card(
+            16,
+            title("Three Hundred Lanterns", "en"),
+            "Alice's Adventures in Wonderland - Lewis Carroll",
+        )
     }
 }
 
@@ -152,7 +204,10 @@ pub(super) fn unfinished() -> WorkCard {
         relationships: tags("relationship", &["Marian/Isabel of the Ford"]),
         freeforms: TagRun::fold(tags("freeform", &["Archery", "Harvest", "Slow Burn"]), 120),
         summary: Some(html("<p>The sheriff has outlawed bread. Marian bakes anyway.</p>")),
-        snippets: vec![html("and hung the <mark>lantern</mark> where the road could see it"), html("no <mark>lantern</mark> burns all night by itself")],
+        snippets: vec![
+            html("and hung the <mark>lantern</mark> where the road could see it"),
+            html("no <mark>lantern</mark> burns all night by itself"),
+        ],
         ..card(17, title("The Baker of Barnsdale", "en"), "Robin Hood (Traditional)")
     }
 }
