@@ -1,9 +1,11 @@
-//! The progress bar of an import: on a terminal only.
+//! What an import says while it works: a bar on a terminal, a line an item for programs.
 
+use crate::output::Output;
 use fanfold_app::ItemLine;
 use fanfold_app::import::Progress;
 use fanfold_model::{ItemOutcome, WorkId};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::json;
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -52,4 +54,21 @@ impl Progress for Bar {
         let total = self.bar.length().unwrap_or(done);
         self.bar.set_position(done.min(total));
     }
+}
+
+/// One JSON line an item, printed when what it changed is committed: whoever has read the line may
+/// rely on it, whatever happens to this process.
+pub(crate) struct Lines(pub(crate) Output);
+
+impl Progress for Lines {
+    fn total(&self, _: u64) {}
+
+    fn item(&self, line: &ItemLine, work: Option<WorkId>) {
+        self.0.object(&json!({
+            "type": "item", "path": line.path, "member": line.member, "format": line.format,
+            "outcome": line.outcome.as_str(), "work": work.map(|work| work.0), "reason": line.reason,
+        }));
+    }
+
+    fn bytes(&self, _: u64) {}
 }

@@ -5,7 +5,7 @@ use crate::arguments::{Globals, ImportArgs, ServeArgs};
 use crate::failure::{Exit, Failure};
 use crate::open::{self, ACTOR};
 use crate::output::Output;
-use crate::progress::Bar;
+use crate::progress::{Bar, Lines};
 use fanfold_app::import::{ImportOptions, Policy};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,10 +19,14 @@ pub(crate) async fn run(globals: &Globals, output: &Output, args: ImportArgs) ->
         actor: ACTOR.to_owned(),
         stop: stop_on_interrupt(),
     };
-    let bar = Arc::new(Bar::new(globals.quiet || globals.json));
-    let done = archive.import(&args.paths, &options, bar.clone()).await;
-    bar.done();
-    let done = done?;
+    let done = if output.json {
+        archive.import(&args.paths, &options, Arc::new(Lines(output.clone()))).await?
+    } else {
+        let bar = Arc::new(Bar::new(globals.quiet));
+        let done = archive.import(&args.paths, &options, bar.clone()).await;
+        bar.done();
+        done?
+    };
     if output.json {
         output.object(&report::json(&done));
     } else {

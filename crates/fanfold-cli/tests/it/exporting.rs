@@ -1,0 +1,58 @@
+//! What leaves comes back the same.
+
+use crate::program::{Library, repository};
+use std::fs;
+
+#[test]
+fn an_export_imported_into_an_empty_library_is_exported_byte_for_byte() {
+    let first = Library::new();
+    first.import(&repository("examples/attic"));
+    first.run(&["edit", "1", "title", "Another Title"]);
+    first.run(&["edit", "1", "freeforms", "+Found In The Attic"]);
+    let exported = first.export();
+    let file = first.beside("export.jsonl");
+    fs::write(&file, &exported).unwrap();
+    let second = Library::new();
+    second.import(&file);
+    let again = second.export();
+    for (before, after) in exported.lines().zip(again.lines()) {
+        assert_eq!(before, after);
+    }
+    assert_eq!(exported.lines().count(), again.lines().count());
+}
+
+#[test]
+fn an_export_imported_where_it_came_from_changes_nothing() {
+    let library = Library::new();
+    library.import(&repository("examples/attic"));
+    let exported = library.export();
+    let file = library.beside("export.jsonl");
+    fs::write(&file, &exported).unwrap();
+    let report = library.import(&file);
+    assert_eq!(report["taken"], 0, "{report}");
+    assert_eq!(report["merged"], 0, "{report}");
+    assert_eq!(library.export(), exported);
+}
+
+#[test]
+fn a_public_export_leaves_held_works_at_home() {
+    let library = Library::new();
+    library.import(&repository("examples/attic"));
+    let all = library.run(&["export", "--format", "jsonl"]);
+    let public = library.run(&["export", "--format", "jsonl", "--public"]);
+    assert!(all.contains("\"held\":\"permission\""));
+    assert!(!public.contains("\"held\":\"permission\""));
+    assert!(public.lines().all(|line| line.starts_with("{\"type\":\"work\"")));
+}
+
+#[test]
+fn a_selection_of_books_is_written_one_file_a_work() {
+    let library = Library::new();
+    library.import(&repository("examples/attic"));
+    let folder = library.beside("books");
+    let out = folder.to_str().unwrap();
+    library.run(&["export", "--format", "epub", "--out", out, "lang:de"]);
+    let names: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(!names.is_empty());
+    assert!(names.iter().all(|path| path.extension().is_some_and(|extension| extension == "epub")));
+}

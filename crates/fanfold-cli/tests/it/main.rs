@@ -1,0 +1,13 @@
+//! The one integration binary of the workspace: it runs `fanfold` as a user would and looks at
+//! what comes out. One module a promise.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod attic;
+mod command_line;
+mod curating;
+mod exporting;
+mod killing;
+mod program;
+mod several_processes;
+mod sound;
+mod treatment_of_input;
