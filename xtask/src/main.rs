@@ -20,6 +20,7 @@ mod repository;
 mod rules;
 mod shape;
 mod spdx;
+mod test_files;
 mod unused;
 
 use repository::Repository;

@@ -2,9 +2,9 @@
 
 use crate::functions::{Function, functions};
 use crate::lexer::{Source, line_of, take_apart, test_items, without_tests};
-use crate::purity::is_for_tests;
 use crate::repository::Repository;
 use crate::shape::opens_with_a_comment;
+use crate::test_files::TestFiles;
 use std::fmt::Write;
 
 const FILE_WORTH_A_LOOK: usize = 350;
@@ -27,8 +27,9 @@ struct Sums {
 /// A page of figures, one a line, each beside the bar it is held against.
 pub(crate) fn report(repository: &Repository) -> String {
     let mut sums = Sums::default();
+    let tests = TestFiles::of(repository);
     for path in repository.files("", &[".rs"]) {
-        sums.add(&path, &repository.read(&path));
+        sums.add(&path, &repository.read(&path), tests.has(&path));
     }
     sums.files.sort();
     sums.functions.sort();
@@ -36,16 +37,16 @@ pub(crate) fn report(repository: &Repository) -> String {
 }
 
 impl Sums {
-    fn add(&mut self, path: &str, text: &str) {
+    fn add(&mut self, path: &str, text: &str, for_tests: bool) {
         let source = take_apart(text);
         let lines = text.lines().count();
-        let in_tests = if is_for_tests(path) { lines } else { inline_test_lines(&source.code) };
+        let in_tests = if for_tests { lines } else { inline_test_lines(&source.code) };
         self.test_lines += in_tests;
         self.tests +=
             source.code.matches("#[test]").count() + source.code.matches("#[tokio::test").count();
         self.commented += usize::from(opens_with_a_comment(text));
         self.files.push((lines - in_tests.min(lines), path.to_owned()));
-        if is_for_tests(path) {
+        if for_tests {
             return;
         }
         let production = without_tests(&source.code);

@@ -3,8 +3,8 @@
 //! Clippy's `unwrap_used` guards the rest of the house; these three meet hostile input, so `expect` is out as well.
 
 use crate::lexer::{line_of, take_apart, without_tests};
-use crate::purity::is_for_tests;
 use crate::repository::Repository;
+use crate::test_files::TestFiles;
 
 const GUARDED: [&str; 3] =
     ["crates/fanfold-import/src", "crates/fanfold-text/src", "crates/fanfold-web/src"];
@@ -16,8 +16,9 @@ const PANICKING: [&str; 6] =
 /// Every panicking call in the guarded crates; the asserting fuzz entry points (`fuzz.rs`) are free.
 pub(crate) fn faults(repository: &Repository) -> Vec<String> {
     let mut faults = Vec::new();
+    let tests = TestFiles::of(repository);
     for path in GUARDED.iter().flat_map(|folder| repository.files(folder, &[".rs"])) {
-        if is_for_tests(&path) || path.ends_with("/fuzz.rs") {
+        if tests.has(&path) || path.ends_with("/fuzz.rs") {
             continue;
         }
         let code = without_tests(&take_apart(&repository.read(&path)).code);

@@ -5,6 +5,7 @@
 
 use crate::lexer::{line_of, take_apart, without_tests};
 use crate::repository::Repository;
+use crate::test_files::TestFiles;
 
 const PURE_SOURCES: [&str; 3] =
     ["crates/fanfold-model/src", "crates/fanfold-text/src", "crates/fanfold-normalize/src"];
@@ -14,8 +15,9 @@ const FORBIDDEN_TYPES: [&str; 2] = ["SystemTime", "Instant"];
 /// Every mention of the outer world in the pure crates.
 pub(crate) fn faults(repository: &Repository) -> Vec<String> {
     let mut faults = Vec::new();
+    let tests = TestFiles::of(repository);
     for path in PURE_SOURCES.iter().flat_map(|folder| repository.files(folder, &[".rs"])) {
-        if is_for_tests(&path) {
+        if tests.has(&path) {
             continue;
         }
         let code = without_tests(&take_apart(&repository.read(&path)).code);
@@ -24,11 +26,6 @@ pub(crate) fn faults(repository: &Repository) -> Vec<String> {
         }
     }
     faults
-}
-
-/// A file that is compiled for tests only, by its name or folder.
-pub(crate) fn is_for_tests(path: &str) -> bool {
-    path.contains("/tests/") || path.ends_with("/tests.rs") || path.ends_with("_tests.rs")
 }
 
 fn mentions(code: &str) -> Vec<(usize, String)> {

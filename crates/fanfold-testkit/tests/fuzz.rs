@@ -45,6 +45,14 @@ fn paragraphs_hold_on_any_bytes() {
 }
 
 #[test]
+fn archives_hold_on_any_bytes() {
+    let containers: Vec<Vec<u8>> =
+        files().into_iter().filter(|bytes| bytes.starts_with(b"PK")).collect();
+    assert!(containers.len() > 3, "the fixtures hold EPUB files and the attic a zip");
+    hunt("archive", &containers, fanfold_source::fuzz::fuzz_archive);
+}
+
+#[test]
 fn queries_hold_on_any_bytes() {
     let seeds: Vec<Vec<u8>> = QUERIES.iter().map(|query| query.as_bytes().to_vec()).collect();
     hunt("query", &seeds, fanfold_model::query::fuzz::fuzz_query);
