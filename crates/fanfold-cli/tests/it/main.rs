@@ -5,6 +5,7 @@
 mod attic;
 mod command_line;
 mod curating;
+mod documents;
 mod exporting;
 mod killing;
 mod program;
