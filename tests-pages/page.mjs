@@ -14,7 +14,7 @@ export async function checkPage(contexts, base, page, shots) {
   const report = (where, check, message) => failures.push({ path: page.path, where, check, message });
   const tab = await contexts.withScripts.newPage();
   try {
-    await listen(tab, new URL(base).origin, report);
+    await listen(tab, new URL(page.path, base), page.mayRefuse, report);
     await tab.goto(new URL(page.path, base).href, { waitUntil: 'load' });
     await tab.evaluate(axe);
     for (const scheme of SCHEMES) {
@@ -38,14 +38,15 @@ function headerFailures({ path, headers }) {
 }
 
 /** Hears what goes wrong while the page loads: errors in the console, requests to other hosts, refusals by the CSP. */
-function listen(tab, origin, report) {
+function listen(tab, address, mayRefuse, report) {
   tab.on('pageerror', (error) => report('', 'console', error.message));
   tab.on('console', (message) => {
-    if (message.type() === 'error') report('', 'console', message.text());
+    const isTheRefusal = mayRefuse && message.location().url === address.href;
+    if (message.type() === 'error' && !isTheRefusal) report('', 'console', message.text());
   });
   tab.on('request', (request) => {
     const url = new URL(request.url());
-    if (/^(https?|wss?):$/.test(url.protocol) && url.origin !== origin) report('', 'third party', url.origin);
+    if (/^(https?|wss?):$/.test(url.protocol) && url.origin !== address.origin) report('', 'third party', url.origin);
   });
   return tab.addInitScript(() => {
     window.refusedByPolicy = [];

@@ -55,7 +55,7 @@ async function checkPages() {
   const base = `http://127.0.0.1:${port}`;
   try {
     await answers(base, server, () => said);
-    const starts = (await readFile(new URL('start-pages.txt', import.meta.url), 'utf8')).split('\n').filter((line) => line.startsWith('/'));
+    const starts = (await readFile(new URL('start-pages.txt', import.meta.url), 'utf8')).split('\n').filter((line) => /^(! )?\//.test(line));
     const asked = await checkSite({ base, starts: ['/works/1', '/works/2'], limit: 2, shots: values.shots && join(values.shots, 'before-the-gate') });
     const inside = await checkSite({ base, starts, limit: Number(values.pages), shots: values.shots, cookie: await passTheGate(base) });
     console.log(`  ${asked.pages.length + inside.pages.length} pages in Chromium and the Nu HTML checker`);

@@ -12,6 +12,7 @@ const PARAGRAPH = '<p>The attic held a chest, and the chest held every letter th
 /** Pages by path: their HTML, the check that has to fail (none for the good one), and a policy where it differs. */
 export const PAGES = {
   '/good': { html: page('A good page', PARAGRAPH) },
+  '/refused': { html: page('Not here', PARAGRAPH), status: 404, mayRefuse: true },
   '/no-alt': { html: page('No alt', '<img src="/dot.svg" width="9" height="9">'), fails: 'axe image-alt', also: ['nu'] },
   '/pale': { html: page('Pale', `<div class="pale">${PARAGRAPH}</div>`), fails: 'axe color-contrast' },
   '/pale-at-night': { html: page('Pale at night', `<div class="night">${PARAGRAPH}</div>`), fails: 'axe color-contrast' },
@@ -41,6 +42,6 @@ export const FILES = {
 export function answer(request, response) {
   const found = PAGES[request.url];
   const [type, body] = found ? ['text/html; charset=utf-8', found.html] : (FILES[request.url] ?? ['text/plain', undefined]);
-  response.writeHead(body === undefined ? 404 : 200, { 'content-type': type, 'content-security-policy': found?.policy ?? POLICY });
+  response.writeHead(found?.status ?? (body === undefined ? 404 : 200), { 'content-type': type, 'content-security-policy': found?.policy ?? POLICY });
   response.end(body ?? 'not found');
 }

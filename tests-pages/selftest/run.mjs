@@ -15,7 +15,8 @@ process.exitCode = wrong.length > 0 ? 1 : 0;
 async function wrongAboutPages() {
   const server = createServer(answer).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
-  const { pages, failures } = await checkSite({ base: `http://127.0.0.1:${server.address().port}`, starts: [...Object.keys(PAGES), '/gone'], limit: 99 });
+  const starts = Object.entries(PAGES).map(([path, { mayRefuse }]) => (mayRefuse ? `! ${path}` : path));
+  const { pages, failures } = await checkSite({ base: `http://127.0.0.1:${server.address().port}`, starts: [...starts, '/gone'], limit: 99 });
   server.closeAllConnections();
   server.close();
   const lines = Object.entries(PAGES).flatMap(([path, expected]) => judge(path, expected, failures.filter((failure) => failure.path === path)));
