@@ -11,6 +11,7 @@ pub mod document;
 mod elements;
 pub mod encoding;
 mod escape;
+mod flow;
 pub mod fold;
 pub mod fuzz;
 pub mod language;
@@ -22,6 +23,7 @@ mod source_tags;
 mod tokens;
 mod tree;
 pub mod wordcount;
+pub mod xhtml;
 
 pub use clean_html::CleanHtml;
 

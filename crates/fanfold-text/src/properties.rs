@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use crate::canonical::is_canonical;
-use crate::paragraphs::to_html;
+use crate::paragraphs::{Newlines, html_paragraphs_with, to_html};
 use crate::sanitize::{clean, pass_for_tests};
 
 /// Pieces that make tag soup when thrown together.
@@ -239,7 +239,7 @@ fn letters_of_html(html: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn cleaning_twice_is_cleaning_once(pieces in vec(soup_piece(), 0..40)) {
@@ -281,5 +281,22 @@ proptest! {
     fn paragraphs_lose_no_letter(pieces in vec(text_piece(), 0..40)) {
         let text = pieces.concat();
         prop_assert_eq!(letters(&text), letters_of_html(to_html(&text).html.as_str()));
+    }
+
+    #[test]
+    fn rebuilding_paragraphs_twice_is_rebuilding_once(pieces in vec(soup_piece(), 0..30)) {
+        for newlines in [Newlines::Detect, Newlines::Space, Newlines::Breaks] {
+            let once = html_paragraphs_with(&pieces.concat(), newlines);
+            prop_assert_eq!(pass_for_tests(once.as_str()), once.as_str());
+            let twice = html_paragraphs_with(once.as_str(), newlines);
+            prop_assert_eq!(&once, &twice);
+        }
+    }
+
+    #[test]
+    fn rebuilding_paragraphs_loses_no_letter(pieces in vec(soup_piece(), 0..30)) {
+        let clean = clean(&pieces.concat()).html;
+        let rebuilt = html_paragraphs_with(clean.as_str(), Newlines::Space);
+        prop_assert_eq!(letters_of_html(clean.as_str()), letters_of_html(rebuilt.as_str()));
     }
 }

@@ -7,6 +7,7 @@
 //! it is not a plain one, in the `title` of its `hr`).
 
 mod blocks;
+mod html;
 
 mod inline;
 mod kinds;
@@ -14,6 +15,7 @@ mod layout;
 mod lines;
 mod scene;
 
+pub use html::{Newlines, html_paragraphs, html_paragraphs_with};
 pub use layout::Shape;
 pub use scene::is_scene_break;
 
