@@ -95,7 +95,7 @@ pub(super) fn is_soft(name: &str) -> bool {
 }
 
 /// Items outside a list are plain blocks.
-pub(super) fn shown_name<'a>(name: &'a str, around: Kind) -> &'a str {
+pub(super) fn shown_name(name: &str, around: Kind) -> &str {
     match name {
         "li" if around != Kind::List => "div",
         "dd" | "dt" if around != Kind::Definitions => "div",

@@ -20,13 +20,13 @@ impl<'a, D: Dialect> Flow<'a, D> {
     pub(super) fn begin_content(&mut self) {
         self.flush_breaks();
         self.begin_line();
+        let link = self.innermost_link();
         for at in 0..self.stack.len() {
             let open = self.line.as_ref().is_some_and(|l| l.inlines.contains(&at));
-            if let Some(frame) = self
-                .stack
-                .get_mut(at)
-                .filter(|f| f.kind == Kind::Inline && !open)
-            {
+            let wanted = |f: &&mut Frame<'a>| {
+                f.kind == Kind::Inline && !open && (f.name != "a" || link == Some(at))
+            };
+            if let Some(frame) = self.stack.get_mut(at).filter(wanted) {
                 let attrs = if frame.written {
                     without_name(frame)
                 } else {
@@ -43,6 +43,16 @@ impl<'a, D: Dialect> Flow<'a, D> {
         if let Some(line) = &mut self.line {
             line.filled = true;
         }
+    }
+
+    /// Links do not nest: one that is already open in the line stays, else the innermost counts.
+    fn innermost_link(&self) -> Option<usize> {
+        let is_link = |at: &usize| self.stack.get(*at).is_some_and(|f| f.name == "a");
+        let open = self
+            .line
+            .as_ref()
+            .and_then(|l| l.inlines.iter().copied().find(is_link));
+        open.or_else(|| (0..self.stack.len()).rev().find(is_link))
     }
 
     pub(super) fn begin_line(&mut self) {

@@ -5,6 +5,7 @@
 
 use super::layout;
 use super::lines;
+use crate::canonical::is_canonical;
 use crate::clean_html::CleanHtml;
 use crate::flow::{Dialect, LineEnds, Loose, rebuild};
 use crate::sanitize::{clean, settle};
@@ -36,9 +37,20 @@ pub fn html_paragraphs_with(html: &str, newlines: Newlines) -> CleanHtml {
         Newlines::Breaks => LineEnds::Breaks,
         Newlines::Detect => detect(clean.as_str()),
     };
-    let rebuilt = rebuild(clean.as_str(), Loose::Paragraphs(ends), Stored);
-    CleanHtml::proved(settle(rebuilt))
+    let mut html = clean.into_string();
+    for _ in 0..MOST_PASSES {
+        let again = settle(rebuild(&html, Loose::Paragraphs(ends), Stored));
+        let done = again == html || is_canonical(&again);
+        html = again;
+        if done {
+            break;
+        }
+    }
+    CleanHtml::proved(html)
 }
+
+/// Tables in tables and the like may need a second rebuilding; what is plain never does.
+const MOST_PASSES: usize = 4;
 
 fn detect(html: &str) -> LineEnds {
     let mut text = String::new();
@@ -62,7 +74,7 @@ fn detect(html: &str) -> LineEnds {
 }
 
 /// Writes HTML as the sanitiser does.
-struct Stored;
+pub(crate) struct Stored;
 
 impl Dialect for Stored {
     fn open(&mut self, out: &mut String, name: &str, attrs: &str) {

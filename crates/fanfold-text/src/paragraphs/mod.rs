@@ -15,8 +15,10 @@ mod layout;
 mod lines;
 mod scene;
 
+pub(crate) use html::Stored;
 pub use html::{Newlines, html_paragraphs, html_paragraphs_with};
 pub use layout::Shape;
+pub(crate) use lines::columns;
 pub use scene::is_scene_break;
 
 use crate::clean_html::CleanHtml;
