@@ -10,11 +10,16 @@ mod depth;
 pub mod document;
 mod elements;
 pub mod encoding;
+pub mod entities;
 mod escape;
+pub mod export_text;
+mod flow;
 pub mod fold;
 pub mod fuzz;
 pub mod language;
 mod limits;
+pub mod markdown;
+pub mod mojibake;
 pub mod paragraphs;
 mod plain;
 pub mod sanitize;
@@ -22,8 +27,11 @@ mod source_tags;
 mod tokens;
 mod tree;
 pub mod wordcount;
+pub mod xhtml;
 
 pub use clean_html::CleanHtml;
 
+#[cfg(test)]
+mod mutations;
 #[cfg(test)]
 mod properties;

@@ -4,119 +4,123 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use crate::canonical::is_canonical;
-use crate::paragraphs::to_html;
+use crate::export_text::{html_to_markdown, html_to_text};
+use crate::paragraphs::{Newlines, html_paragraphs_with, to_html};
 use crate::sanitize::{clean, pass_for_tests};
+use crate::xhtml::to_xhtml;
+
+/// What tag soup is made of.
+const SOUP: &[&str] = &[
+    "<p>",
+    "</p>",
+    "<b>",
+    "</b>",
+    "<i>",
+    "</i>",
+    "<em>",
+    "</em>",
+    "<div>",
+    "</div>",
+    "<ul>",
+    "<li>",
+    "</ul>",
+    "</li>",
+    "<a href=\"https://example.org/a?b=1\">",
+    "<a href='javascript:x()'>",
+    "<a name=here>",
+    "</a>",
+    "<table>",
+    "<tr>",
+    "<td>",
+    "</table>",
+    "<br>",
+    "<br/>",
+    "<hr>",
+    "<hr title='~'>",
+    "<h2>",
+    "</h2>",
+    "<pre>",
+    "\n",
+    "</pre>",
+    "<blockquote>",
+    "</blockquote>",
+    "<script>x</script>",
+    "<style>",
+    "<svg>",
+    "<math><mi>",
+    "<font color=red>",
+    "</font>",
+    "<span class='a bc d1'>",
+    "</span>",
+    "<center>",
+    "</center>",
+    "<section>",
+    "</section>",
+    "<dl><dt>",
+    "<dd>",
+    "</dl>",
+    "<details>",
+    "<summary>",
+    "</details>",
+    "<img src=x>",
+    "<img src=https://example.org/x.png alt=y>",
+    "<ruby>",
+    "<rt>",
+    "</ruby>",
+    "<!--",
+    "-->",
+    "&amp;",
+    "&lt;",
+    "&nbsp;",
+    "&#8217;",
+    "&#0;",
+    "&",
+    "<",
+    ">",
+    "\"",
+    "'",
+    "text",
+    " two words ",
+    "\u{a0}",
+    "\u{e9}",
+    "<p title=\"a&quot;b\">",
+    "<p align=center>",
+    "<p style='x' onclick=y>",
+    "<strong>",
+    "</strong>",
+    "<u>",
+    "</u>",
+    "<select><option>",
+    "<textarea>",
+    "<title>",
+    "<form>",
+    "<input>",
+    "<button>",
+    "<noscript>",
+    "<template>",
+    "<caption>",
+    "<col>",
+    "<tbody>",
+    "</p",
+    "<p",
+    "<a href=\"",
+    "<tt>",
+    "</tt>",
+    "<nobr>",
+    "<frameset>",
+    "<plaintext>",
+    "<body>",
+    "</body>",
+    "<html>",
+    "]]>",
+    "<![CDATA[",
+    "<?x",
+];
 
 /// Pieces that make tag soup when thrown together.
 fn soup_piece() -> impl Strategy<Value = String> {
-    let tags = [
-        "<p>",
-        "</p>",
-        "<b>",
-        "</b>",
-        "<i>",
-        "</i>",
-        "<em>",
-        "</em>",
-        "<div>",
-        "</div>",
-        "<ul>",
-        "<li>",
-        "</ul>",
-        "</li>",
-        "<a href=\"https://example.org/a?b=1\">",
-        "<a href='javascript:x()'>",
-        "<a name=here>",
-        "</a>",
-        "<table>",
-        "<tr>",
-        "<td>",
-        "</table>",
-        "<br>",
-        "<br/>",
-        "<hr>",
-        "<hr title='~'>",
-        "<h2>",
-        "</h2>",
-        "<pre>",
-        "\n",
-        "</pre>",
-        "<blockquote>",
-        "</blockquote>",
-        "<script>x</script>",
-        "<style>",
-        "<svg>",
-        "<math><mi>",
-        "<font color=red>",
-        "</font>",
-        "<span class='a bc d1'>",
-        "</span>",
-        "<center>",
-        "</center>",
-        "<section>",
-        "</section>",
-        "<dl><dt>",
-        "<dd>",
-        "</dl>",
-        "<details>",
-        "<summary>",
-        "</details>",
-        "<img src=x>",
-        "<img src=https://example.org/x.png alt=y>",
-        "<ruby>",
-        "<rt>",
-        "</ruby>",
-        "<!--",
-        "-->",
-        "&amp;",
-        "&lt;",
-        "&nbsp;",
-        "&#8217;",
-        "&#0;",
-        "&",
-        "<",
-        ">",
-        "\"",
-        "'",
-        "text",
-        " two words ",
-        "\u{a0}",
-        "\u{e9}",
-        "<p title=\"a&quot;b\">",
-        "<p align=center>",
-        "<p style='x' onclick=y>",
-        "<strong>",
-        "</strong>",
-        "<u>",
-        "</u>",
-        "<select><option>",
-        "<textarea>",
-        "<title>",
-        "<form>",
-        "<input>",
-        "<button>",
-        "<noscript>",
-        "<template>",
-        "<caption>",
-        "<col>",
-        "<tbody>",
-        "</p",
-        "<p",
-        "<a href=\"",
-        "<tt>",
-        "</tt>",
-        "<nobr>",
-        "<frameset>",
-        "<plaintext>",
-        "<body>",
-        "</body>",
-        "<html>",
-        "]]>",
-        "<![CDATA[",
-        "<?x",
-    ];
     prop_oneof![
-        8 => prop::sample::select(tags.to_vec()).prop_map(str::to_owned),
+        8 => prop::sample::select(SOUP.to_vec()).prop_map(str::to_owned),
         1 => "[a-zA-Z <>/&=\"']{0,12}",
     ]
 }
@@ -219,12 +223,7 @@ fn letters(text: &str) -> String {
 
 /// Visible letters of a result, with those that a scene break keeps in its title.
 fn letters_of_html(html: &str) -> String {
-    let shown = html
-        .replace("<hr title=\"", "")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">");
     let document = crate::document::Document::parse_fragment(html);
-    let _ = shown;
     let mut out = String::new();
     for node in document.root().descendants() {
         match node {
@@ -239,7 +238,7 @@ fn letters_of_html(html: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn cleaning_twice_is_cleaning_once(pieces in vec(soup_piece(), 0..40)) {
@@ -282,4 +281,47 @@ proptest! {
         let text = pieces.concat();
         prop_assert_eq!(letters(&text), letters_of_html(to_html(&text).html.as_str()));
     }
+
+    #[test]
+    fn rebuilding_paragraphs_twice_is_rebuilding_once(pieces in vec(soup_piece(), 0..30)) {
+        for newlines in [Newlines::Detect, Newlines::Space, Newlines::Breaks] {
+            let once = html_paragraphs_with(&pieces.concat(), newlines);
+            prop_assert_eq!(pass_for_tests(once.as_str()), once.as_str());
+            let twice = html_paragraphs_with(once.as_str(), newlines);
+            prop_assert_eq!(&once, &twice);
+        }
+    }
+
+    #[test]
+    fn rebuilding_paragraphs_loses_no_letter(pieces in vec(soup_piece(), 0..30)) {
+        let clean = clean(&pieces.concat()).html;
+        let rebuilt = html_paragraphs_with(clean.as_str(), Newlines::Space);
+        prop_assert_eq!(letters_of_html(clean.as_str()), letters_of_html(rebuilt.as_str()));
+    }
+
+    #[test]
+    fn xhtml_is_well_formed_and_loses_no_letter(pieces in vec(soup_piece(), 0..30)) {
+        let html = clean(&pieces.concat()).html;
+        let xhtml = to_xhtml(&html);
+        let read = crate::fuzz::assert_well_formed(&xhtml);
+        // A picture's description comes on top.
+        prop_assert!(letters(&read).len() >= letters_shown(html.as_str()).len());
+    }
+
+    #[test]
+    fn markdown_and_text_keep_every_letter(pieces in vec(soup_piece(), 0..30)) {
+        let html = clean(&pieces.concat()).html;
+        let back = crate::markdown::to_html(&html_to_markdown(&html));
+        prop_assert_eq!(letters_shown(back.as_str()), letters_shown(html.as_str()), "{}", html_to_markdown(&html));
+        let text = letters(&html_to_text(&html, 30));
+        prop_assert!(text.len() >= letters_shown(html.as_str()).len());
+    }
+}
+
+fn letters_shown(html: &str) -> String {
+    letters(
+        &crate::document::Document::parse_fragment(html)
+            .root()
+            .text(),
+    )
 }

@@ -65,7 +65,7 @@ pub fn escape_text(text: &str) -> CleanHtml {
 const MOST_PASSES: usize = 6;
 
 /// Cleans until nothing changes. Misnested tables and links can move once more when they are read again.
-fn settle(mut html: String) -> String {
+pub(crate) fn settle(mut html: String) -> String {
     for _ in 0..MOST_PASSES {
         if is_canonical(&html) {
             return html;

@@ -96,3 +96,21 @@ fn closing_angle(bytes: &[u8], from: usize) -> Option<usize> {
     }
     None
 }
+/// The raw (still escaped) attributes of a start tag, as name and value.
+pub(crate) fn attributes(attrs: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = attrs;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start();
+        let (name, after) = rest.split_once("=\"")?;
+        let (value, tail) = after.split_once('"')?;
+        rest = tail;
+        Some((name, value))
+    })
+}
+
+/// The unescaped value of one attribute.
+pub(crate) fn attribute(attrs: &str, name: &str) -> Option<String> {
+    attributes(attrs)
+        .find(|(n, _)| *n == name)
+        .map(|(_, v)| crate::escape::unescape(v).into_owned())
+}

@@ -49,7 +49,7 @@ fn line(raw: &str) -> Line<'_> {
 }
 
 /// How many columns a character takes on a terminal.
-pub(super) fn columns(c: char) -> usize {
+pub(crate) fn columns(c: char) -> usize {
     match c {
         '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' => 0,
         _ if is_wide(c) => 2,

@@ -7,6 +7,7 @@
 //! it is not a plain one, in the `title` of its `hr`).
 
 mod blocks;
+mod html;
 
 mod inline;
 mod kinds;
@@ -14,7 +15,10 @@ mod layout;
 mod lines;
 mod scene;
 
+pub(crate) use html::Stored;
+pub use html::{Newlines, html_paragraphs, html_paragraphs_with};
 pub use layout::Shape;
+pub(crate) use lines::columns;
 pub use scene::is_scene_break;
 
 use crate::clean_html::CleanHtml;
