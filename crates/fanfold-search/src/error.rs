@@ -1,0 +1,59 @@
+//! What can go wrong with an index, and what to do about it. The index is never the truth: rebuilding always helps.
+
+use std::path::PathBuf;
+
+/// A failure of the search index.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum IndexError {
+    /// Made by another version of the program, or of another layout.
+    #[error(
+        "the search index in {dir} has another format ({found}): rebuild it from the store with `fanfold reindex`"
+    )]
+    Outdated {
+        /// Folder of the index.
+        dir: PathBuf,
+        /// What was found there.
+        found: String,
+    },
+    /// Damaged or unreadable.
+    #[error(
+        "the search index in {dir} cannot be read ({reason}): rebuild it from the store with `fanfold reindex`"
+    )]
+    Unreadable {
+        /// Folder of the index.
+        dir: PathBuf,
+        /// What the reader said.
+        reason: String,
+    },
+    /// Another process is writing; only [`Index::recreate`](crate::Index::recreate) says so.
+    #[error(
+        "the search index in {dir} is being written by another process: stop it, or wait until it is done"
+    )]
+    Busy {
+        /// Folder of the index.
+        dir: PathBuf,
+    },
+    /// Disk, memory or a thread failed while indexing or searching.
+    #[error("the search index failed: {0}")]
+    Failed(#[from] tantivy::TantivyError),
+    /// A file could not be made or removed.
+    #[error("the search index cannot use {path}: {source}")]
+    Disk {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A cursor that this program did not write.
+    #[error("the place to go on from (`{0}`) cannot be read: start again from the first page")]
+    BadCursor(String),
+}
+
+impl IndexError {
+    /// Whether deleting the index and building it again from the store is the way out.
+    #[must_use]
+    pub fn needs_rebuild(&self) -> bool {
+        matches!(self, Self::Outdated { .. } | Self::Unreadable { .. })
+    }
+}

@@ -1,0 +1,267 @@
+//! One pass over the matches: exact total, the best so many in order, and facet counts.
+
+use std::collections::BinaryHeap;
+
+use tantivy::query::{EnableScoring, Query, Weight};
+use tantivy::{Searcher, SegmentReader};
+
+use crate::columns::{Keys, numbers};
+use crate::error::IndexError;
+use crate::facets::{Counting, Facets, SegmentCounting};
+use crate::order::{By, Cursor, CursorKey, Order};
+
+/// The smallest (key, id) pairs offered, up to a number of them.
+pub(crate) struct Top {
+    heap: BinaryHeap<(u64, u64)>,
+    capacity: usize,
+}
+
+impl Top {
+    pub(crate) fn new(capacity: usize) -> Self {
+        Self {
+            heap: BinaryHeap::new(),
+            capacity,
+        }
+    }
+
+    /// Whether a pair with this key could still enter.
+    fn may_take(&self, key: u64) -> bool {
+        self.heap.len() < self.capacity || self.heap.peek().is_some_and(|worst| key <= worst.0)
+    }
+
+    pub(crate) fn offer(&mut self, key: u64, id: u64) {
+        if self.heap.len() < self.capacity {
+            self.heap.push((key, id));
+        } else if let Some(mut worst) = self.heap.peek_mut()
+            && (key, id) < *worst
+        {
+            *worst = (key, id);
+        }
+    }
+
+    pub(crate) fn into_sorted(self) -> Vec<(u64, u64)> {
+        self.heap.into_sorted_vec()
+    }
+}
+
+/// What a page asks for.
+pub(crate) struct PageRequest<'a> {
+    pub(crate) order: Order,
+    /// How many hits from the top (behind the cursor) are wanted.
+    pub(crate) best: usize,
+    pub(crate) after: Option<&'a Cursor>,
+    /// How many facets of each kind are wanted.
+    pub(crate) facets: Option<usize>,
+}
+
+/// What was found.
+pub(crate) struct Page {
+    pub(crate) total: u64,
+    pub(crate) best: Vec<Cursor>,
+    pub(crate) facets: Option<Facets>,
+}
+
+/// Runs a query over all segments.
+pub(crate) fn page(
+    searcher: &Searcher,
+    query: &dyn Query,
+    request: &PageRequest<'_>,
+) -> Result<Page, IndexError> {
+    let scoring = if request.order.by == By::Score && request.best > 0 {
+        EnableScoring::enabled_from_searcher(searcher)
+    } else {
+        EnableScoring::disabled_from_searcher(searcher)
+    };
+    let weight = query.weight(scoring)?;
+    if request.best == 0 && request.facets.is_none() {
+        return count_only(searcher, &*weight);
+    }
+    let facets = request
+        .facets
+        .map(|_| Counting::new(searcher))
+        .transpose()?;
+    let mut pass = Pass {
+        request,
+        total: 0,
+        facets,
+        top: Top::new(request.best),
+        named: Vec::new(),
+    };
+    for reader in searcher.segment_readers() {
+        pass.segment(reader, &*weight)?;
+    }
+    Ok(pass.finish())
+}
+
+fn count_only(searcher: &Searcher, weight: &dyn Weight) -> Result<Page, IndexError> {
+    let mut total = 0;
+    for reader in searcher.segment_readers() {
+        total += u64::from(weight.count(reader)?);
+    }
+    Ok(Page {
+        total,
+        best: Vec::new(),
+        facets: None,
+    })
+}
+
+struct Pass<'a> {
+    request: &'a PageRequest<'a>,
+    total: u64,
+    facets: Option<Counting>,
+    /// Best by numbers over all segments, or by names in the current one.
+    top: Top,
+    /// Best by names over the finished segments.
+    named: Vec<(Option<String>, u64)>,
+}
+
+/// What is open while one segment is read.
+struct Segment {
+    keys: Keys,
+    ids: tantivy::columnar::Column<u64>,
+    after: Option<(u64, u64)>,
+    facets: Option<SegmentCounting>,
+    values: Vec<Option<u64>>,
+    block_keys: Vec<u64>,
+}
+
+impl Pass<'_> {
+    fn segment(&mut self, reader: &SegmentReader, weight: &dyn Weight) -> Result<(), IndexError> {
+        let order = self.request.order;
+        let keys = Keys::open(reader, order)?;
+        let after = self
+            .request
+            .after
+            .map(|cursor| keys.place(order, cursor))
+            .transpose()?;
+        let facets = self
+            .facets
+            .is_some()
+            .then(|| SegmentCounting::open(reader))
+            .transpose()?;
+        let ids = numbers(reader, "id")?;
+        let mut segment = Segment {
+            keys,
+            ids,
+            after,
+            facets,
+            values: Vec::new(),
+            block_keys: Vec::new(),
+        };
+        let alive = reader.alive_bitset();
+        if order.by == By::Score && self.request.best > 0 {
+            weight.for_each(reader, &mut |doc, score| {
+                if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                    self.scored(&mut segment, doc, score);
+                }
+            })?;
+        } else {
+            let mut living = Vec::new();
+            weight.for_each_no_score(reader, &mut |docs| match alive {
+                None => self.block(&mut segment, docs),
+                Some(alive) => {
+                    living.clear();
+                    living.extend(docs.iter().copied().filter(|doc| alive.is_alive(*doc)));
+                    self.block(&mut segment, &living);
+                }
+            })?;
+        }
+        self.finish_segment(segment)
+    }
+
+    fn scored(&mut self, segment: &mut Segment, doc: u32, score: f32) {
+        self.count(segment, &[doc]);
+        self.offer(segment, doc, self.request.order.score_key(score));
+    }
+
+    fn block(&mut self, segment: &mut Segment, docs: &[u32]) {
+        self.count(segment, docs);
+        if self.request.best == 0 {
+            return;
+        }
+        let (mut values, mut keys) = (
+            std::mem::take(&mut segment.values),
+            std::mem::take(&mut segment.block_keys),
+        );
+        segment
+            .keys
+            .fill(self.request.order, docs, &mut values, &mut keys);
+        for (doc, key) in docs.iter().zip(&keys) {
+            self.offer(segment, *doc, *key);
+        }
+        (segment.values, segment.block_keys) = (values, keys);
+    }
+
+    fn count(&mut self, segment: &mut Segment, docs: &[u32]) {
+        self.total += docs.len() as u64;
+        if let (Some(counting), Some(columns)) = (&mut self.facets, &mut segment.facets) {
+            counting.add(columns, docs);
+        }
+    }
+
+    fn offer(&mut self, segment: &Segment, doc: u32, key: u64) {
+        if !self.top.may_take(key) || segment.after.is_some_and(|after| key < after.0) {
+            return;
+        }
+        let Some(id) = segment.ids.first(doc) else {
+            return;
+        };
+        if segment.after.is_none_or(|after| (key, id) > after) {
+            self.top.offer(key, id);
+        }
+    }
+
+    fn finish_segment(&mut self, segment: Segment) -> Result<(), IndexError> {
+        if let (Some(counting), Some(columns)) = (&mut self.facets, segment.facets) {
+            counting.finish_segment(columns)?;
+        }
+        if matches!(self.request.order.by, By::Text(_)) {
+            let top = std::mem::replace(&mut self.top, Top::new(self.request.best));
+            for (key, id) in top.into_sorted() {
+                self.named
+                    .push((segment.keys.name(self.request.order, key)?, id));
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Page {
+        let best = if matches!(self.request.order.by, By::Text(_)) {
+            self.sort_named();
+            let cursors = self.named.into_iter().map(|(name, id)| {
+                let key = name.map_or(CursorKey::Nameless, CursorKey::Text);
+                Cursor { key, id }
+            });
+            cursors.take(self.request.best).collect()
+        } else {
+            let sorted = self.top.into_sorted().into_iter();
+            sorted
+                .map(|(key, id)| Cursor {
+                    key: CursorKey::Number(key),
+                    id,
+                })
+                .collect()
+        };
+        let facets = self
+            .facets
+            .zip(self.request.facets)
+            .map(|(counting, top)| counting.finish(top));
+        Page {
+            total: self.total,
+            best,
+            facets,
+        }
+    }
+
+    fn sort_named(&mut self) {
+        let descending = self.request.order.descending;
+        self.named.sort_by(|(a, a_id), (b, b_id)| {
+            let names = match (a, b) {
+                (Some(a), Some(b)) if descending => b.cmp(a),
+                (Some(a), Some(b)) => a.cmp(b),
+                (a, b) => a.is_none().cmp(&b.is_none()),
+            };
+            names.then(a_id.cmp(b_id))
+        });
+    }
+}

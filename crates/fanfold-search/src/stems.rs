@@ -1,0 +1,155 @@
+//! Stems: a work's words are stemmed by the rules of its own language, a query's by those of every language present.
+//!
+//! In the index the written form stands plain; where the stem differs, it stands at the same place as a second token,
+//! marked with its language, so that the stems of one language never meet the words of another.
+
+use std::collections::HashMap;
+
+use frostem::{Algorithm, Stemmer};
+
+use crate::words::fold_accents;
+
+/// Sets a stem apart from written forms; no word contains it.
+const MARK: char = '\u{1}';
+
+/// A language whose words we can stem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct StemLanguage(usize);
+
+/// Primary subtags with their rules; the code is also what stands in the index.
+const LANGUAGES: [(&str, &[&str], Algorithm); 26] = [
+    ("ar", &[], Algorithm::Arabic),
+    ("hy", &[], Algorithm::Armenian),
+    ("eu", &[], Algorithm::Basque),
+    ("ca", &[], Algorithm::Catalan),
+    ("cs", &[], Algorithm::Czech),
+    ("da", &[], Algorithm::Danish),
+    ("nl", &[], Algorithm::Dutch),
+    ("en", &[], Algorithm::English),
+    ("eo", &[], Algorithm::Esperanto),
+    ("et", &[], Algorithm::Estonian),
+    ("fi", &[], Algorithm::Finnish),
+    ("fr", &[], Algorithm::French),
+    ("de", &[], Algorithm::German),
+    ("el", &[], Algorithm::Greek),
+    ("hi", &[], Algorithm::Hindi),
+    ("hu", &[], Algorithm::Hungarian),
+    ("ga", &[], Algorithm::Irish),
+    ("it", &[], Algorithm::Italian),
+    ("lt", &[], Algorithm::Lithuanian),
+    ("no", &["nb", "nn"], Algorithm::Norwegian),
+    ("pt", &[], Algorithm::Portuguese),
+    ("ro", &[], Algorithm::Romanian),
+    ("ru", &[], Algorithm::Russian),
+    ("es", &[], Algorithm::Spanish),
+    ("sv", &[], Algorithm::Swedish),
+    ("tr", &[], Algorithm::Turkish),
+];
+
+impl StemLanguage {
+    /// The rules for a BCP 47 tag, by its primary subtag; `None` where there are none.
+    pub(crate) fn for_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_']).next()?.to_ascii_lowercase();
+        let found = |(code, others, _): &(&str, &[&str], Algorithm)| {
+            *code == primary || others.contains(&primary.as_str())
+        };
+        LANGUAGES.iter().position(found).map(Self)
+    }
+
+    /// Its code in the index.
+    pub(crate) fn code(self) -> &'static str {
+        LANGUAGES[self.0].0
+    }
+
+    /// The folded stem of a lower-case word that still has its accents.
+    pub(crate) fn stem(self, lower: &str) -> String {
+        fold_accents(&Stemmer::new(LANGUAGES[self.0].2).stem(lower)).into_owned()
+    }
+}
+
+/// The token under which a stem stands in the index.
+pub(crate) fn marked(language: StemLanguage, stem: &str) -> String {
+    format!("{MARK}{}{stem}", language.code())
+}
+
+/// Remembers stems: a story says the same words again and again.
+#[derive(Clone, Default)]
+pub(crate) struct StemCache {
+    stems: HashMap<String, Option<Box<str>>>,
+    language: Option<StemLanguage>,
+}
+
+/// Words remembered before the cache starts anew; bounds its memory at a few megabytes.
+const CACHED_WORDS: usize = 40_000;
+
+impl StemCache {
+    /// The marked stem of a word, if it differs from the written form.
+    pub(crate) fn marked_stem(
+        &mut self,
+        language: StemLanguage,
+        lower: &str,
+        folded: &str,
+    ) -> Option<&str> {
+        if self.language != Some(language) || self.stems.len() >= CACHED_WORDS {
+            self.stems.clear();
+            self.language = Some(language);
+        }
+        if !self.stems.contains_key(lower) {
+            let stem = language.stem(lower);
+            let token = (stem != folded && !stem.is_empty())
+                .then(|| marked(language, &stem).into_boxed_str());
+            self.stems.insert(lower.to_owned(), token);
+        }
+        self.stems.get(lower)?.as_deref()
+    }
+}
+
+/// Every token under which any form of a word may stand, in these languages: the written form first.
+pub(crate) fn forms(lower: &str, folded: &str, languages: &[StemLanguage]) -> Vec<String> {
+    let mut forms = vec![folded.to_owned()];
+    for language in languages {
+        let stem = language.stem(lower);
+        if stem.is_empty() {
+            continue;
+        }
+        let token = marked(*language, &stem);
+        for form in [stem, token] {
+            if !forms.contains(&form) {
+                forms.push(form);
+            }
+        }
+    }
+    forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_language_has_its_own_stems() {
+        let english = StemLanguage::for_tag("en-GB").unwrap();
+        let german = StemLanguage::for_tag("de").unwrap();
+        assert_eq!(english.stem("treasures"), english.stem("treasure"));
+        assert_eq!(german.stem("h\u{e4}user"), "haus");
+        assert_eq!(StemLanguage::for_tag("nb"), StemLanguage::for_tag("no"));
+        assert_eq!(StemLanguage::for_tag("ja"), None);
+    }
+
+    #[test]
+    fn a_form_of_a_query_meets_every_form_in_the_index() {
+        let english = StemLanguage::for_tag("en").unwrap();
+        let mut cache = StemCache::default();
+        let asked = forms("burned", "burned", &[english]);
+        for written in ["burn", "burns", "burning", "burned"] {
+            let stem = cache
+                .marked_stem(english, written, written)
+                .map(str::to_owned);
+            let tokens = [Some(written.to_owned()), stem];
+            assert!(
+                tokens.iter().flatten().any(|token| asked.contains(token)),
+                "{written}"
+            );
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Words, phrases and beginnings as questions to one text field.
+
+use std::ops::Bound;
+
+use fanfold_model::query::TextMatch;
+use tantivy::Term;
+use tantivy::query::{
+    BooleanQuery, EmptyQuery, InvertedIndexRangeQuery, Occur, PhrasePrefixQuery, PhraseQuery,
+    Query, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use crate::stems::{StemLanguage, forms};
+use crate::words::{QueryWord, query_words};
+
+/// Most words a beginning inside a phrase may stand for.
+const MAX_EXPANSIONS: u32 = 4_096;
+
+/// What is asked of a text field, in words.
+pub(crate) enum Asked {
+    /// Nothing that can be found.
+    Nothing,
+    /// One word in any of these forms.
+    Forms(Vec<String>),
+    /// Exactly these words in a row.
+    Exactly(Vec<QueryWord>),
+    /// These words in a row, the last one only begun.
+    Beginning(Vec<QueryWord>),
+}
+
+impl Asked {
+    /// Splits a value into words and stems them by the rules of these languages.
+    pub(crate) fn from(what: &TextMatch, languages: &[StemLanguage]) -> Self {
+        let (text, begun, inflected) = match what {
+            TextMatch::Word(text) => (text, false, true),
+            TextMatch::Phrase(text) => (text, false, false),
+            TextMatch::Prefix(text) => (text, true, false),
+        };
+        let words = query_words(text);
+        match &words[..] {
+            [] => Self::Nothing,
+            [word] if inflected && !word.lone => {
+                Self::Forms(forms(&word.lower, &word.folded, languages))
+            }
+            _ if begun => Self::Beginning(words),
+            _ => Self::Exactly(words),
+        }
+    }
+
+    /// The question to one field.
+    pub(crate) fn of(&self, field: Field) -> Box<dyn Query> {
+        match self {
+            Self::Nothing => Box::new(EmptyQuery),
+            Self::Forms(forms) => any_of(forms.iter().map(|form| term(field, form)).collect()),
+            Self::Exactly(words) => in_a_row(field, words),
+            Self::Beginning(words) => begun(field, words),
+        }
+    }
+}
+
+fn term(field: Field, word: &str) -> Box<dyn Query> {
+    Box::new(TermQuery::new(
+        Term::from_field_text(field, word),
+        IndexRecordOption::WithFreqs,
+    ))
+}
+
+/// At least one of several questions.
+pub(crate) fn any_of(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    match queries.len() {
+        0 => Box::new(EmptyQuery),
+        1 => queries.remove(0),
+        _ => Box::new(BooleanQuery::union(queries)),
+    }
+}
+
+/// All of several questions.
+fn all_of(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    if queries.len() == 1 {
+        queries.remove(0)
+    } else {
+        Box::new(BooleanQuery::intersection(queries))
+    }
+}
+
+fn placed(field: Field, words: &[&QueryWord]) -> Vec<(usize, Term)> {
+    let first = words.first().map_or(0, |word| word.position);
+    words
+        .iter()
+        .map(|word| {
+            (
+                word.position - first,
+                Term::from_field_text(field, &word.folded),
+            )
+        })
+        .collect()
+}
+
+/// Words in a row. A lone character of a script without spaces begins a pair in the index, so it has no place of its own:
+/// it must be there, beside the row of the others.
+fn in_a_row(field: Field, words: &[QueryWord]) -> Box<dyn Query> {
+    let (lone, others): (Vec<_>, Vec<_>) = words.iter().partition(|word| word.lone);
+    let mut queries: Vec<Box<dyn Query>> = lone
+        .iter()
+        .map(|word| beginning(field, &word.folded))
+        .collect();
+    match &others[..] {
+        [] => {}
+        [word] => queries.push(term(field, &word.folded)),
+        _ => queries.push(Box::new(PhraseQuery::new_with_offset(placed(
+            field, &others,
+        )))),
+    }
+    all_of(queries)
+}
+
+fn begun(field: Field, words: &[QueryWord]) -> Box<dyn Query> {
+    let (lone, others): (Vec<_>, Vec<_>) = words.iter().partition(|word| word.lone);
+    let mut queries: Vec<Box<dyn Query>> = lone
+        .iter()
+        .map(|word| beginning(field, &word.folded))
+        .collect();
+    match &others[..] {
+        [] => {}
+        [word] => queries.push(beginning(field, &word.folded)),
+        _ => {
+            let mut phrase = PhrasePrefixQuery::new_with_offset(placed(field, &others));
+            phrase.set_max_expansions(MAX_EXPANSIONS);
+            queries.push(Box::new(phrase));
+        }
+    }
+    all_of(queries)
+}
+
+/// Every word that begins so.
+fn beginning(field: Field, start: &str) -> Box<dyn Query> {
+    let from = Term::from_field_text(field, start);
+    let to = Term::from_field_text(field, &format!("{start}{}", char::MAX));
+    Box::new(InvertedIndexRangeQuery::new(
+        Bound::Included(from),
+        Bound::Excluded(to),
+    ))
+}
+
+/// Pairs a question with what it does in a conjunction.
+pub(crate) fn must(query: Box<dyn Query>) -> (Occur, Box<dyn Query>) {
+    (Occur::Must, query)
+}

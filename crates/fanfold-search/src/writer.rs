@@ -1,0 +1,100 @@
+//! Writing: one process at a time holds the writer; what it puts is seen from the next commit on.
+
+use tantivy::directory::error::LockError;
+use tantivy::indexer::IndexWriterOptions;
+use tantivy::{IndexWriter, TantivyError, Term};
+
+use crate::document::document;
+use crate::error::IndexError;
+use crate::index::{Index, payload_text};
+use crate::work::IndexedWork;
+
+/// Memory of each indexing thread before it writes a segment.
+const HEAP_PER_THREAD: usize = 32 << 20;
+/// Indexing threads: enough for 6 MB of text a second, few enough to leave room for the import beside it.
+const THREADS: usize = 2;
+
+/// The one writer of an index. Dropping it without [`Writer::commit`] forgets what was put since the last commit.
+pub struct Writer {
+    inner: IndexWriter,
+    index: Index,
+}
+
+impl Index {
+    /// The writer, or `None` while this or another process holds it.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn try_writer(&self) -> Result<Option<Writer>, IndexError> {
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(THREADS)
+            .memory_budget_per_thread(HEAP_PER_THREAD)
+            .num_merge_threads(1)
+            .build();
+        match self.tantivy().writer_with_options(options) {
+            Ok(inner) => Ok(Some(Writer {
+                inner,
+                index: self.clone(),
+            })),
+            Err(TantivyError::LockFailure(LockError::LockBusy, _)) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+impl Writer {
+    /// Puts a work in place of what the index has under its id.
+    ///
+    /// # Errors
+    /// When an indexing thread has failed.
+    pub fn put(&mut self, work: &IndexedWork) -> Result<(), IndexError> {
+        self.remove(work.id);
+        self.add(work)
+    }
+
+    /// Adds a work whose id the index does not have: faster than [`Writer::put`] when everything is indexed anew.
+    ///
+    /// # Errors
+    /// When an indexing thread has failed.
+    pub fn add(&mut self, work: &IndexedWork) -> Result<(), IndexError> {
+        let (doc, text_bytes) = document(self.index.fields(), work);
+        self.index.backlog().enter(text_bytes);
+        self.inner.add_document(doc)?;
+        Ok(())
+    }
+
+    /// Takes a work out.
+    pub fn remove(&mut self, id: u64) {
+        self.inner
+            .delete_term(Term::from_field_u64(self.index.fields().id, id));
+    }
+
+    /// Takes everything out.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn clear(&mut self) -> Result<(), IndexError> {
+        self.inner.delete_all_documents()?;
+        Ok(())
+    }
+
+    /// Makes everything put so far durable and visible, and says that the index has followed the change log up to `seq`.
+    ///
+    /// # Errors
+    /// Disk failures; then nothing of it is visible and the writer should be dropped.
+    pub fn commit(&mut self, seq: u64) -> Result<(), IndexError> {
+        let mut commit = self.inner.prepare_commit()?;
+        commit.set_payload(&payload_text(seq));
+        commit.commit()?;
+        self.index.refresh()
+    }
+
+    /// Waits until segments are merged and gives the lock back.
+    ///
+    /// # Errors
+    /// When a merge failed.
+    pub fn close(self) -> Result<(), IndexError> {
+        self.inner.wait_merging_threads()?;
+        self.index.refresh()
+    }
+}

@@ -1,0 +1,92 @@
+//! Folders, versions, the writer's lock, and what one holder sees of another.
+
+use std::fs;
+
+use fanfold_search::{Index, IndexError};
+
+use crate::library::{found, work};
+
+#[test]
+fn one_writer_at_a_time_and_its_commits_are_seen_by_another_opening_of_the_folder() {
+    let dir = tempfile::tempdir().unwrap();
+    let writing = Index::open_or_create(dir.path()).unwrap();
+    let reading = Index::open_or_create(dir.path()).unwrap();
+    assert_eq!((reading.seq().unwrap(), reading.works().unwrap()), (0, 0));
+    let mut writer = writing.try_writer().unwrap().unwrap();
+    assert!(reading.try_writer().unwrap().is_none(), "the lock is held");
+    for (seq, word) in (1..).zip(["oak", "elm", "fir"]) {
+        writer.put(&work(7, word, "")).unwrap();
+        writer.commit(seq * 10).unwrap();
+        assert_eq!(
+            found(&reading, word),
+            [7],
+            "a commit is seen at once and replaces the former text"
+        );
+        assert_eq!(
+            (reading.seq().unwrap(), reading.works().unwrap()),
+            (seq * 10, 1)
+        );
+    }
+    assert_eq!(found(&reading, "oak"), Vec::<u64>::new());
+    writer.remove(7);
+    writer.commit(31).unwrap();
+    assert_eq!(reading.works().unwrap(), 0);
+    writer.close().unwrap();
+    assert!(
+        reading.try_writer().unwrap().is_some(),
+        "the lock is given back"
+    );
+}
+
+#[test]
+fn what_was_not_committed_is_forgotten_and_the_number_stays() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::open_or_create(dir.path()).unwrap();
+    let mut writer = index.try_writer().unwrap().unwrap();
+    writer.put(&work(1, "oak", "")).unwrap();
+    writer.commit(5).unwrap();
+    writer.put(&work(2, "elm", "")).unwrap();
+    drop(writer);
+    let again = Index::open_or_create(dir.path()).unwrap();
+    assert_eq!((again.seq().unwrap(), again.works().unwrap()), (5, 1));
+}
+
+#[test]
+fn an_index_of_another_format_or_a_damaged_one_asks_to_be_rebuilt() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::open_or_create(dir.path()).unwrap();
+    let mut writer = index.try_writer().unwrap().unwrap();
+    writer.put(&work(1, "oak", "")).unwrap();
+    writer.commit(5).unwrap();
+    writer.close().unwrap();
+    drop(index);
+    let meta = dir.path().join("meta.json");
+    let text = fs::read_to_string(&meta).unwrap();
+    fs::write(&meta, text.replace("\\\"format\\\":1", "\\\"format\\\":0")).unwrap();
+    let outdated = Index::open_or_create(dir.path()).err().expect("refused");
+    assert!(
+        matches!(&outdated, IndexError::Outdated { .. }) && outdated.needs_rebuild(),
+        "{outdated}"
+    );
+    fs::write(&meta, "{").unwrap();
+    let damaged = Index::open_or_create(dir.path()).err().expect("refused");
+    assert!(
+        damaged.needs_rebuild() && damaged.to_string().contains("reindex"),
+        "{damaged}"
+    );
+    let fresh = Index::recreate(dir.path()).unwrap();
+    assert_eq!((fresh.seq().unwrap(), fresh.works().unwrap()), (0, 0));
+}
+
+#[test]
+fn an_index_in_use_is_not_deleted() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::open_or_create(dir.path()).unwrap();
+    let writer = index.try_writer().unwrap().unwrap();
+    assert!(matches!(
+        Index::recreate(dir.path()),
+        Err(IndexError::Busy { .. })
+    ));
+    drop(writer);
+    assert!(Index::recreate(dir.path()).is_ok());
+}
