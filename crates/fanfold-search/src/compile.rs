@@ -1,21 +1,21 @@
 //! The tree of a query as a question to the index.
 
-use std::ops::Bound;
-
 use fanfold_model::query::{
-    DateRange, Flag, Node, NumberField, NumberRange, Query as Asked, TextField, TextMatch,
+    DateField, DateRange, Flag, Node, NumberField, NumberRange, Query as Asked, TextField,
+    TextMatch,
 };
 use fanfold_model::{TagKind, Viewer, fold_name};
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, RangeQuery,
-    TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
 use crate::document::{day_value, visible_to};
 use crate::error::IndexError;
-use crate::schema::Fields;
+use crate::excluded::excluded;
+use crate::range::ColumnRange;
+use crate::schema::{Fields, date_columns, number_column};
 use crate::search::TagLookup;
 use crate::stems::StemLanguage;
 use crate::terms::{self, any_of, must};
@@ -67,25 +67,29 @@ impl Compiler<'_> {
             Node::Or(nodes) => any_of(nodes.iter().map(|node| self.node(node)).collect()),
             Node::Not(_) => self.all_of(std::slice::from_ref(node)),
             Node::Text { field, what } => self.text(*field, what),
-            Node::Tag { kind, name, prefix } => filter(self.tag(*kind, name, *prefix)),
-            Node::Number { field, range } => filter(self.number(*field, *range)),
-            Node::Date { field, range } => filter(self.date(*field, *range)),
-            Node::Flag(flag, wanted) => filter(self.flag(*flag, *wanted)),
-            Node::Language(code) => filter(code_query(Term::from_field_text(
-                self.fields.language,
-                code,
-            ))),
-            Node::Status(status) => filter(code_query(Term::from_field_text(
-                self.fields.status,
-                status.as_str(),
-            ))),
+            _ => filter(self.condition(node)),
+        }
+    }
+
+    /// What says nothing about how well a work fits.
+    fn condition(&self, node: &Node) -> Box<dyn Query> {
+        match node {
+            Node::Tag { kind, name, prefix } => self.tag(*kind, name, *prefix),
+            Node::Number { field, range } => self.number(*field, *range),
+            Node::Date { field, range } => self.date(*field, *range),
+            Node::Flag(flag, wanted) => self.flag(*flag, *wanted),
+            Node::Language(code) => code_query(Term::from_field_text(self.fields.language, code)),
+            Node::Status(status) => {
+                code_query(Term::from_field_text(self.fields.status, status.as_str()))
+            }
+            Node::And(_) | Node::Or(_) | Node::Not(_) | Node::Text { .. } => self.node(node),
         }
     }
 
     /// Conditions and exclusions side by side.
     fn all_of(&self, nodes: &[Node]) -> Box<dyn Query> {
         let clause = |node: &Node| match node {
-            Node::Not(excluded) => (Occur::MustNot, self.node(excluded)),
+            Node::Not(inner) => (Occur::MustNot, excluded(self.condition(inner))),
             node => must(self.node(node)),
         };
         let mut clauses: Vec<_> = nodes.iter().map(clause).collect();
@@ -145,17 +149,16 @@ impl Compiler<'_> {
     }
 
     fn number(&self, field: NumberField, range: NumberRange) -> Box<dyn Query> {
-        let handle = self.fields.number(field);
         match (field, range.from, range.to) {
             (NumberField::Id, Some(from), Some(to)) if from == to => {
-                code_query(Term::from_field_u64(handle, from))
+                code_query(Term::from_field_u64(self.fields.id, from))
             }
-            _ => between(handle, range.from, range.to),
+            _ => between(number_column(field), range.from, range.to),
         }
     }
 
-    fn date(&self, field: fanfold_model::query::DateField, range: DateRange) -> Box<dyn Query> {
-        let (first, last) = self.fields.date(field);
+    fn date(&self, field: DateField, range: DateRange) -> Box<dyn Query> {
+        let (first, last) = date_columns(field);
         let days = range.days(self.today);
         let from = between(first, days.from.map(day_value), None);
         let to = between(last, None, days.to.map(day_value));
@@ -195,10 +198,9 @@ fn code_query(term: Term) -> Box<dyn Query> {
 }
 
 /// Values of a column between two ends, both included; with both open, works that have any value.
-fn between(field: Field, from: Option<u64>, to: Option<u64>) -> Box<dyn Query> {
-    let from = Bound::Included(Term::from_field_u64(field, from.unwrap_or(0)));
-    let to = to.map_or(Bound::Unbounded, |to| {
-        Bound::Included(Term::from_field_u64(field, to))
-    });
-    Box::new(RangeQuery::new(from, to))
+fn between(column: &str, from: Option<u64>, to: Option<u64>) -> Box<dyn Query> {
+    Box::new(ColumnRange {
+        column: column.to_owned(),
+        values: from.unwrap_or(0)..=to.unwrap_or(u64::MAX),
+    })
 }

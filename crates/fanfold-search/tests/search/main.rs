@@ -1,5 +1,10 @@
 //! The index from outside: what is found, in which order, by whom, and what other processes see.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set up its library should stop"
+)]
+
 mod fuzzing;
 mod library;
 mod oracle;

@@ -248,7 +248,7 @@ fn unknown_statuses_and_dates_fit_no_condition() {
         },
         IndexedWork {
             status: Status::Abandoned,
-            updated: day(12_053, 12_417),
+            updated: day(12_053, 12_500),
             ..work(2, "", "")
         },
         work(3, "", ""),
