@@ -88,7 +88,11 @@ fn build(folder: &Path, datadir: &Path, tags: &Tags) -> anyhow::Result<Index> {
     Ok(index)
 }
 
-fn ask_all(index: &Index, questions: Vec<Question>, passes: usize) -> anyhow::Result<Vec<Measured>> {
+fn ask_all(
+    index: &Index,
+    questions: Vec<Question>,
+    passes: usize,
+) -> anyhow::Result<Vec<Measured>> {
     let mut measured: Vec<Measured> = Vec::new();
     for pass in 0..passes {
         for (number, question) in questions.iter().enumerate() {
@@ -98,10 +102,18 @@ fn ask_all(index: &Index, questions: Vec<Question>, passes: usize) -> anyhow::Re
             let wall_us = u64::try_from(wall.elapsed().as_micros()).unwrap_or(u64::MAX);
             if pass == 0 {
                 let question = question.clone();
-                measured.push(Measured { question, answer, wall_us: vec![wall_us], cpu_us: vec![cpu_us] });
+                measured.push(Measured {
+                    question,
+                    answer,
+                    wall_us: vec![wall_us],
+                    cpu_us: vec![cpu_us],
+                });
             } else {
                 let known = &mut measured[number];
-                anyhow::ensure!(known.answer == answer, "query {number} is answered differently the second time");
+                anyhow::ensure!(
+                    known.answer == answer,
+                    "query {number} is answered differently the second time"
+                );
                 known.wall_us.push(wall_us);
                 known.cpu_us.push(cpu_us);
             }
@@ -125,10 +137,16 @@ fn ask(index: &Index, question: &Question) -> anyhow::Result<Results> {
 }
 
 fn line(measured: &Measured) -> serde_json::Value {
-    let facets: serde_json::Map<_, _> = measured.answer.facets.iter().flat_map(|facets| &facets.tags).map(|(kind, counts)| {
-        let counts: Vec<_> = counts.iter().map(|count| (count.id, count.count)).collect();
-        (kind.to_string(), json!(counts))
-    }).collect();
+    let facets: serde_json::Map<_, _> = measured
+        .answer
+        .facets
+        .iter()
+        .flat_map(|facets| &facets.tags)
+        .map(|(kind, counts)| {
+            let counts: Vec<_> = counts.iter().map(|count| (count.id, count.count)).collect();
+            (kind.to_string(), json!(counts))
+        })
+        .collect();
     json!({
         "id": measured.question.id,
         "total": measured.answer.total,

@@ -48,9 +48,6 @@ impl Credit {
     /// An author's credit.
     #[must_use]
     pub fn author(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            role: CreatorRole::Author,
-        }
+        Self { name: name.into(), role: CreatorRole::Author }
     }
 }

@@ -102,11 +102,7 @@ fn civil_from_days(days: i32) -> (i32, u8, u8) {
     let day_of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     (
         i32::try_from(year).unwrap_or(0),
@@ -139,18 +135,11 @@ impl FromStr for PartialDate {
                 .flatten()
         };
         let mut parts = text.split('-');
-        let year = parts
-            .next()
-            .and_then(|part| digits(part, 4))
-            .ok_or_else(wrong)?;
+        let year = parts.next().and_then(|part| digits(part, 4)).ok_or_else(wrong)?;
         let mut small = || -> Result<Option<u8>, DateError> {
             parts
                 .next()
-                .map(|part| {
-                    digits(part, 2)
-                        .and_then(|n| u8::try_from(n).ok())
-                        .ok_or_else(wrong)
-                })
+                .map(|part| digits(part, 2).and_then(|n| u8::try_from(n).ok()).ok_or_else(wrong))
                 .transpose()
         };
         let (month, day) = (small()?, small()?);
@@ -175,15 +164,8 @@ mod tests {
 
     #[test]
     fn days_that_do_not_exist_are_refused() {
-        for text in [
-            "2003-02-29",
-            "2003-13",
-            "2003-00",
-            "03-01-01",
-            "2003-1",
-            "2003-06-01-01",
-            "",
-        ] {
+        for text in ["2003-02-29", "2003-13", "2003-00", "03-01-01", "2003-1", "2003-06-01-01", ""]
+        {
             assert!(text.parse::<PartialDate>().is_err(), "{text}");
         }
     }

@@ -144,9 +144,7 @@ impl EditOp {
     /// The operation with this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Set, Self::Add, Self::Remove]
-            .into_iter()
-            .find(|op| op.as_str() == name)
+        [Self::Set, Self::Add, Self::Remove].into_iter().find(|op| op.as_str() == name)
     }
 }
 
@@ -210,11 +208,8 @@ impl Work {
         match field {
             EditField::Title => Some(self.title.clone()),
             EditField::Creators => {
-                let names: Vec<_> = self
-                    .creators
-                    .iter()
-                    .map(|credit| credit.name.clone())
-                    .collect();
+                let names: Vec<_> =
+                    self.creators.iter().map(|credit| credit.name.clone()).collect();
                 joined(&names)
             }
             EditField::Rating => self.rating.map(|rating| rating.as_str().to_owned()),
@@ -238,8 +233,7 @@ fn apply(work: &mut Work, edit: &Edit) -> Result<(), EditError> {
         (EditField::Creators, op) => {
             let name = edit.value.clone().unwrap_or_default();
             let key = fold_name(&name);
-            work.creators
-                .retain(|credit| fold_name(&credit.name) != key);
+            work.creators.retain(|credit| fold_name(&credit.name) != key);
             if op != EditOp::Remove && !name.is_empty() {
                 work.creators.push(Credit::author(name));
             }
@@ -388,24 +382,14 @@ mod tests {
         let mut work = Work::default();
         let error =
             apply_edits(&mut work, &[edit(EditField::Rating, EditOp::Set, "PG")]).unwrap_err();
-        assert!(
-            error.to_string().contains("Teen And Up Audiences"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("Teen And Up Audiences"), "{error}");
     }
 
     #[test]
     fn setting_a_title_ends_the_placeholder() {
-        let mut work = Work {
-            title: "Untitled".into(),
-            title_is_placeholder: true,
-            ..Work::default()
-        };
-        apply_edits(
-            &mut work,
-            &[edit(EditField::Title, EditOp::Set, "The Lamp")],
-        )
-        .unwrap();
+        let mut work =
+            Work { title: "Untitled".into(), title_is_placeholder: true, ..Work::default() };
+        apply_edits(&mut work, &[edit(EditField::Title, EditOp::Set, "The Lamp")]).unwrap();
         assert!(!work.title_is_placeholder);
     }
 }

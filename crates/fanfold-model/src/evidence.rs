@@ -25,21 +25,13 @@ impl Span {
     /// A range in the source's stored bytes.
     #[must_use]
     pub fn in_source(start: usize, end: usize) -> Self {
-        Self {
-            start: start as u64,
-            end: end as u64,
-            unit: SpanUnit::Source,
-        }
+        Self { start: start as u64, end: end as u64, unit: SpanUnit::Source }
     }
 
     /// A range in the decoded text.
     #[must_use]
     pub fn in_decoded(start: usize, end: usize) -> Self {
-        Self {
-            start: start as u64,
-            end: end as u64,
-            unit: SpanUnit::Decoded,
-        }
+        Self { start: start as u64, end: end as u64, unit: SpanUnit::Decoded }
     }
 }
 

@@ -28,9 +28,7 @@ impl Level {
     /// The level with this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Info, Self::Review, Self::Damage]
-            .into_iter()
-            .find(|level| level.as_str() == name)
+        [Self::Info, Self::Review, Self::Damage].into_iter().find(|level| level.as_str() == name)
     }
 }
 
@@ -153,16 +151,8 @@ mod tests {
     fn every_code_of_the_catalogue_is_unique_and_says_what_to_do() {
         let codes = all_finding_codes();
         for (index, code) in codes.iter().enumerate() {
-            assert!(
-                codes[..index].iter().all(|other| other.code != code.code),
-                "{}",
-                code.code
-            );
-            assert!(
-                code.next.ends_with('.') && code.meaning.ends_with('.'),
-                "{}",
-                code.code
-            );
+            assert!(codes[..index].iter().all(|other| other.code != code.code), "{}", code.code);
+            assert!(code.next.ends_with('.') && code.meaning.ends_with('.'), "{}", code.code);
         }
     }
 }

@@ -61,9 +61,6 @@ impl Identity {
     /// An identity of this kind.
     #[must_use]
     pub fn new(kind: IdentityKind, value: impl Into<String>) -> Self {
-        Self {
-            kind,
-            value: value.into(),
-        }
+        Self { kind, value: value.into() }
     }
 }

@@ -51,13 +51,8 @@ pub enum ItemOutcome {
 
 impl ItemOutcome {
     /// All outcomes, in the report's order.
-    pub const ALL: [Self; 5] = [
-        Self::Taken,
-        Self::Merged,
-        Self::Unchanged,
-        Self::Held,
-        Self::Refused,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Taken, Self::Merged, Self::Unchanged, Self::Held, Self::Refused];
 
     /// The name in reports.
     #[must_use]
@@ -74,9 +69,7 @@ impl ItemOutcome {
     /// The outcome with this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|outcome| outcome.as_str() == name)
+        Self::ALL.into_iter().find(|outcome| outcome.as_str() == name)
     }
 }
 
@@ -122,9 +115,6 @@ impl Counts {
     /// All items seen: always the sum, because an item has exactly one outcome.
     #[must_use]
     pub fn seen(&self) -> u64 {
-        ItemOutcome::ALL
-            .into_iter()
-            .map(|outcome| self.of(outcome))
-            .sum()
+        ItemOutcome::ALL.into_iter().map(|outcome| self.of(outcome)).sum()
     }
 }

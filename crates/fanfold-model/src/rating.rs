@@ -19,13 +19,8 @@ pub enum Rating {
 
 impl Rating {
     /// All ratings, mildest first, "Not Rated" in front.
-    pub const ALL: [Self; 5] = [
-        Self::NotRated,
-        Self::General,
-        Self::Teen,
-        Self::Mature,
-        Self::Explicit,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::NotRated, Self::General, Self::Teen, Self::Mature, Self::Explicit];
 
     /// The contract's wording.
     #[must_use]
@@ -42,9 +37,7 @@ impl Rating {
     /// The rating with exactly this wording (case does not matter).
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|rating| rating.as_str().eq_ignore_ascii_case(name.trim()))
+        Self::ALL.into_iter().find(|rating| rating.as_str().eq_ignore_ascii_case(name.trim()))
     }
 
     /// How strict the rating is, for "the higher of two". Not Rated counts as possibly anything.

@@ -78,11 +78,7 @@ pub const CATEGORIES: [&str; 6] = ["F/F", "F/M", "Gen", "M/M", "Multi", "Other"]
 #[must_use]
 pub fn fold_name(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    let lower = name
-        .nfkc()
-        .flat_map(char::to_lowercase)
-        .nfkc()
-        .collect::<String>();
+    let lower = name.nfkc().flat_map(char::to_lowercase).nfkc().collect::<String>();
     for word in lower.split_whitespace() {
         if !folded.is_empty() {
             folded.push(' ');

@@ -18,13 +18,7 @@ pub enum Visibility {
 }
 
 impl Visibility {
-    const ALL: [Self; 5] = [
-        Self::Public,
-        Self::Members,
-        Self::Listed,
-        Self::Hidden,
-        Self::Draft,
-    ];
+    const ALL: [Self; 5] = [Self::Public, Self::Members, Self::Listed, Self::Hidden, Self::Draft];
 
     /// The name in JSON and in the store.
     #[must_use]
@@ -41,9 +35,7 @@ impl Visibility {
     /// The visibility with this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|visibility| visibility.as_str() == name)
+        Self::ALL.into_iter().find(|visibility| visibility.as_str() == name)
     }
 }
 

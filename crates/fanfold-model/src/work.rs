@@ -29,13 +29,8 @@ pub enum Status {
 
 impl Status {
     /// All statuses.
-    pub const ALL: [Self; 5] = [
-        Self::Complete,
-        Self::InProgress,
-        Self::Hiatus,
-        Self::Abandoned,
-        Self::Unknown,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Complete, Self::InProgress, Self::Hiatus, Self::Abandoned, Self::Unknown];
 
     /// The name in JSON, queries and the store.
     #[must_use]
@@ -119,10 +114,7 @@ pub struct VersionNote {
 
 /// A work with everything that is known about it.
 #[derive(Debug, Clone, PartialEq, Default)]
-#[expect(
-    missing_docs,
-    reason = "the fields are those of canonical JSON, contract section 2"
-)]
+#[expect(missing_docs, reason = "the fields are those of canonical JSON, contract section 2")]
 pub struct Work {
     pub id: Option<WorkId>,
     pub uid: Option<Uid>,

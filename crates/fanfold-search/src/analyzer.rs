@@ -21,12 +21,8 @@ pub(crate) fn with_header(language: Option<StemLanguage>, text: &str) -> String 
 }
 
 fn split_header(text: &str) -> (Option<StemLanguage>, &str) {
-    let header = text
-        .strip_prefix(HEADER)
-        .and_then(|rest| rest.split_once(HEADER));
-    header.map_or((None, text), |(code, body)| {
-        (StemLanguage::for_tag(code), body)
-    })
+    let header = text.strip_prefix(HEADER).and_then(|rest| rest.split_once(HEADER));
+    header.map_or((None, text), |(code, body)| (StemLanguage::for_tag(code), body))
 }
 
 /// Bytes of text handed to the indexing threads and not read yet.
@@ -74,10 +70,7 @@ pub(crate) struct Analyzer {
 
 impl Analyzer {
     pub(crate) fn new(backlog: Arc<Backlog>) -> Self {
-        Self {
-            backlog,
-            stems: StemCache::default(),
-        }
+        Self { backlog, stems: StemCache::default() }
     }
 }
 
@@ -119,10 +112,7 @@ impl TokenStream for WordStream<'_> {
         };
         let folded = fold_word(&self.lower, place.shape);
         if let (Some(language), Shape::Word) = (self.language, place.shape) {
-            self.stem = self
-                .stems
-                .marked_stem(language, &self.lower, &folded)
-                .map(str::to_owned);
+            self.stem = self.stems.marked_stem(language, &self.lower, &folded).map(str::to_owned);
         }
         self.token.text.clear();
         self.token.text.push_str(&folded);

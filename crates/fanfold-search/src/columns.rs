@@ -25,10 +25,7 @@ impl Keys {
     pub(crate) fn open(reader: &SegmentReader, order: Order) -> Result<Self, IndexError> {
         Ok(match order.by {
             By::Number(name) => Self::Number(numbers(reader, name)?),
-            By::Text(name) => reader
-                .fast_fields()
-                .str(name)?
-                .map_or(Self::Absent, Self::Text),
+            By::Text(name) => reader.fast_fields().str(name)?.map_or(Self::Absent, Self::Text),
             By::Score => Self::Score,
         })
     }
@@ -77,15 +74,9 @@ impl Keys {
         if key == order.key(None) {
             return Ok(None);
         }
-        let value = if order.descending {
-            (!key).saturating_sub(1)
-        } else {
-            key
-        };
+        let value = if order.descending { (!key).saturating_sub(1) } else { key };
         let mut name = String::new();
-        column
-            .ord_to_str(value / 2, &mut name)
-            .map_err(tantivy::TantivyError::from)?;
+        column.ord_to_str(value / 2, &mut name).map_err(tantivy::TantivyError::from)?;
         Ok(Some(name))
     }
 }
@@ -97,9 +88,7 @@ fn place_of(column: &StrColumn, name: &str) -> Result<u64, IndexError> {
     while low < high {
         let middle = low + (high - low) / 2;
         found.clear();
-        column
-            .ord_to_str(middle, &mut found)
-            .map_err(tantivy::TantivyError::from)?;
+        column.ord_to_str(middle, &mut found).map_err(tantivy::TantivyError::from)?;
         match found.as_str().cmp(name) {
             std::cmp::Ordering::Equal => return Ok(2 * middle + 1),
             std::cmp::Ordering::Less => low = middle + 1,

@@ -38,27 +38,18 @@ impl Compiler<'_> {
         query: &Asked,
         viewer: Viewer,
     ) -> Result<Box<dyn Query>, IndexError> {
-        let asked = query
-            .root
-            .as_ref()
-            .map_or_else(everything, |root| self.node(root));
+        let asked = query.root.as_ref().map_or_else(everything, |root| self.node(root));
         let Some(code) = visible_to(viewer) else {
             return Ok(asked);
         };
         let term = Term::from_field_text(self.fields.access, code);
         let visible = searcher.doc_freq(&term)?;
-        let works: u64 = searcher
-            .segment_readers()
-            .iter()
-            .map(|reader| u64::from(reader.max_doc()))
-            .sum();
+        let works: u64 =
+            searcher.segment_readers().iter().map(|reader| u64::from(reader.max_doc())).sum();
         if visible == works {
             return Ok(asked); // nothing is hidden: the condition would only cost time
         }
-        Ok(Box::new(BooleanQuery::new(vec![
-            must(asked),
-            must(filter(code_query(term))),
-        ])))
+        Ok(Box::new(BooleanQuery::new(vec![must(asked), must(filter(code_query(term)))])))
     }
 
     fn node(&self, node: &Node) -> Box<dyn Query> {
@@ -120,30 +111,20 @@ impl Compiler<'_> {
                 return any_of(ids.into_iter().map(|id| code_query(term(id))).collect());
             }
         }
-        let mut words: Vec<TextMatch> = name
-            .split_whitespace()
-            .map(|word| TextMatch::Word(word.to_owned()))
-            .collect();
+        let mut words: Vec<TextMatch> =
+            name.split_whitespace().map(|word| TextMatch::Word(word.to_owned())).collect();
         if let (true, Some(TextMatch::Word(last))) = (prefix, words.pop_if(|_| prefix)) {
             words.push(TextMatch::Prefix(last));
         }
-        let asked = words
-            .iter()
-            .map(|word| terms::Asked::from(word, self.languages));
-        let asked: Vec<_> = asked
-            .filter(|word| !matches!(word, terms::Asked::Nothing))
-            .collect();
+        let asked = words.iter().map(|word| terms::Asked::from(word, self.languages));
+        let asked: Vec<_> = asked.filter(|word| !matches!(word, terms::Asked::Nothing)).collect();
         if asked.is_empty() {
             return Box::new(EmptyQuery);
         }
-        let kinds = TagKind::ALL
-            .into_iter()
-            .filter(|known| kind.is_none_or(|kind| kind == *known));
+        let kinds = TagKind::ALL.into_iter().filter(|known| kind.is_none_or(|kind| kind == *known));
         let in_kind = |kind| -> Box<dyn Query> {
             let field = self.fields.names(kind);
-            Box::new(BooleanQuery::intersection(
-                asked.iter().map(|word| word.of(field)).collect(),
-            ))
+            Box::new(BooleanQuery::intersection(asked.iter().map(|word| word.of(field)).collect()))
         };
         any_of(kinds.map(in_kind).collect())
     }
@@ -177,10 +158,7 @@ impl Compiler<'_> {
         if wanted {
             return set(code);
         }
-        Box::new(BooleanQuery::new(vec![
-            must(everything()),
-            (Occur::MustNot, set(code)),
-        ]))
+        Box::new(BooleanQuery::new(vec![must(everything()), (Occur::MustNot, set(code))]))
     }
 }
 

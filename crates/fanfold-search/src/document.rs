@@ -29,12 +29,8 @@ pub(crate) fn day_value(day: i32) -> u64 {
 
 /// Makes the document, and says how many bytes of text it brings.
 pub(crate) fn document(fields: &Fields, work: &IndexedWork) -> (TantivyDocument, usize) {
-    let mut writing = Writing {
-        fields,
-        doc: TantivyDocument::new(),
-        language: None,
-        text_bytes: 0,
-    };
+    let mut writing =
+        Writing { fields, doc: TantivyDocument::new(), language: None, text_bytes: 0 };
     let language = work.text_language.as_deref().or(work.language.as_deref());
     writing.language = language.and_then(StemLanguage::for_tag);
     writing.codes(work);
@@ -54,11 +50,7 @@ struct Writing<'a> {
 impl Writing<'_> {
     fn codes(&mut self, work: &IndexedWork) {
         let fields = self.fields;
-        let access = if work.held {
-            HELD
-        } else {
-            work.visibility.as_str()
-        };
+        let access = if work.held { HELD } else { work.visibility.as_str() };
         self.doc.add_text(fields.access, access);
         self.doc.add_text(fields.status, work.status.as_str());
         if let Some(language) = self.language {
@@ -118,10 +110,8 @@ impl Writing<'_> {
 
     fn texts(&mut self, work: &IndexedWork) {
         let fields = self.fields;
-        let keys = [
-            (fields.title_key, work.title.as_ref()),
-            (fields.creator_key, work.creators.first()),
-        ];
+        let keys =
+            [(fields.title_key, work.title.as_ref()), (fields.creator_key, work.creators.first())];
         for (field, name) in keys {
             if let Some(key) = name.and_then(|name| sort_key(name)) {
                 self.doc.add_text(field, key);
@@ -145,11 +135,8 @@ impl Writing<'_> {
     }
 
     fn tags(&mut self, work: &IndexedWork) {
-        let mut found_under: Vec<u64> = work
-            .tags
-            .iter()
-            .flat_map(|tag| tag.expanded.iter().copied())
-            .collect();
+        let mut found_under: Vec<u64> =
+            work.tags.iter().flat_map(|tag| tag.expanded.iter().copied()).collect();
         found_under.sort_unstable();
         found_under.dedup();
         for id in found_under {
@@ -157,10 +144,8 @@ impl Writing<'_> {
         }
         for kind in TagKind::ALL {
             let of_kind = || work.tags.iter().filter(|tag| tag.kind == kind);
-            let mut counted: Vec<u64> = of_kind()
-                .filter(|tag| tag.direct)
-                .map(|tag| tag.canonical)
-                .collect();
+            let mut counted: Vec<u64> =
+                of_kind().filter(|tag| tag.direct).map(|tag| tag.canonical).collect();
             counted.sort_unstable();
             counted.dedup();
             for id in counted {

@@ -10,11 +10,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader};
 /// Prepares a question for standing under an exclusion.
 pub(crate) fn excluded(query: Box<dyn Query>) -> Box<dyn Query> {
     // Single terms keep their place well, and Tantivy has a faster way for them.
-    if query.is::<TermQuery>() {
-        query
-    } else {
-        Box::new(Guarded(query))
-    }
+    if query.is::<TermQuery>() { query } else { Box::new(Guarded(query)) }
 }
 
 #[derive(Debug)]
@@ -53,11 +49,7 @@ impl DocSet for GuardedScorer {
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        if self.0.doc() < target {
-            self.0.seek(target)
-        } else {
-            self.0.doc()
-        }
+        if self.0.doc() < target { self.0.seek(target) } else { self.0.doc() }
     }
 
     fn doc(&self) -> DocId {

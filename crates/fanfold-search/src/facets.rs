@@ -54,9 +54,8 @@ pub(crate) struct SegmentCounting {
 
 impl Counting {
     pub(crate) fn new(searcher: &Searcher) -> Result<Self, IndexError> {
-        let kinds = TagKind::ALL
-            .into_iter()
-            .map(|kind| Ok((kind, Counts::for_kind(searcher, kind)?)));
+        let kinds =
+            TagKind::ALL.into_iter().map(|kind| Ok((kind, Counts::for_kind(searcher, kind)?)));
         Ok(Self {
             kinds: kinds.collect::<Result<_, IndexError>>()?,
             languages: BTreeMap::new(),
@@ -76,9 +75,8 @@ impl Counting {
         for (column, counts) in segment.names.iter_mut().flatten() {
             for doc in docs {
                 for ord in column.term_ords(*doc) {
-                    if let Some(count) = usize::try_from(ord)
-                        .ok()
-                        .and_then(|ord| counts.get_mut(ord))
+                    if let Some(count) =
+                        usize::try_from(ord).ok().and_then(|ord| counts.get_mut(ord))
                     {
                         *count += 1;
                     }
@@ -89,18 +87,15 @@ impl Counting {
 
     /// Puts the names of a finished segment to its counts.
     pub(crate) fn finish_segment(&mut self, segment: SegmentCounting) -> Result<(), IndexError> {
-        for (total, names) in [&mut self.languages, &mut self.statuses]
-            .into_iter()
-            .zip(segment.names)
+        for (total, names) in
+            [&mut self.languages, &mut self.statuses].into_iter().zip(segment.names)
         {
             let Some((column, counts)) = names else {
                 continue;
             };
             for (ord, count) in (0_u64..).zip(counts).filter(|(_, count)| *count > 0) {
                 let mut name = String::new();
-                column
-                    .ord_to_str(ord, &mut name)
-                    .map_err(tantivy::TantivyError::from)?;
+                column.ord_to_str(ord, &mut name).map_err(tantivy::TantivyError::from)?;
                 *total.entry(name).or_default() += u64::from(count);
             }
         }
@@ -109,10 +104,7 @@ impl Counting {
 
     /// The largest of each kind.
     pub(crate) fn finish(self, top: usize) -> Facets {
-        let tags = self
-            .kinds
-            .into_iter()
-            .map(|(kind, counts)| (kind, counts.largest(top)));
+        let tags = self.kinds.into_iter().map(|(kind, counts)| (kind, counts.largest(top)));
         Facets {
             tags: tags.collect(),
             languages: by_count(self.languages),
@@ -123,9 +115,7 @@ impl Counting {
 
 impl SegmentCounting {
     pub(crate) fn open(reader: &SegmentReader) -> Result<Self, IndexError> {
-        let kinds = TagKind::ALL
-            .into_iter()
-            .map(|kind| numbers(reader, &facet_column(kind)));
+        let kinds = TagKind::ALL.into_iter().map(|kind| numbers(reader, &facet_column(kind)));
         let names = |field: &str| -> Result<_, IndexError> {
             let column = reader.fast_fields().str(field)?;
             Ok(column.map(|column| {
@@ -152,10 +142,9 @@ impl Counts {
         }
         let width = high.saturating_sub(low).saturating_add(1);
         Ok(match usize::try_from(width) {
-            Ok(width) if low <= high && width as u64 <= WIDEST_ARRAY => Self::Array {
-                base: low,
-                counts: vec![0; width],
-            },
+            Ok(width) if low <= high && width as u64 <= WIDEST_ARRAY => {
+                Self::Array { base: low, counts: vec![0; width] }
+            }
             _ => Self::Map(HashMap::new()),
         })
     }
@@ -177,20 +166,16 @@ impl Counts {
     fn largest(self, top: usize) -> Vec<FacetCount> {
         let mut largest = Top::new(top);
         match self {
-            Self::Map(counts) => counts
-                .into_iter()
-                .for_each(|(id, count)| largest.offer(!u64::from(count), id)),
+            Self::Map(counts) => {
+                counts.into_iter().for_each(|(id, count)| largest.offer(!u64::from(count), id))
+            }
             Self::Array { base, counts } => {
                 for (id, count) in (base..).zip(counts).filter(|(_, count)| *count > 0) {
                     largest.offer(!u64::from(count), id);
                 }
             }
         }
-        largest
-            .into_sorted()
-            .into_iter()
-            .map(|(key, id)| FacetCount { id, count: !key })
-            .collect()
+        largest.into_sorted().into_iter().map(|(key, id)| FacetCount { id, count: !key }).collect()
     }
 }
 

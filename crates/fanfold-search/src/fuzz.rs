@@ -13,30 +13,16 @@ pub fn fuzz_words(data: &[u8]) {
     let words = query_words(&text);
     let start: String = text.chars().take(60).collect();
     let what = TextMatch::Phrase(start.clone());
-    let root = Some(Node::Text {
-        field: TextField::Text,
-        what,
-    });
-    let passages = [Passage {
-        chapter: Some(1),
-        text: &text,
-    }];
+    let root = Some(Node::Text { field: TextField::Text, what });
+    let passages = [Passage { chapter: Some(1), text: &text }];
     let found = snippets(&Query { root, sort: None }, &passages, Some("en"), 3);
     for snippet in &found {
         let marks = snippet.html.matches("<mark>").count();
         assert_eq!(marks, snippet.html.matches("</mark>").count());
-        assert_eq!(
-            marks * 2,
-            snippet.html.matches('<').count(),
-            "{}",
-            snippet.html
-        );
+        assert_eq!(marks * 2, snippet.html.matches('<').count(), "{}", snippet.html);
     }
     let whole = start.len() == text.len() && !words.is_empty();
-    assert!(
-        !whole || !found.is_empty(),
-        "a text is found in itself: {text:?}"
-    );
+    assert!(!whole || !found.is_empty(), "a text is found in itself: {text:?}");
 }
 
 /// Reads any bytes as a cursor, and looks for any query in a fixed text. Must not panic; asserts that a cursor that was
@@ -44,10 +30,7 @@ pub fn fuzz_words(data: &[u8]) {
 pub fn fuzz_request(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     if let Ok(cursor) = text.parse::<Cursor>() {
-        assert_eq!(
-            cursor.to_string().parse::<Cursor>().ok().as_ref(),
-            Some(&cursor)
-        );
+        assert_eq!(cursor.to_string().parse::<Cursor>().ok().as_ref(), Some(&cursor));
     }
     if let Ok(query) = parse(&text) {
         let passages = [Passage {

@@ -57,10 +57,8 @@ impl Index {
     /// # Errors
     /// [`IndexError::Outdated`] and [`IndexError::Unreadable`] mean: [`Index::recreate`] it and index everything again.
     pub fn open_or_create(dir: &Path) -> Result<Self, IndexError> {
-        fs::create_dir_all(dir).map_err(|source| IndexError::Disk {
-            path: dir.to_owned(),
-            source,
-        })?;
+        fs::create_dir_all(dir)
+            .map_err(|source| IndexError::Disk { path: dir.to_owned(), source })?;
         if !dir.join(META).exists() {
             match tantivy::Index::create_in_dir(dir, schema().0) {
                 Ok(tantivy) => return Self::wrap(tantivy, Some(dir)),
@@ -97,9 +95,7 @@ impl Index {
         let directory = MmapDirectory::open(dir).map_err(TantivyError::from)?;
         let lock = directory
             .acquire_lock(&INDEX_WRITER_LOCK)
-            .map_err(|_| IndexError::Busy {
-                dir: dir.to_owned(),
-            })?;
+            .map_err(|_| IndexError::Busy { dir: dir.to_owned() })?;
         for entry in fs::read_dir(dir).map_err(disk(dir))? {
             let entry = entry.map_err(disk(dir))?;
             let is_lock = entry.file_name() == *INDEX_WRITER_LOCK.filepath;
@@ -113,14 +109,9 @@ impl Index {
 
     fn wrap(tantivy: tantivy::Index, dir: Option<&Path>) -> Result<Self, IndexError> {
         let backlog = Arc::new(Backlog::default());
-        tantivy
-            .tokenizers()
-            .register(ANALYZER, Analyzer::new(Arc::clone(&backlog)));
+        tantivy.tokenizers().register(ANALYZER, Analyzer::new(Arc::clone(&backlog)));
         let stamp = dir.and_then(stamp);
-        let reader = tantivy
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()?;
+        let reader = tantivy.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(Self {
             inner: Arc::new(Inner {
                 fields: schema().1,
@@ -157,22 +148,14 @@ impl Index {
     pub fn refresh(&self) -> Result<(), IndexError> {
         let stamp = self.inner.dir.as_deref().and_then(stamp);
         self.inner.reader.reload()?;
-        *self
-            .inner
-            .seen
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = stamp;
+        *self.inner.seen.lock().unwrap_or_else(PoisonError::into_inner) = stamp;
         Ok(())
     }
 
     /// A view of the last commit.
     pub(crate) fn searcher(&self) -> Result<Searcher, IndexError> {
         if let Some(dir) = &self.inner.dir {
-            let seen = *self
-                .inner
-                .seen
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
+            let seen = *self.inner.seen.lock().unwrap_or_else(PoisonError::into_inner);
             if stamp(dir) != seen {
                 self.refresh()?;
             }
@@ -185,11 +168,7 @@ impl Index {
         &self,
         searcher: &Searcher,
     ) -> Result<Arc<[StemLanguage]>, IndexError> {
-        let mut remembered = self
-            .inner
-            .languages
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut remembered = self.inner.languages.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((generation, languages)) = &*remembered
             && generation == searcher.generation()
         {
@@ -200,11 +179,7 @@ impl Index {
             let inverted = reader.inverted_index(self.inner.fields.stemmed)?;
             let mut codes = inverted.terms().stream().map_err(TantivyError::from)?;
             while codes.advance() {
-                found.extend(
-                    std::str::from_utf8(codes.key())
-                        .ok()
-                        .and_then(StemLanguage::for_tag),
-                );
+                found.extend(std::str::from_utf8(codes.key()).ok().and_then(StemLanguage::for_tag));
             }
         }
         let languages: Arc<[StemLanguage]> = found.into_iter().collect();
@@ -241,39 +216,26 @@ fn stamp(dir: &Path) -> Option<Stamp> {
     let number = std::os::unix::fs::MetadataExt::ino(&meta);
     #[cfg(not(unix))]
     let number = 0;
-    Some(Stamp {
-        modified: meta.modified().ok(),
-        length: meta.len(),
-        number,
-    })
+    Some(Stamp { modified: meta.modified().ok(), length: meta.len(), number })
 }
 
 fn cannot_open(dir: &Path, error: TantivyError) -> IndexError {
     let dir = dir.to_owned();
     match error {
-        TantivyError::IncompatibleIndex(found) => IndexError::Outdated {
-            dir,
-            found: format!("{found:?}"),
-        },
-        other => IndexError::Unreadable {
-            dir,
-            reason: other.to_string(),
-        },
+        TantivyError::IncompatibleIndex(found) => {
+            IndexError::Outdated { dir, found: format!("{found:?}") }
+        }
+        other => IndexError::Unreadable { dir, reason: other.to_string() },
     }
 }
 
 /// An index without a commit is fresh; any commit of ours says its format.
 fn check_format(dir: &Path, tantivy: &tantivy::Index) -> Result<(), IndexError> {
-    let outdated = |found: String| IndexError::Outdated {
-        dir: dir.to_owned(),
-        found,
-    };
+    let outdated = |found: String| IndexError::Outdated { dir: dir.to_owned(), found };
     if tantivy.schema() != schema().0 {
         return Err(outdated("other fields".to_owned()));
     }
-    let meta = tantivy
-        .load_metas()
-        .map_err(|error| cannot_open(dir, error))?;
+    let meta = tantivy.load_metas().map_err(|error| cannot_open(dir, error))?;
     let Some(text) = meta.payload else {
         return if meta.segments.is_empty() {
             Ok(())

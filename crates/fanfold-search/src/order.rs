@@ -44,10 +44,7 @@ impl From<Sort> for Order {
             SortKey::Comments => By::Number(number_column(NumberField::Comments)),
             SortKey::Bookmarks => By::Number(number_column(NumberField::Bookmarks)),
         };
-        Self {
-            by,
-            descending: sort.direction == Direction::Descending,
-        }
+        Self { by, descending: sort.direction == Direction::Descending }
     }
 }
 
@@ -68,11 +65,7 @@ impl Order {
 
     /// The score that gave this key.
     pub(crate) fn score_of(self, key: u64) -> f32 {
-        let bits = if self.descending {
-            (!key).saturating_sub(1)
-        } else {
-            key
-        };
+        let bits = if self.descending { (!key).saturating_sub(1) } else { key };
         f32::from_bits(u32::try_from(bits).unwrap_or(0))
     }
 }
@@ -169,17 +162,7 @@ mod tests {
             let cursor = Cursor { key, id: 7 };
             assert_eq!(cursor.to_string().parse::<Cursor>().unwrap(), cursor);
         }
-        for text in [
-            "",
-            "n",
-            "n1",
-            "nxyz.1",
-            "t0.1",
-            "tff.1",
-            "t\u{e9}.1",
-            "m.-1",
-            "\u{e9}1.1",
-        ] {
+        for text in ["", "n", "n1", "nxyz.1", "t0.1", "tff.1", "t\u{e9}.1", "m.-1", "\u{e9}1.1"] {
             assert!(text.parse::<Cursor>().is_err(), "{text}");
         }
     }
@@ -187,10 +170,7 @@ mod tests {
     #[test]
     fn unknown_values_come_last_in_both_directions() {
         for descending in [false, true] {
-            let order = Order {
-                by: By::Number("words"),
-                descending,
-            };
+            let order = Order { by: By::Number("words"), descending };
             assert!(order.key(Some(0)) < order.key(None));
             assert!(order.key(Some(1 << 53)) < order.key(None));
         }
@@ -199,10 +179,7 @@ mod tests {
     #[test]
     fn a_score_is_read_back_from_its_key() {
         for (score, descending) in [(0.0, true), (1.5, true), (12.25, false)] {
-            let order = Order {
-                by: By::Score,
-                descending,
-            };
+            let order = Order { by: By::Score, descending };
             assert!((order.score_of(order.score_key(score)) - score).abs() < f32::EPSILON);
         }
     }

@@ -18,10 +18,7 @@ pub(crate) struct Top {
 
 impl Top {
     pub(crate) fn new(capacity: usize) -> Self {
-        Self {
-            heap: BinaryHeap::new(),
-            capacity,
-        }
+        Self { heap: BinaryHeap::new(), capacity }
     }
 
     /// Whether a pair with this key could still enter.
@@ -76,17 +73,9 @@ pub(crate) fn page(
     if request.best == 0 && request.facets.is_none() {
         return count_only(searcher, &*weight);
     }
-    let facets = request
-        .facets
-        .map(|_| Counting::new(searcher))
-        .transpose()?;
-    let mut pass = Pass {
-        request,
-        total: 0,
-        facets,
-        top: Top::new(request.best),
-        named: Vec::new(),
-    };
+    let facets = request.facets.map(|_| Counting::new(searcher)).transpose()?;
+    let mut pass =
+        Pass { request, total: 0, facets, top: Top::new(request.best), named: Vec::new() };
     for reader in searcher.segment_readers() {
         pass.segment(reader, &*weight)?;
     }
@@ -98,11 +87,7 @@ fn count_only(searcher: &Searcher, weight: &dyn Weight) -> Result<Page, IndexErr
     for reader in searcher.segment_readers() {
         total += u64::from(weight.count(reader)?);
     }
-    Ok(Page {
-        total,
-        best: Vec::new(),
-        facets: None,
-    })
+    Ok(Page { total, best: Vec::new(), facets: None })
 }
 
 struct Pass<'a> {
@@ -129,25 +114,11 @@ impl Pass<'_> {
     fn segment(&mut self, reader: &SegmentReader, weight: &dyn Weight) -> Result<(), IndexError> {
         let order = self.request.order;
         let keys = Keys::open(reader, order)?;
-        let after = self
-            .request
-            .after
-            .map(|cursor| keys.place(order, cursor))
-            .transpose()?;
-        let facets = self
-            .facets
-            .is_some()
-            .then(|| SegmentCounting::open(reader))
-            .transpose()?;
+        let after = self.request.after.map(|cursor| keys.place(order, cursor)).transpose()?;
+        let facets = self.facets.is_some().then(|| SegmentCounting::open(reader)).transpose()?;
         let ids = numbers(reader, "id")?;
-        let mut segment = Segment {
-            keys,
-            ids,
-            after,
-            facets,
-            values: Vec::new(),
-            block_keys: Vec::new(),
-        };
+        let mut segment =
+            Segment { keys, ids, after, facets, values: Vec::new(), block_keys: Vec::new() };
         let alive = reader.alive_bitset();
         if order.by == By::Score && self.request.best > 0 {
             weight.for_each(reader, &mut |doc, score| {
@@ -179,13 +150,9 @@ impl Pass<'_> {
         if self.request.best == 0 {
             return;
         }
-        let (mut values, mut keys) = (
-            std::mem::take(&mut segment.values),
-            std::mem::take(&mut segment.block_keys),
-        );
-        segment
-            .keys
-            .fill(self.request.order, docs, &mut values, &mut keys);
+        let (mut values, mut keys) =
+            (std::mem::take(&mut segment.values), std::mem::take(&mut segment.block_keys));
+        segment.keys.fill(self.request.order, docs, &mut values, &mut keys);
         for (doc, key) in docs.iter().zip(&keys) {
             self.offer(segment, *doc, *key);
         }
@@ -218,8 +185,7 @@ impl Pass<'_> {
         if matches!(self.request.order.by, By::Text(_)) {
             let top = std::mem::replace(&mut self.top, Top::new(self.request.best));
             for (key, id) in top.into_sorted() {
-                self.named
-                    .push((segment.keys.name(self.request.order, key)?, id));
+                self.named.push((segment.keys.name(self.request.order, key)?, id));
             }
         }
         Ok(())
@@ -235,22 +201,11 @@ impl Pass<'_> {
             cursors.take(self.request.best).collect()
         } else {
             let sorted = self.top.into_sorted().into_iter();
-            sorted
-                .map(|(key, id)| Cursor {
-                    key: CursorKey::Number(key),
-                    id,
-                })
-                .collect()
+            sorted.map(|(key, id)| Cursor { key: CursorKey::Number(key), id }).collect()
         };
-        let facets = self
-            .facets
-            .zip(self.request.facets)
-            .map(|(counting, top)| counting.finish(top));
-        Page {
-            total: self.total,
-            best,
-            facets,
-        }
+        let facets =
+            self.facets.zip(self.request.facets).map(|(counting, top)| counting.finish(top));
+        Page { total: self.total, best, facets }
     }
 
     fn sort_named(&mut self) {

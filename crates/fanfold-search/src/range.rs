@@ -38,9 +38,7 @@ impl Weight for ColumnRange {
         if self.scorer(reader, 1.0)?.seek(doc) == doc {
             return Ok(Explanation::new("in range", 1.0));
         }
-        Err(TantivyError::InvalidArgument(format!(
-            "document {doc} does not match"
-        )))
+        Err(TantivyError::InvalidArgument(format!("document {doc} does not match")))
     }
 }
 

@@ -84,11 +84,7 @@ const NUMBERS: [NumberField; 6] = [
     NumberField::Bookmarks,
 ];
 
-const DATES: [DateField; 3] = [
-    DateField::Published,
-    DateField::Updated,
-    DateField::Imported,
-];
+const DATES: [DateField; 3] = [DateField::Published, DateField::Updated, DateField::Imported];
 
 /// Builds the schema; the order of the fields is part of the format.
 pub(crate) fn schema() -> (Schema, Fields) {
@@ -118,10 +114,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         numbers: NUMBERS.map(|field| b.add_u64_field(number_column(field), fast())),
         dates: DATES.map(|field| {
             let (first, last) = date_columns(field);
-            (
-                b.add_u64_field(first, fast()),
-                b.add_u64_field(last, fast()),
-            )
+            (b.add_u64_field(first, fast()), b.add_u64_field(last, fast()))
         }),
     };
     (builder.build(), fields)
@@ -145,10 +138,7 @@ fn code() -> TextOptions {
 
 fn of_kind(fields: &[Field; 7], kind: TagKind) -> Field {
     // Every kind is in ALL; the first stands in for the impossible.
-    let index = TagKind::ALL
-        .iter()
-        .position(|known| *known == kind)
-        .unwrap_or_default();
+    let index = TagKind::ALL.iter().position(|known| *known == kind).unwrap_or_default();
     fields[index]
 }
 
@@ -173,10 +163,7 @@ impl Fields {
 
     /// Where the first and the last day of a date are.
     pub(crate) fn date(&self, field: DateField) -> (Field, Field) {
-        self.dates[DATES
-            .iter()
-            .position(|known| *known == field)
-            .unwrap_or_default()]
+        self.dates[DATES.iter().position(|known| *known == field).unwrap_or_default()]
     }
 
     /// The fields that a text condition looks into, each with its weight.
@@ -191,11 +178,7 @@ impl Fields {
             TextField::Summary => vec![(self.summary, 1.0)],
             TextField::Anywhere => {
                 let large = [(self.title, 7.0), (self.creator, 5.0), (self.series, 3.0)];
-                let small = [
-                    (self.summary, 1.5),
-                    (self.text, 1.0),
-                    (self.collection, 1.0),
-                ];
+                let small = [(self.summary, 1.5), (self.text, 1.0), (self.collection, 1.0)];
                 let names = self.names.iter().map(|field| (*field, 2.0));
                 large.into_iter().chain(small).chain(names).collect()
             }

@@ -33,9 +33,7 @@ impl TagLookup for NoTags {
 /// Names fetched beforehand: see [`Query::tag_names`].
 impl TagLookup for HashMap<(Option<TagKind>, String), Vec<u64>> {
     fn ids(&self, kind: Option<TagKind>, folded_name: &str) -> Vec<u64> {
-        self.get(&(kind, folded_name.to_owned()))
-            .cloned()
-            .unwrap_or_default()
+        self.get(&(kind, folded_name.to_owned())).cloned().unwrap_or_default()
     }
 }
 
@@ -95,10 +93,7 @@ impl Index {
         options: &SearchOptions<'_>,
     ) -> Result<Results, IndexError> {
         let searcher = self.searcher()?;
-        let sort = options
-            .sort
-            .or(query.sort)
-            .unwrap_or_else(|| usual_sort(query));
+        let sort = options.sort.or(query.sort).unwrap_or_else(|| usual_sort(query));
         let order = Order::from(sort);
         if let Some(cursor) = options.after {
             cursor.fits(order)?;
@@ -111,30 +106,13 @@ impl Index {
             tags: options.tags,
         };
         let compiled = compiler.compile(&searcher, query, options.viewer)?;
-        let best = if options.limit == 0 {
-            0
-        } else {
-            options.offset.saturating_add(options.limit)
-        };
-        let request = PageRequest {
-            order,
-            best,
-            after: options.after,
-            facets: options.facets,
-        };
+        let best =
+            if options.limit == 0 { 0 } else { options.offset.saturating_add(options.limit) };
+        let request = PageRequest { order, best, after: options.after, facets: options.facets };
         let found = page(&searcher, &*compiled, &request)?;
-        let hits = found
-            .best
-            .into_iter()
-            .skip(options.offset)
-            .map(|cursor| hit(order, cursor))
-            .collect();
-        Ok(Results {
-            total: found.total,
-            hits,
-            facets: found.facets,
-            sort,
-        })
+        let hits =
+            found.best.into_iter().skip(options.offset).map(|cursor| hit(order, cursor)).collect();
+        Ok(Results { total: found.total, hits, facets: found.facets, sort })
     }
 }
 
@@ -143,21 +121,13 @@ fn hit(order: Order, cursor: Cursor) -> Hit {
         (CursorKey::Number(key), By::Score) => Some(order.score_of(*key)),
         _ => None,
     };
-    Hit {
-        id: cursor.id,
-        score,
-        cursor,
-    }
+    Hit { id: cursor.id, score, cursor }
 }
 
 /// Words ask for the best; anything else for the newest.
 fn usual_sort(query: &Query) -> Sort {
     let by_words = query.root.as_ref().is_some_and(asks_for_words);
-    Sort::by(if by_words {
-        SortKey::Relevance
-    } else {
-        SortKey::Updated
-    })
+    Sort::by(if by_words { SortKey::Relevance } else { SortKey::Updated })
 }
 
 fn asks_for_words(node: &Node) -> bool {

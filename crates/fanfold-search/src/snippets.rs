@@ -44,16 +44,9 @@ pub fn snippets(
     let language = language.and_then(StemLanguage::for_tag);
     let mut stems = StemCache::default();
     let mut windows = Vec::new();
-    let texts: Vec<_> = passages
-        .iter()
-        .map(|passage| composed(passage.text))
-        .collect();
+    let texts: Vec<_> = passages.iter().map(|passage| composed(passage.text)).collect();
     for (index, (passage, text)) in passages.iter().zip(&texts).enumerate() {
-        let own = if passage.chapter.is_some() {
-            TextField::Text
-        } else {
-            TextField::Summary
-        };
+        let own = if passage.chapter.is_some() { TextField::Text } else { TextField::Summary };
         let mut patterns = Vec::new();
         if let Some(root) = &query.root {
             gather(root, own, language, &mut patterns);
@@ -62,11 +55,7 @@ pub fn snippets(
         windows.extend(best_windows(index, &marks, max));
     }
     windows.sort_by_key(|window| {
-        (
-            std::cmp::Reverse((window.different, window.marks.len())),
-            window.text,
-            window.from,
-        )
+        (std::cmp::Reverse((window.different, window.marks.len())), window.text, window.from)
     });
     let shown = windows.into_iter().take(max);
     shown
@@ -80,9 +69,9 @@ pub fn snippets(
 /// What is asked of this text, exclusions left out.
 fn gather(node: &Node, own: TextField, language: Option<StemLanguage>, patterns: &mut Vec<Asked>) {
     match node {
-        Node::And(nodes) | Node::Or(nodes) => nodes
-            .iter()
-            .for_each(|node| gather(node, own, language, patterns)),
+        Node::And(nodes) | Node::Or(nodes) => {
+            nodes.iter().for_each(|node| gather(node, own, language, patterns))
+        }
         Node::Text { field, what } if *field == own || *field == TextField::Anywhere => {
             patterns.push(asked(what, language));
         }
@@ -125,11 +114,7 @@ fn find(
     for start in 0..tokens.len() {
         for (pattern, asked) in patterns.iter().enumerate() {
             if let Some(to) = found_at(&tokens[start..], asked) {
-                marks.push(Mark {
-                    from: tokens[start].place.from,
-                    to,
-                    pattern,
-                });
+                marks.push(Mark { from: tokens[start].place.from, to, pattern });
             }
         }
         if marks.len() >= MAX_MARKS {
@@ -148,12 +133,7 @@ fn tokens(text: &str, language: Option<StemLanguage>, stems: &mut StemCache) -> 
             .and_then(|language| stems.marked_stem(language, &lower, &folded))
             .map(str::to_owned);
         let head = place.from + text[place.from..].chars().next().map_or(0, char::len_utf8);
-        tokens.push(Token {
-            folded,
-            stem,
-            place,
-            head,
-        });
+        tokens.push(Token { folded, stem, place, head });
     }
     tokens
 }
@@ -172,11 +152,7 @@ fn found_at(tokens: &[Token], asked: &Asked) -> Option<usize> {
             word.lone && token.starts_with(&word.folded) || token == word.folded
         }),
         Asked::Beginning(words) => row_end(tokens, words, |token, word, last| {
-            if last || word.lone {
-                token.starts_with(&word.folded)
-            } else {
-                token == word.folded
-            }
+            if last || word.lone { token.starts_with(&word.folded) } else { token == word.folded }
         }),
     }
 }
@@ -198,11 +174,7 @@ fn row_end(
         if !fits(&token.folded, word, index + 1 == words.len()) {
             return None;
         }
-        end = Some(if word.lone {
-            token.head
-        } else {
-            token.place.to
-        });
+        end = Some(if word.lone { token.head } else { token.place.to });
     }
     end
 }
@@ -222,11 +194,7 @@ fn best_windows(text: usize, marks: &[Mark], max: usize) -> Vec<Window> {
     while windows.len() < max {
         let candidates = (0..left.len()).map(|start| window_from(text, &left[start..]));
         let best = candidates.max_by_key(|window| {
-            (
-                window.different,
-                window.marks.len(),
-                std::cmp::Reverse(window.from),
-            )
+            (window.different, window.marks.len(), std::cmp::Reverse(window.from))
         });
         let Some(best) = best else { break };
         let (from, to) = (best.from.saturating_sub(LENGTH), best.from + 2 * LENGTH);
@@ -238,29 +206,16 @@ fn best_windows(text: usize, marks: &[Mark], max: usize) -> Vec<Window> {
 
 fn window_from(text: usize, marks: &[Mark]) -> Window {
     let from = marks.first().map_or(0, |mark| mark.from);
-    let marks: Vec<_> = marks
-        .iter()
-        .take_while(|mark| mark.to <= from + LENGTH - LEAD)
-        .copied()
-        .collect();
+    let marks: Vec<_> =
+        marks.iter().take_while(|mark| mark.to <= from + LENGTH - LEAD).copied().collect();
     let mut patterns: Vec<_> = marks.iter().map(|mark| mark.pattern).collect();
     patterns.sort_unstable();
     patterns.dedup();
-    Window {
-        text,
-        from,
-        different: patterns.len(),
-        marks,
-    }
+    Window { text, from, different: patterns.len(), marks }
 }
 
 fn html(text: &str, window: &Window) -> String {
-    let last = window
-        .marks
-        .iter()
-        .map(|mark| mark.to)
-        .max()
-        .unwrap_or(window.from);
+    let last = window.marks.iter().map(|mark| mark.to).max().unwrap_or(window.from);
     let start = word_start(text, window.from.saturating_sub(LEAD), window.from);
     let end = word_end(text, last.max(start + LENGTH), last);
     let mut html = String::from(if start > 0 { "\u{2026} " } else { "" });
@@ -312,9 +267,7 @@ fn word_end(text: &str, wanted: usize, limit: usize) -> usize {
         return text.len();
     }
     let wanted = text.floor_char_boundary(wanted).max(limit);
-    text[limit..wanted]
-        .rfind(char::is_whitespace)
-        .map_or(wanted, |offset| limit + offset)
+    text[limit..wanted].rfind(char::is_whitespace).map_or(wanted, |offset| limit + offset)
 }
 
 /// Escapes for HTML and draws white space together.
@@ -343,23 +296,14 @@ mod tests {
 
     fn shown(query: &str, text: &str) -> Vec<String> {
         let query = fanfold_model::query::parse(query).unwrap();
-        let passages = [Passage {
-            chapter: Some(1),
-            text,
-        }];
-        snippets(&query, &passages, Some("en"), 3)
-            .into_iter()
-            .map(|snippet| snippet.html)
-            .collect()
+        let passages = [Passage { chapter: Some(1), text }];
+        snippets(&query, &passages, Some("en"), 3).into_iter().map(|snippet| snippet.html).collect()
     }
 
     #[test]
     fn every_form_of_a_word_is_marked_and_the_text_is_escaped() {
         assert_eq!(
-            shown(
-                "treasure -map",
-                "He hid <treasures> & a \u{201c}map\u{201d}."
-            ),
+            shown("treasure -map", "He hid <treasures> & a \u{201c}map\u{201d}."),
             ["He hid &lt;<mark>treasures</mark>&gt; &amp; a \u{201c}map\u{201d}."]
         );
     }
@@ -370,10 +314,7 @@ mod tests {
             shown("\"the old house\"", "An old house. The\n old house!"),
             ["An old house. <mark>The old house</mark>!"]
         );
-        assert_eq!(
-            shown("\"house boat\"", "A house and a boat."),
-            Vec::<String>::new()
-        );
+        assert_eq!(shown("\"house boat\"", "A house and a boat."), Vec::<String>::new());
     }
 
     #[test]
@@ -383,10 +324,7 @@ mod tests {
             ["An <mark>island</mark>, an <mark>isle</mark>."]
         );
         assert_eq!(
-            shown(
-                "\u{6771}\u{4eac}",
-                "\u{ff08}\u{6771}\u{4eac}\u{90fd}\u{ff09}"
-            ),
+            shown("\u{6771}\u{4eac}", "\u{ff08}\u{6771}\u{4eac}\u{90fd}\u{ff09}"),
             ["\u{ff08}<mark>\u{6771}\u{4eac}</mark>\u{90fd}\u{ff09}"]
         );
     }
@@ -397,20 +335,14 @@ mod tests {
         let text = format!("A storm. {filler} A storm on the island. {filler} Another storm.");
         let found = shown("storm island", &text);
         assert_eq!(found.len(), 3);
-        assert!(
-            found[0].contains("<mark>storm</mark> on the <mark>island</mark>"),
-            "{found:?}"
-        );
+        assert!(found[0].contains("<mark>storm</mark> on the <mark>island</mark>"), "{found:?}");
         assert!(found[0].starts_with('\u{2026}') && found[0].ends_with('\u{2026}'));
         assert!(found.iter().all(|html| html.len() < 400));
     }
 
     #[test]
     fn fields_that_do_not_cover_the_text_mark_nothing_in_it() {
-        assert_eq!(
-            shown("title:storm summary:storm", "A storm."),
-            Vec::<String>::new()
-        );
+        assert_eq!(shown("title:storm summary:storm", "A storm."), Vec::<String>::new());
         assert_eq!(shown("text:storm", "A storm.").len(), 1);
     }
 }

@@ -142,14 +142,9 @@ mod tests {
         let mut cache = StemCache::default();
         let asked = forms("burned", "burned", &[english]);
         for written in ["burn", "burns", "burning", "burned"] {
-            let stem = cache
-                .marked_stem(english, written, written)
-                .map(str::to_owned);
+            let stem = cache.marked_stem(english, written, written).map(str::to_owned);
             let tokens = [Some(written.to_owned()), stem];
-            assert!(
-                tokens.iter().flatten().any(|token| asked.contains(token)),
-                "{written}"
-            );
+            assert!(tokens.iter().flatten().any(|token| asked.contains(token)), "{written}");
         }
     }
 }

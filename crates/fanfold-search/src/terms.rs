@@ -59,10 +59,7 @@ impl Asked {
 }
 
 fn term(field: Field, word: &str) -> Box<dyn Query> {
-    Box::new(TermQuery::new(
-        Term::from_field_text(field, word),
-        IndexRecordOption::WithFreqs,
-    ))
+    Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
 }
 
 /// At least one of several questions.
@@ -87,12 +84,7 @@ fn placed(field: Field, words: &[&QueryWord]) -> Vec<(usize, Term)> {
     let first = words.first().map_or(0, |word| word.position);
     words
         .iter()
-        .map(|word| {
-            (
-                word.position - first,
-                Term::from_field_text(field, &word.folded),
-            )
-        })
+        .map(|word| (word.position - first, Term::from_field_text(field, &word.folded)))
         .collect()
 }
 
@@ -100,26 +92,20 @@ fn placed(field: Field, words: &[&QueryWord]) -> Vec<(usize, Term)> {
 /// it must be there, beside the row of the others.
 fn in_a_row(field: Field, words: &[QueryWord]) -> Box<dyn Query> {
     let (lone, others): (Vec<_>, Vec<_>) = words.iter().partition(|word| word.lone);
-    let mut queries: Vec<Box<dyn Query>> = lone
-        .iter()
-        .map(|word| beginning(field, &word.folded))
-        .collect();
+    let mut queries: Vec<Box<dyn Query>> =
+        lone.iter().map(|word| beginning(field, &word.folded)).collect();
     match &others[..] {
         [] => {}
         [word] => queries.push(term(field, &word.folded)),
-        _ => queries.push(Box::new(PhraseQuery::new_with_offset(placed(
-            field, &others,
-        )))),
+        _ => queries.push(Box::new(PhraseQuery::new_with_offset(placed(field, &others)))),
     }
     all_of(queries)
 }
 
 fn begun(field: Field, words: &[QueryWord]) -> Box<dyn Query> {
     let (lone, others): (Vec<_>, Vec<_>) = words.iter().partition(|word| word.lone);
-    let mut queries: Vec<Box<dyn Query>> = lone
-        .iter()
-        .map(|word| beginning(field, &word.folded))
-        .collect();
+    let mut queries: Vec<Box<dyn Query>> =
+        lone.iter().map(|word| beginning(field, &word.folded)).collect();
     match &others[..] {
         [] => {}
         [word] => queries.push(beginning(field, &word.folded)),
@@ -136,10 +122,7 @@ fn begun(field: Field, words: &[QueryWord]) -> Box<dyn Query> {
 fn beginning(field: Field, start: &str) -> Box<dyn Query> {
     let from = Term::from_field_text(field, start);
     let to = Term::from_field_text(field, &format!("{start}{}", char::MAX));
-    Box::new(InvertedIndexRangeQuery::new(
-        Bound::Included(from),
-        Bound::Excluded(to),
-    ))
+    Box::new(InvertedIndexRangeQuery::new(Bound::Included(from), Bound::Excluded(to)))
 }
 
 /// Pairs a question with what it does in a conjunction.

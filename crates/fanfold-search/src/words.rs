@@ -54,11 +54,7 @@ pub(crate) struct Words<'a> {
 
 impl<'a> Words<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            at: 0,
-            position: 0,
-        }
+        Self { text, at: 0, position: 0 }
     }
 
     /// The next word: `lower` takes it in lower case with its accents (for stemming). `None` at the end.
@@ -86,12 +82,7 @@ impl<'a> Words<'a> {
     fn dense(&mut self, c: char, lower: &mut String) -> Place {
         let from = self.at;
         self.at += c.len_utf8();
-        let mut place = Place {
-            from,
-            to: self.at,
-            position: self.position,
-            shape: Shape::Last,
-        };
+        let mut place = Place { from, to: self.at, position: self.position, shape: Shape::Last };
         self.position += 1;
         lower.clear();
         lower.extend(c.nfkc());
@@ -114,9 +105,7 @@ impl<'a> Words<'a> {
             } else if byte.is_ascii() {
                 break;
             } else {
-                let Some(c) = self
-                    .char_at(self.at)
-                    .filter(|c| is_word_char(*c) && !is_dense(*c))
+                let Some(c) = self.char_at(self.at).filter(|c| is_word_char(*c) && !is_dense(*c))
                 else {
                     break;
                 };
@@ -126,12 +115,7 @@ impl<'a> Words<'a> {
                 self.at += c.len_utf8();
             }
         }
-        let place = Place {
-            from,
-            to: self.at,
-            position: self.position,
-            shape: Shape::Word,
-        };
+        let place = Place { from, to: self.at, position: self.position, shape: Shape::Word };
         self.position += usize::from(!lower.is_empty());
         place
     }
@@ -243,11 +227,7 @@ pub(crate) fn query_words(text: &str) -> Vec<QueryWord> {
 
 /// A word as it stands in the index: marks of dense scripts distinguish, accents do not.
 pub(crate) fn fold_word(lower: &str, shape: Shape) -> Cow<'_, str> {
-    if shape == Shape::Word {
-        fold_accents(lower)
-    } else {
-        Cow::Borrowed(lower)
-    }
+    if shape == Shape::Word { fold_accents(lower) } else { Cow::Borrowed(lower) }
 }
 
 #[cfg(test)]
@@ -255,33 +235,21 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
-        query_words(text)
-            .into_iter()
-            .map(|word| word.folded)
-            .collect()
+        query_words(text).into_iter().map(|word| word.folded).collect()
     }
 
     #[test]
     fn case_diacritics_and_kinds_of_quotes_do_not_distinguish() {
-        assert_eq!(
-            words("Sherlock\u{2019}s caf\u{e9}"),
-            words("sherlock's CAFE")
-        );
+        assert_eq!(words("Sherlock\u{2019}s caf\u{e9}"), words("sherlock's CAFE"));
         assert_eq!(words("cafe\u{301}"), words("caf\u{e9}"), "composed or not");
-        assert_eq!(
-            words("Stra\u{df}e \u{141}\u{f3}d\u{17a}"),
-            ["strasse", "lodz"]
-        );
+        assert_eq!(words("Stra\u{df}e \u{141}\u{f3}d\u{17a}"), ["strasse", "lodz"]);
         assert_eq!(words("so\u{ad}fa"), ["sofa"], "a soft hyphen is nothing");
         assert_eq!(words("мой Ёж"), ["мой", "еж"]);
     }
 
     #[test]
     fn scripts_without_spaces_become_pairs_one_place_apart() {
-        assert_eq!(
-            words("\u{6771}\u{4eac}\u{90fd}"),
-            ["\u{6771}\u{4eac}", "\u{4eac}\u{90fd}"]
-        );
+        assert_eq!(words("\u{6771}\u{4eac}\u{90fd}"), ["\u{6771}\u{4eac}", "\u{4eac}\u{90fd}"]);
         let found = query_words("\u{732b} cat");
         assert!(found[0].lone && !found[1].lone);
         assert_eq!(query_words("\u{6771}\u{4eac} tower")[1].position, 2);

@@ -86,9 +86,7 @@ impl IndexedWork {
     /// Exactly one relationship, synonyms counted once.
     pub(crate) fn is_otp(&self) -> bool {
         let mut forms = self.direct(TagKind::Relationship).map(|tag| tag.canonical);
-        forms
-            .next()
-            .is_some_and(|first| forms.all(|form| form == first))
+        forms.next().is_some_and(|first| forms.all(|form| form == first))
     }
 
     /// Fandoms that no single one of them joins: AO3's rule. One fandom joins the others when it shares a tag with each
@@ -99,15 +97,12 @@ impl IndexedWork {
         let mut fandoms = self.direct(TagKind::Fandom).peekable();
         fandoms.peek().is_some()
             && !fandoms.any(|one| {
-                self.direct(TagKind::Fandom)
-                    .all(|other| one.id == other.id || shares(one, other))
+                self.direct(TagKind::Fandom).all(|other| one.id == other.id || shares(one, other))
             })
     }
 
     fn direct(&self, kind: TagKind) -> impl Iterator<Item = &IndexedTag> {
-        self.tags
-            .iter()
-            .filter(move |tag| tag.kind == kind && tag.direct)
+        self.tags.iter().filter(move |tag| tag.kind == kind && tag.direct)
     }
 }
 
@@ -116,25 +111,12 @@ mod tests {
     use super::*;
 
     fn tag(id: u64, kind: TagKind, canonical: u64, metatags: &[u64]) -> IndexedTag {
-        let expanded = [id, canonical]
-            .into_iter()
-            .chain(metatags.iter().copied())
-            .collect();
-        IndexedTag {
-            id,
-            kind,
-            canonical,
-            names: vec![],
-            expanded,
-            direct: true,
-        }
+        let expanded = [id, canonical].into_iter().chain(metatags.iter().copied()).collect();
+        IndexedTag { id, kind, canonical, names: vec![], expanded, direct: true }
     }
 
     fn work(tags: Vec<IndexedTag>) -> IndexedWork {
-        IndexedWork {
-            tags,
-            ..IndexedWork::default()
-        }
+        IndexedWork { tags, ..IndexedWork::default() }
     }
 
     #[test]

@@ -32,10 +32,7 @@ impl Index {
             .num_merge_threads(1)
             .build();
         match self.tantivy().writer_with_options(options) {
-            Ok(inner) => Ok(Some(Writer {
-                inner,
-                index: self.clone(),
-            })),
+            Ok(inner) => Ok(Some(Writer { inner, index: self.clone() })),
             Err(TantivyError::LockFailure(LockError::LockBusy, _)) => Ok(None),
             Err(error) => Err(error.into()),
         }
@@ -65,8 +62,7 @@ impl Writer {
 
     /// Takes a work out.
     pub fn remove(&mut self, id: u64) {
-        self.inner
-            .delete_term(Term::from_field_u64(self.index.fields().id, id));
+        self.inner.delete_term(Term::from_field_u64(self.index.fields().id, id));
     }
 
     /// Takes everything out.

@@ -29,13 +29,20 @@ impl Tags {
         for line in lines(path)? {
             let line = line?;
             let columns: Vec<&str> = line.split('\t').collect();
-            let [id, kind, name, _, merger, metatag] = columns[..] else { bail!("{}: {line}", path.display()) };
+            let [id, kind, name, _, merger, metatag] = columns[..] else {
+                bail!("{}: {line}", path.display())
+            };
             let kind = TagKind::from_name(kind).with_context(|| format!("no tag kind {kind}"))?;
             let id: usize = id.parse()?;
             if tags.len() <= id {
                 tags.resize_with(id + 1, || None);
             }
-            tags[id] = Some(Tag { kind, name: name.to_owned(), merger: merger.parse()?, metatag: metatag.parse()? });
+            tags[id] = Some(Tag {
+                kind,
+                name: name.to_owned(),
+                merger: merger.parse()?,
+                metatag: metatag.parse()?,
+            });
         }
         Ok(Self { tags })
     }
@@ -65,7 +72,14 @@ impl Tags {
             expanded.push(above as u64);
             above = self.get(above).map_or(0, |tag| tag.metatag);
         }
-        Ok(IndexedTag { id: id as u64, kind: tag.kind, canonical: canonical as u64, names, expanded, direct: true })
+        Ok(IndexedTag {
+            id: id as u64,
+            kind: tag.kind,
+            canonical: canonical as u64,
+            names,
+            expanded,
+            direct: true,
+        })
     }
 }
 

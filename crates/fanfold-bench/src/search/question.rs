@@ -5,7 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
-use fanfold_model::query::{Flag, Node, NumberField, NumberRange, Query, Sort, SortKey, TextField, TextMatch};
+use fanfold_model::query::{
+    Flag, Node, NumberField, NumberRange, Query, Sort, SortKey, TextField, TextMatch,
+};
 use fanfold_model::{TagKind, fold_name};
 use serde_json::Value;
 
@@ -27,7 +29,9 @@ pub(crate) struct Question {
 pub(crate) fn read(path: &Path, tags: &Tags) -> anyhow::Result<Vec<Question>> {
     let text = fs::read_to_string(path).with_context(|| format!("opening {}", path.display()))?;
     let lines = text.lines().filter(|line| !line.trim().is_empty());
-    lines.map(|line| question(&serde_json::from_str(line)?, tags).with_context(|| line.to_owned())).collect()
+    lines
+        .map(|line| question(&serde_json::from_str(line)?, tags).with_context(|| line.to_owned()))
+        .collect()
 }
 
 fn question(asked: &Value, tags: &Tags) -> anyhow::Result<Question> {
@@ -40,7 +44,8 @@ fn question(asked: &Value, tags: &Tags) -> anyhow::Result<Question> {
         let node = building.tag(id)?;
         building.nodes.push(Node::Not(Box::new(node)));
     }
-    let ratings: Vec<Node> = list(asked, "rating").iter().map(|id| building.tag(id)).collect::<anyhow::Result<_>>()?;
+    let ratings: Vec<Node> =
+        list(asked, "rating").iter().map(|id| building.tag(id)).collect::<anyhow::Result<_>>()?;
     building.nodes.extend((!ratings.is_empty()).then_some(Node::Or(ratings)));
     building.other_conditions(asked);
     let key = match asked["sort"].as_str() {

@@ -13,7 +13,10 @@ pub(crate) fn print(measured: &[Measured]) {
         cpu.extend(&query.cpu_us[warm..]);
         wall.extend(&query.wall_us[warm..]);
     }
-    println!("{:<18} {:>8} {:>8} {:>8} {:>9} {:>9}", "class", "cpu mean", "cpu p50", "cpu p95", "wall p50", "wall p95");
+    println!(
+        "{:<18} {:>8} {:>8} {:>8} {:>9} {:>9}",
+        "class", "cpu mean", "cpu p50", "cpu p95", "wall p50", "wall p95"
+    );
     for (class, (mut cpu, mut wall)) in classes {
         cpu.sort_unstable();
         wall.sort_unstable();

@@ -29,10 +29,7 @@ pub struct CanonicalError {
 
 impl CanonicalError {
     pub(crate) fn value(reason: impl Into<String>) -> Self {
-        Self {
-            reason: reason.into(),
-            column: 1,
-        }
+        Self { reason: reason.into(), column: 1 }
     }
 }
 

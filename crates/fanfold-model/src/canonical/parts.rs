@@ -13,16 +13,14 @@ use serde::{Deserialize, Serialize};
 
 pub(super) fn uid(text: Option<String>) -> Result<Option<Uid>, CanonicalError> {
     text.map(|text| {
-        text.parse()
-            .map_err(|_| CanonicalError::value(format!("`{text}` is not a uid")))
+        text.parse().map_err(|_| CanonicalError::value(format!("`{text}` is not a uid")))
     })
     .transpose()
 }
 
 pub(super) fn date(text: Option<String>) -> Result<Option<PartialDate>, CanonicalError> {
     text.map(|text| {
-        text.parse()
-            .map_err(|error: crate::DateError| CanonicalError::value(error.to_string()))
+        text.parse().map_err(|error: crate::DateError| CanonicalError::value(error.to_string()))
     })
     .transpose()
 }
@@ -40,10 +38,7 @@ fn author() -> String {
 
 impl From<&Credit> for CreditJson {
     fn from(credit: &Credit) -> Self {
-        Self {
-            name: credit.name.clone(),
-            role: credit.role.as_str().to_owned(),
-        }
+        Self { name: credit.name.clone(), role: credit.role.as_str().to_owned() }
     }
 }
 
@@ -52,10 +47,7 @@ impl TryFrom<CreditJson> for Credit {
     fn try_from(json: CreditJson) -> Result<Self, CanonicalError> {
         let role = CreatorRole::from_name(&json.role)
             .ok_or_else(|| CanonicalError::value(format!("`{}` is no creator role", json.role)))?;
-        Ok(Self {
-            name: json.name,
-            role,
-        })
+        Ok(Self { name: json.name, role })
     }
 }
 
@@ -124,12 +116,7 @@ impl TryFrom<LinkJson> for PartLink {
     fn try_from(json: LinkJson) -> Result<Self, CanonicalError> {
         let rel = LinkRel::from_name(&json.rel)
             .ok_or_else(|| CanonicalError::value(format!("`{}` is no link relation", json.rel)))?;
-        Ok(Self {
-            rel,
-            part: json.part,
-            title: json.title,
-            url: json.url,
-        })
+        Ok(Self { rel, part: json.part, title: json.title, url: json.url })
     }
 }
 
@@ -157,12 +144,7 @@ impl From<&Related> for RelatedJson {
 
 impl From<RelatedJson> for Related {
     fn from(json: RelatedJson) -> Self {
-        Self {
-            rel: json.rel,
-            title: json.title,
-            creator: json.creator,
-            url: json.url,
-        }
+        Self { rel: json.rel, title: json.title, creator: json.creator, url: json.url }
     }
 }
 
@@ -220,11 +202,7 @@ impl TryFrom<ChapterJson> for Chapter {
             title: json.title,
             number: json.number,
             words: json.words,
-            creators: json
-                .creators
-                .into_iter()
-                .map(Credit::try_from)
-                .collect::<Result<_, _>>()?,
+            creators: json.creators.into_iter().map(Credit::try_from).collect::<Result<_, _>>()?,
             published: date(json.published)?,
             url: json.url,
             summary: json.summary,
@@ -284,19 +262,13 @@ pub(super) struct PermissionsJson {
 
 impl From<&Permissions> for PermissionsJson {
     fn from(permissions: &Permissions) -> Self {
-        Self {
-            archiving: permissions.archiving.clone(),
-            as_read: permissions.as_read.clone(),
-        }
+        Self { archiving: permissions.archiving.clone(), as_read: permissions.as_read.clone() }
     }
 }
 
 impl From<PermissionsJson> for Permissions {
     fn from(json: PermissionsJson) -> Self {
-        Self {
-            archiving: json.archiving,
-            as_read: json.as_read,
-        }
+        Self { archiving: json.archiving, as_read: json.as_read }
     }
 }
 
@@ -344,11 +316,7 @@ impl TryFrom<SourceJson> for Source {
                 .blake3
                 .parse()
                 .map_err(|error| CanonicalError::value(format!("{error}")))?,
-            blob: if json.blob == "stored" {
-                BlobState::Stored
-            } else {
-                BlobState::Absent
-            },
+            blob: if json.blob == "stored" { BlobState::Stored } else { BlobState::Absent },
             url: json.url,
         })
     }
@@ -356,18 +324,12 @@ impl TryFrom<SourceJson> for Source {
 
 /// A span and its unit, which lie beside each other in their object.
 pub(super) fn span_pair(span: Option<Span>) -> (Option<[u64; 2]>, Option<String>) {
-    let unit = span
-        .filter(|span| span.unit == SpanUnit::Decoded)
-        .map(|_| "decoded".to_owned());
+    let unit = span.filter(|span| span.unit == SpanUnit::Decoded).map(|_| "decoded".to_owned());
     (span.map(|span| [span.start, span.end]), unit)
 }
 
 fn span_back(span: Option<[u64; 2]>, unit: Option<&str>) -> Option<Span> {
-    let unit = if unit == Some("decoded") {
-        SpanUnit::Decoded
-    } else {
-        SpanUnit::Source
-    };
+    let unit = if unit == Some("decoded") { SpanUnit::Decoded } else { SpanUnit::Source };
     span.map(|[start, end]| Span { start, end, unit })
 }
 
@@ -454,12 +416,7 @@ impl From<&VersionNote> for VersionJson {
 
 impl From<VersionJson> for VersionNote {
     fn from(json: VersionJson) -> Self {
-        Self {
-            number: json.number,
-            stored: json.stored,
-            words: json.words,
-            shown: json.shown,
-        }
+        Self { number: json.number, stored: json.stored, words: json.words, shown: json.shown }
     }
 }
 

@@ -75,20 +75,13 @@ impl ItemRecord {
     /// # Errors
     /// If a finding has an unknown level.
     pub fn findings(&self) -> Result<Vec<Finding>, CanonicalError> {
-        self.findings
-            .iter()
-            .cloned()
-            .map(Finding::try_from)
-            .collect()
+        self.findings.iter().cloned().map(Finding::try_from).collect()
     }
 }
 
 /// `{"type":"tag"…}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(
-    missing_docs,
-    reason = "the fields are the keys of the record, named in the contract"
-)]
+#[expect(missing_docs, reason = "the fields are the keys of the record, named in the contract")]
 pub struct TagRecord {
     #[serde(rename = "type")]
     pub record: String,
@@ -169,8 +162,7 @@ impl TryFrom<EditRecord> for Edit {
     type Error = CanonicalError;
     fn try_from(json: EditRecord) -> Result<Self, CanonicalError> {
         let uid = |text: &str| {
-            text.parse()
-                .map_err(|_| CanonicalError::value(format!("`{text}` is not a uid")))
+            text.parse().map_err(|_| CanonicalError::value(format!("`{text}` is not a uid")))
         };
         let field = EditField::from_name(&json.field)
             .ok_or_else(|| CanonicalError::value(format!("`{}` cannot be edited", json.field)))?;

@@ -30,31 +30,21 @@ fn compact() -> String {
 
 #[test]
 fn a_work_in_the_contracts_form_comes_back_byte_for_byte() {
-    let Record::Work(work) = parse_line(&compact()).unwrap() else {
-        panic!("not a work")
-    };
+    let Record::Work(work) = parse_line(&compact()).unwrap() else { panic!("not a work") };
     assert_eq!(work_line(&work), compact());
 }
 
 #[test]
 fn a_span_in_the_decoded_text_says_so() {
     let line = compact().replace("\"span\":[0,22],", "\"span\":[0,22],\"in\":\"decoded\",");
-    let Record::Work(work) = parse_line(&line).unwrap() else {
-        panic!("not a work")
-    };
-    assert_eq!(
-        work.evidence[0].1.span,
-        Some(crate::Span::in_decoded(0, 22))
-    );
+    let Record::Work(work) = parse_line(&line).unwrap() else { panic!("not a work") };
+    assert_eq!(work.evidence[0].1.span, Some(crate::Span::in_decoded(0, 22)));
     assert_eq!(work_line(&work), line);
 }
 
 #[test]
 fn a_record_of_an_unknown_type_is_not_an_error() {
-    assert_eq!(
-        parse_line(r#"{"type":"hologram"}"#).unwrap(),
-        Record::Other("hologram".into())
-    );
+    assert_eq!(parse_line(r#"{"type":"hologram"}"#).unwrap(), Record::Other("hologram".into()));
 }
 
 #[test]
@@ -66,21 +56,11 @@ fn a_broken_line_says_where_it_broke() {
 #[test]
 fn a_newer_schema_is_refused_with_its_number() {
     let line = compact().replace("\"schema\":1", "\"schema\":9");
-    assert!(
-        parse_line(&line)
-            .unwrap_err()
-            .to_string()
-            .contains("schema 9")
-    );
+    assert!(parse_line(&line).unwrap_err().to_string().contains("schema 9"));
 }
 
 #[test]
 fn a_rating_outside_the_vocabulary_is_refused() {
     let line = compact().replace("Teen And Up Audiences", "PG-13");
-    assert!(
-        parse_line(&line)
-            .unwrap_err()
-            .to_string()
-            .contains("`PG-13` is no rating")
-    );
+    assert!(parse_line(&line).unwrap_err().to_string().contains("`PG-13` is no rating"));
 }

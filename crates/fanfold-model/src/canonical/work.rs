@@ -187,10 +187,8 @@ impl TryFrom<WorkRecord> for Work {
 
     fn try_from(json: WorkRecord) -> Result<Self, CanonicalError> {
         if json.schema > SCHEMA {
-            let reason = format!(
-                "schema {} is newer than {SCHEMA}, the newest known here",
-                json.schema
-            );
+            let reason =
+                format!("schema {} is newer than {SCHEMA}, the newest known here", json.schema);
             return Err(CanonicalError::value(reason));
         }
         Ok(Self {
@@ -260,16 +258,11 @@ fn named<T>(
 }
 
 fn original_map(original: &[(String, Vec<String>)]) -> Map<String, Value> {
-    original
-        .iter()
-        .map(|(label, values)| (label.clone(), Value::from(values.clone())))
-        .collect()
+    original.iter().map(|(label, values)| (label.clone(), Value::from(values.clone()))).collect()
 }
 
 fn original_back(map: Map<String, Value>) -> Result<Vec<(String, Vec<String>)>, CanonicalError> {
-    map.into_iter()
-        .map(|(label, values)| Ok((label, from_value(values)?)))
-        .collect()
+    map.into_iter().map(|(label, values)| Ok((label, from_value(values)?))).collect()
 }
 
 fn evidence_map(evidence: &[(String, Evidence)]) -> Map<String, Value> {
@@ -281,17 +274,13 @@ fn evidence_map(evidence: &[(String, Evidence)]) -> Map<String, Value> {
 
 fn evidence_back(map: Map<String, Value>) -> Result<Vec<(String, Evidence)>, CanonicalError> {
     let read = |value| from_value::<EvidenceJson>(value).map(Evidence::from);
-    map.into_iter()
-        .map(|(field, value)| Ok((field, read(value)?)))
-        .collect()
+    map.into_iter().map(|(field, value)| Ok((field, read(value)?))).collect()
 }
 
 fn suggestion_map(work: &Work) -> Map<String, Value> {
     let mut map = Map::new();
     for suggestion in &work.suggestions {
-        let list = map
-            .entry(suggestion.field.clone())
-            .or_insert_with(|| Value::Array(Vec::new()));
+        let list = map.entry(suggestion.field.clone()).or_insert_with(|| Value::Array(Vec::new()));
         if let Value::Array(list) = list {
             list.push(to_value(&SuggestionJson::from_model(suggestion)));
         }

@@ -124,10 +124,7 @@ impl NumberRange {
     /// Exactly one number.
     #[must_use]
     pub fn exactly(number: u64) -> Self {
-        Self {
-            from: Some(number),
-            to: Some(number),
-        }
+        Self { from: Some(number), to: Some(number) }
     }
 
     /// Whether a number lies inside.
@@ -168,11 +165,7 @@ fn gather_names(node: &Node, names: &mut Vec<(Option<TagKind>, String)>) {
             nodes.iter().for_each(|node| gather_names(node, names))
         }
         Node::Not(node) => gather_names(node, names),
-        Node::Tag {
-            kind,
-            name,
-            prefix: false,
-        } => names.push((*kind, crate::fold_name(name))),
+        Node::Tag { kind, name, prefix: false } => names.push((*kind, crate::fold_name(name))),
         _ => {}
     }
 }

@@ -72,22 +72,10 @@ impl DateRange {
                 from: from.map(PartialDate::first_day),
                 to: to.map(PartialDate::last_day),
             },
-            DateRange::Before(date) => DaySpan {
-                from: None,
-                to: Some(date.first_day() - 1),
-            },
-            DateRange::After(date) => DaySpan {
-                from: Some(date.last_day() + 1),
-                to: None,
-            },
-            DateRange::Within(ago) => DaySpan {
-                from: Some(ago.before(today)),
-                to: None,
-            },
-            DateRange::LongerAgo(ago) => DaySpan {
-                from: None,
-                to: Some(ago.before(today) - 1),
-            },
+            DateRange::Before(date) => DaySpan { from: None, to: Some(date.first_day() - 1) },
+            DateRange::After(date) => DaySpan { from: Some(date.last_day() + 1), to: None },
+            DateRange::Within(ago) => DaySpan { from: Some(ago.before(today)), to: None },
+            DateRange::LongerAgo(ago) => DaySpan { from: None, to: Some(ago.before(today) - 1) },
         }
     }
 }
@@ -95,10 +83,7 @@ impl DateRange {
 /// Reads `2003`, `2003-5` or `2003-05-17`; `None` when it is no day of the calendar.
 fn read_date(text: &str) -> Option<PartialDate> {
     let mut parts = text.trim().split(['-', '/', '.']);
-    let year = parts
-        .next()
-        .filter(|year| year.len() == 4)
-        .and_then(digits)?;
+    let year = parts.next().filter(|year| year.len() == 4).and_then(digits)?;
     let rest: Vec<u8> = parts.map(two_digits).collect::<Option<_>>()?;
     let year = i16::try_from(year).ok()?;
     match rest[..] {
@@ -149,10 +134,8 @@ pub(super) fn date_range(text: &str) -> Result<DateRange, Trouble> {
         return Ok(DateRange::Inside(Some(asked(rest)?), None));
     }
     if let Some(rest) = text.strip_prefix('<') {
-        return Ago::read(rest).map_or_else(
-            || asked(rest).map(DateRange::Before),
-            |ago| Ok(DateRange::Within(ago)),
-        );
+        return Ago::read(rest)
+            .map_or_else(|| asked(rest).map(DateRange::Before), |ago| Ok(DateRange::Within(ago)));
     }
     if let Some(rest) = text.strip_prefix('>') {
         return Ago::read(rest).map_or_else(
@@ -175,26 +158,14 @@ pub(super) fn date_range(text: &str) -> Result<DateRange, Trouble> {
 
 /// `2003-2005`: two whole years cannot be a year and a month.
 fn two_years(text: &str) -> Option<(&str, &str)> {
-    text.split_once('-')
-        .filter(|(from, to)| from.len() == 4 && to.len() == 4)
+    text.split_once('-').filter(|(from, to)| from.len() == 4 && to.len() == 4)
 }
 
 fn between(from: &str, to: &str) -> Result<DateRange, Trouble> {
-    let from = if from.trim().is_empty() {
-        None
-    } else {
-        Some(asked(from)?)
-    };
-    let to = if to.trim().is_empty() {
-        None
-    } else {
-        Some(asked(to)?)
-    };
+    let from = if from.trim().is_empty() { None } else { Some(asked(from)?) };
+    let to = if to.trim().is_empty() { None } else { Some(asked(to)?) };
     match (from, to) {
-        (None, None) => Err((
-            "a range needs at least one date".to_owned(),
-            FORMS.to_owned(),
-        )),
+        (None, None) => Err(("a range needs at least one date".to_owned(), FORMS.to_owned())),
         (Some(first), Some(last)) if first.first_day() > last.last_day() => Err((
             "the range runs backwards".to_owned(),
             "put the earlier date first, as in 2003-05..2004".to_owned(),
@@ -206,12 +177,7 @@ fn between(from: &str, to: &str) -> Result<DateRange, Trouble> {
 const FORMS: &str = "write 2003, 2003-05, 2003-05-17, 2003-05..2004, <2003-06 or <30d";
 
 fn asked(text: &str) -> Result<PartialDate, Trouble> {
-    read_date(text).ok_or_else(|| {
-        (
-            format!("\"{}\" is not a date", text.trim()),
-            FORMS.to_owned(),
-        )
-    })
+    read_date(text).ok_or_else(|| (format!("\"{}\" is not a date", text.trim()), FORMS.to_owned()))
 }
 
 fn digits(text: &str) -> Option<u16> {
@@ -223,9 +189,7 @@ fn digits(text: &str) -> Option<u16> {
 }
 
 fn two_digits(text: &str) -> Option<u8> {
-    digits(text)
-        .filter(|_| text.len() <= 2)
-        .and_then(|n| u8::try_from(n).ok())
+    digits(text).filter(|_| text.len() <= 2).and_then(|n| u8::try_from(n).ok())
 }
 
 /// The same day of an earlier month; a day that month does not have becomes its last.
@@ -233,10 +197,7 @@ fn months_before(today: i32, count: i32) -> i32 {
     let Some(date) = PartialDate::from_day(today) else {
         return today;
     };
-    let (month, day) = (
-        i32::from(date.month().unwrap_or(1)),
-        i32::from(date.day().unwrap_or(1)),
-    );
+    let (month, day) = (i32::from(date.month().unwrap_or(1)), i32::from(date.day().unwrap_or(1)));
     let months = i32::from(date.year()) * 12 + month - 1 - count;
     let year = i16::try_from(months.div_euclid(12)).ok();
     let month = u8::try_from(months.rem_euclid(12) + 1).ok();

@@ -15,10 +15,6 @@ pub struct QueryError {
 impl QueryError {
     /// An error at the character with this index (from 0).
     pub(super) fn at(index: usize, message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self {
-            column: index + 1,
-            message: message.into(),
-            hint: hint.into(),
-        }
+        Self { column: index + 1, message: message.into(), hint: hint.into() }
     }
 }

@@ -21,19 +21,10 @@ pub(super) enum Field {
 /// First name of each field is the one that is printed; the others are AO3's and everyday spellings.
 const FIELDS: [(Field, &[&str]); 27] = [
     (Field::Text(TextField::Title), &["title"]),
-    (
-        Field::Text(TextField::Creator),
-        &["creator", "creators", "author", "authors"],
-    ),
+    (Field::Text(TextField::Creator), &["creator", "creators", "author", "authors"]),
     (Field::Text(TextField::Series), &["series", "series.title"]),
-    (
-        Field::Text(TextField::Collection),
-        &["collection", "collections"],
-    ),
-    (
-        Field::Text(TextField::Source),
-        &["source", "sources", "imported_from_url"],
-    ),
+    (Field::Text(TextField::Collection), &["collection", "collections"]),
+    (Field::Text(TextField::Source), &["source", "sources", "imported_from_url"]),
     (Field::Text(TextField::Text), &["text"]),
     (Field::Text(TextField::Summary), &["summary", "notes"]),
     (Field::Tag(Some(TagKind::Fandom)), &["fandom", "fandoms"]),
@@ -41,18 +32,9 @@ const FIELDS: [(Field, &[&str]); 27] = [
         Field::Tag(Some(TagKind::Relationship)),
         &["rel", "relationship", "relationships", "ship", "pairing"],
     ),
-    (
-        Field::Tag(Some(TagKind::Character)),
-        &["char", "character", "characters"],
-    ),
-    (
-        Field::Tag(Some(TagKind::Freeform)),
-        &["freeform", "freeforms"],
-    ),
-    (
-        Field::Tag(Some(TagKind::Category)),
-        &["category", "categories"],
-    ),
+    (Field::Tag(Some(TagKind::Character)), &["char", "character", "characters"]),
+    (Field::Tag(Some(TagKind::Freeform)), &["freeform", "freeforms"]),
+    (Field::Tag(Some(TagKind::Category)), &["category", "categories"]),
     (Field::Tag(Some(TagKind::Rating)), &["rating", "ratings"]),
     (Field::Tag(Some(TagKind::Warning)), &["warning", "warnings"]),
     (Field::Tag(None), &["tag", "tags"]),
@@ -60,19 +42,10 @@ const FIELDS: [(Field, &[&str]); 27] = [
     (Field::Number(NumberField::Chapters), &["chapters"]),
     (Field::Number(NumberField::Kudos), &["kudos", "kudos_count"]),
     (Field::Number(NumberField::Hits), &["hits"]),
-    (
-        Field::Number(NumberField::Comments),
-        &["comments", "comments_count"],
-    ),
-    (
-        Field::Number(NumberField::Bookmarks),
-        &["bookmarks", "bookmarks_count"],
-    ),
+    (Field::Number(NumberField::Comments), &["comments", "comments_count"]),
+    (Field::Number(NumberField::Bookmarks), &["bookmarks", "bookmarks_count"]),
     (Field::Number(NumberField::Id), &["id"]),
-    (
-        Field::Date(DateField::Published),
-        &["published", "posted", "created_at"],
-    ),
+    (Field::Date(DateField::Published), &["published", "posted", "created_at"]),
     (Field::Date(DateField::Updated), &["updated", "revised_at"]),
     (Field::Date(DateField::Imported), &["imported"]),
     (Field::Language, &["lang", "language", "language_id"]),
@@ -89,24 +62,19 @@ const SMALL_FIELDS: [(Field, &str); 5] = [
 ];
 
 fn names() -> impl Iterator<Item = (Field, &'static str)> {
-    let large = FIELDS
-        .iter()
-        .flat_map(|(field, names)| names.iter().map(move |name| (*field, *name)));
+    let large =
+        FIELDS.iter().flat_map(|(field, names)| names.iter().map(move |name| (*field, *name)));
     large.chain(SMALL_FIELDS)
 }
 
 /// The field with this name, in any case.
 pub(super) fn field_named(name: &str) -> Option<Field> {
-    names()
-        .find(|(_, known)| known.eq_ignore_ascii_case(name))
-        .map(|(field, _)| field)
+    names().find(|(_, known)| known.eq_ignore_ascii_case(name)).map(|(field, _)| field)
 }
 
 /// The name under which a field is printed.
 pub(super) fn name_of(field: Field) -> &'static str {
-    names()
-        .find(|(known, _)| *known == field)
-        .map_or("text", |(_, name)| name)
+    names().find(|(known, _)| *known == field).map_or("text", |(_, name)| name)
 }
 
 /// The known field name that looks most like a misspelt one.

@@ -14,9 +14,6 @@ pub fn fuzz_query(data: &[u8]) {
                 assert_eq!(parse(&printed).as_ref(), Ok(&query), "printed as {printed}");
             }
         }
-        Err(error) => assert!(
-            (1..=text.chars().count() + 1).contains(&error.column),
-            "{error}"
-        ),
+        Err(error) => assert!((1..=text.chars().count() + 1).contains(&error.column), "{error}"),
     }
 }

@@ -16,14 +16,10 @@ pub(super) fn number_range(text: &str) -> Result<NumberRange, Trouble> {
         }
     }
     if let Some(rest) = text.strip_suffix('+') {
-        return Ok(NumberRange {
-            from: Some(number(rest)?),
-            to: None,
-        });
+        return Ok(NumberRange { from: Some(number(rest)?), to: None });
     }
     let dash = || {
-        text.split_once(['-', '\u{2013}', '\u{2014}'])
-            .filter(|(from, _)| !from.trim().is_empty())
+        text.split_once(['-', '\u{2013}', '\u{2014}']).filter(|(from, _)| !from.trim().is_empty())
     };
     let halves = text.split_once("..").or_else(dash);
     match halves {
@@ -35,30 +31,10 @@ pub(super) fn number_range(text: &str) -> Result<NumberRange, Trouble> {
 type Make = fn(u64) -> Option<NumberRange>;
 
 const SIGNS: [(&str, Make); 5] = [
-    (">=", |n| {
-        Some(NumberRange {
-            from: Some(n),
-            to: None,
-        })
-    }),
-    ("<=", |n| {
-        Some(NumberRange {
-            from: None,
-            to: Some(n),
-        })
-    }),
-    (">", |n| {
-        n.checked_add(1).map(|from| NumberRange {
-            from: Some(from),
-            to: None,
-        })
-    }),
-    ("<", |n| {
-        n.checked_sub(1).map(|to| NumberRange {
-            from: None,
-            to: Some(to),
-        })
-    }),
+    (">=", |n| Some(NumberRange { from: Some(n), to: None })),
+    ("<=", |n| Some(NumberRange { from: None, to: Some(n) })),
+    (">", |n| n.checked_add(1).map(|from| NumberRange { from: Some(from), to: None })),
+    ("<", |n| n.checked_sub(1).map(|to| NumberRange { from: None, to: Some(to) })),
     ("=", |n| Some(NumberRange::exactly(n))),
 ];
 
@@ -67,21 +43,10 @@ fn nothing_fits(text: &str) -> Trouble {
 }
 
 fn between(from: &str, to: &str) -> Result<NumberRange, Trouble> {
-    let from = if from.is_empty() {
-        None
-    } else {
-        Some(number(from)?)
-    };
-    let to = if to.is_empty() {
-        None
-    } else {
-        Some(number(to)?)
-    };
+    let from = if from.is_empty() { None } else { Some(number(from)?) };
+    let to = if to.is_empty() { None } else { Some(number(to)?) };
     match (from, to) {
-        (None, None) => Err((
-            "a range needs at least one number".to_owned(),
-            FORMS.to_owned(),
-        )),
+        (None, None) => Err(("a range needs at least one number".to_owned(), FORMS.to_owned())),
         (Some(low), Some(high)) if low > high => Err((
             format!("the range runs backwards: {low} is more than {high}"),
             format!("write {high}-{low}"),
@@ -97,9 +62,7 @@ fn number(text: &str) -> Result<u64, Trouble> {
     let lower = text.to_ascii_lowercase();
     let (digits, scale) = match lower.strip_suffix('k') {
         Some(rest) => (rest, 3),
-        None => lower
-            .strip_suffix('m')
-            .map_or((lower.as_str(), 0), |rest| (rest, 6)),
+        None => lower.strip_suffix('m').map_or((lower.as_str(), 0), |rest| (rest, 6)),
     };
     if scale > 0 && digits.matches(['.', ',']).count() == 1 && !digits.contains('_') {
         return scaled(digits, scale).ok_or_else(unreadable);
@@ -118,9 +81,7 @@ fn scaled(text: &str, scale: u32) -> Option<u64> {
     }
     let whole: u64 = whole.parse().ok()?;
     let fraction: u64 = fraction.parse().ok()?;
-    whole
-        .checked_mul(10_u64.pow(scale))?
-        .checked_add(fraction * 10_u64.pow(scale - places))
+    whole.checked_mul(10_u64.pow(scale))?.checked_add(fraction * 10_u64.pow(scale - places))
 }
 
 /// Takes out thousands separators; after the first group each must stand before exactly three digits.

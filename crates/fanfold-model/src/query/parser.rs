@@ -14,12 +14,7 @@ use super::{MAX_DEPTH, MAX_LENGTH, MAX_TERMS};
 /// # Errors
 /// Says at which column the text stops making sense, and what would work.
 pub fn parse(text: &str) -> Result<Query, QueryError> {
-    let mut parser = Parser {
-        scan: Scan::new(text),
-        sort: None,
-        terms: 0,
-        depth: 0,
-    };
+    let mut parser = Parser { scan: Scan::new(text), sort: None, terms: 0, depth: 0 };
     if parser.scan.len() > MAX_LENGTH {
         let message = format!("the query is longer than {MAX_LENGTH} characters");
         return Err(QueryError::at(MAX_LENGTH, message, "ask for less at once"));
@@ -33,10 +28,7 @@ pub fn parse(text: &str) -> Result<Query, QueryError> {
             hint,
         ));
     }
-    Ok(Query {
-        root,
-        sort: parser.sort,
-    })
+    Ok(Query { root, sort: parser.sort })
 }
 
 const ANYWHERE: Field = Field::Text(TextField::Anywhere);
@@ -104,10 +96,7 @@ impl Parser {
             self.scan.rewind(operator + length);
             self.scan.skip_space();
             let followed = self.scan.peek().is_some_and(|c| c != ')');
-            let doubled = matches!(
-                self.scan.peek_keyword(),
-                Some((Keyword::Or | Keyword::And, _))
-            );
+            let doubled = matches!(self.scan.peek_keyword(), Some((Keyword::Or | Keyword::And, _)));
             if !followed || doubled {
                 self.scan.rewind(operator);
                 return Err(self.lacks_operand("OR", "after"));
@@ -132,10 +121,7 @@ impl Parser {
             self.scan.skip_space();
             return self.excluded(field, start, "NOT");
         }
-        let attached = self
-            .scan
-            .peek_second()
-            .is_some_and(|c| !c.is_whitespace() && c != ')');
+        let attached = self.scan.peek_second().is_some_and(|c| !c.is_whitespace() && c != ')');
         if attached && self.scan.take('-') {
             return self.excluded(field, start, "-");
         }
@@ -152,16 +138,8 @@ impl Parser {
             );
             QueryError::at(start, format!("{sign} has nothing after it"), hint)
         };
-        let operator = matches!(
-            self.scan.peek_keyword(),
-            Some((Keyword::Or | Keyword::And, _))
-        );
-        if operator
-            || self
-                .scan
-                .peek()
-                .is_none_or(|c| c == ')' || c.is_whitespace())
-        {
+        let operator = matches!(self.scan.peek_keyword(), Some((Keyword::Or | Keyword::And, _)));
+        if operator || self.scan.peek().is_none_or(|c| c == ')' || c.is_whitespace()) {
             return Err(nothing());
         }
         self.deeper(start)?;
@@ -222,10 +200,7 @@ impl Parser {
             match known {
                 Some(field) => return Ok(Some(field)),
                 None if !name.is_empty()
-                    && self
-                        .scan
-                        .peek()
-                        .is_some_and(|c| !c.is_whitespace() && c != ')') =>
+                    && self.scan.peek().is_some_and(|c| !c.is_whitespace() && c != ')') =>
                 {
                     return Err(unknown_field(start, &name));
                 }
@@ -247,11 +222,7 @@ impl Parser {
             None | Some(')') => {
                 let name = fields::name_of(field);
                 let hint = format!("write what to look for, as in {}", example(field));
-                Err(QueryError::at(
-                    start,
-                    format!("{name}: has nothing after it"),
-                    hint,
-                ))
+                Err(QueryError::at(start, format!("{name}: has nothing after it"), hint))
             }
             Some('(') if field != Field::Sort => self.group(field),
             Some(_) => self.value(field, start),
@@ -290,10 +261,7 @@ impl Parser {
 
     fn quoted(&mut self, field: Field, text: String, index: usize) -> Parsed {
         match field {
-            Field::Text(field) => Ok(Some(Node::Text {
-                field,
-                what: TextMatch::Phrase(text),
-            })),
+            Field::Text(field) => Ok(Some(Node::Text { field, what: TextMatch::Phrase(text) })),
             Field::Tag(kind) => Ok(Some(tag(kind, text, false))),
             _ => self.typed(field, &text, index),
         }
@@ -320,22 +288,13 @@ impl Parser {
         let at = |(message, hint): (String, String)| QueryError::at(index, message, hint);
         let wrong = || {
             at((
-                format!(
-                    "\"{text}\" is nothing that {}: takes",
-                    fields::name_of(field)
-                ),
+                format!("\"{text}\" is nothing that {}: takes", fields::name_of(field)),
                 format!("write {}", example(field)),
             ))
         };
         let node = match field {
-            Field::Number(field) => Node::Number {
-                field,
-                range: number_range(text).map_err(at)?,
-            },
-            Field::Date(field) => Node::Date {
-                field,
-                range: date_range(text).map_err(at)?,
-            },
+            Field::Number(field) => Node::Number { field, range: number_range(text).map_err(at)? },
+            Field::Date(field) => Node::Date { field, range: date_range(text).map_err(at)? },
             Field::Flag(flag) => Node::Flag(flag, fields::yes_or_no(text).ok_or_else(wrong)?),
             Field::Language => Node::Language(fields::language(text).ok_or_else(wrong)?),
             Field::Status => Node::Status(fields::status(text).ok_or_else(wrong)?),
@@ -347,22 +306,14 @@ impl Parser {
 
     fn order(&mut self, sort: Sort, index: usize) -> Parsed {
         if self.sort.replace(sort).is_some() {
-            return Err(QueryError::at(
-                index,
-                "the order is given twice",
-                "keep one sort:",
-            ));
+            return Err(QueryError::at(index, "the order is given twice", "keep one sort:"));
         }
         Ok(None)
     }
 }
 
 fn joined(mut nodes: Vec<Node>, join: fn(Vec<Node>) -> Node) -> Option<Node> {
-    if nodes.len() > 1 {
-        Some(join(nodes))
-    } else {
-        nodes.pop()
-    }
+    if nodes.len() > 1 { Some(join(nodes)) } else { nodes.pop() }
 }
 
 fn bare_text(field: TextField, bare: Bare) -> Option<Node> {
@@ -374,20 +325,13 @@ fn bare_text(field: TextField, bare: Bare) -> Option<Node> {
             return None;
         }
     }
-    let what = if bare.star {
-        TextMatch::Prefix(bare.text)
-    } else {
-        TextMatch::Word(bare.text)
-    };
+    let what = if bare.star { TextMatch::Prefix(bare.text) } else { TextMatch::Word(bare.text) };
     Some(Node::Text { field, what })
 }
 
 /// Signs that people write between words and that ask for nothing.
 pub(super) fn is_loose_sign(word: &str) -> bool {
-    matches!(
-        word,
-        "-" | "\u{2013}" | "\u{2014}" | "&" | "+" | "/" | "|" | "," | ":"
-    )
+    matches!(word, "-" | "\u{2013}" | "\u{2014}" | "&" | "+" | "/" | "|" | "," | ":")
 }
 
 fn tag(kind: Option<crate::TagKind>, name: String, prefix: bool) -> Node {

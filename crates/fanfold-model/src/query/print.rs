@@ -25,28 +25,21 @@ impl Display for Node {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         match self {
             Node::And(nodes) => join(f, nodes, " ", |node| matches!(node, Node::And(_))),
-            Node::Or(nodes) => join(f, nodes, " OR ", |node| {
-                matches!(node, Node::And(_) | Node::Or(_))
-            }),
+            Node::Or(nodes) => {
+                join(f, nodes, " OR ", |node| matches!(node, Node::And(_) | Node::Or(_)))
+            }
             Node::Not(node) => {
                 f.write_char('-')?;
                 grouped(f, node, matches!(**node, Node::And(_) | Node::Or(_)))
             }
-            Node::Text {
-                field: TextField::Anywhere,
-                what,
-            } => text(f, what, true),
+            Node::Text { field: TextField::Anywhere, what } => text(f, what, true),
             Node::Text { field, what } => {
                 write!(f, "{}:", fields::name_of(Field::Text(*field)))?;
                 text(f, what, false)
             }
             Node::Tag { kind, name, prefix } => {
                 write!(f, "{}:", fields::name_of(Field::Tag(*kind)))?;
-                if *prefix {
-                    bare(f, name, true)
-                } else {
-                    name_value(f, name)
-                }
+                if *prefix { bare(f, name, true) } else { name_value(f, name) }
             }
             Node::Number { field, range } => {
                 write!(f, "{}:{range}", fields::name_of(Field::Number(*field)))
@@ -79,11 +72,7 @@ fn join(
 }
 
 fn grouped(f: &mut Formatter<'_>, node: &Node, group: bool) -> Result {
-    if group {
-        write!(f, "({node})")
-    } else {
-        write!(f, "{node}")
-    }
+    if group { write!(f, "({node})") } else { write!(f, "{node}") }
 }
 
 fn text(f: &mut Formatter<'_>, what: &TextMatch, alone: bool) -> Result {
@@ -111,10 +100,7 @@ fn reads_otherwise(word: &str) -> bool {
     keyword(word).is_some()
         || is_loose_sign(word)
         || fields::category_shorthand(word).is_some()
-        || matches!(
-            fields::field_named(word),
-            Some(Field::Number(_) | Field::Date(_))
-        )
+        || matches!(fields::field_named(word), Some(Field::Number(_) | Field::Date(_)))
         || word.starts_with(['-', '+'])
         || word.contains([':', '<', '>', '='])
 }
@@ -132,14 +118,8 @@ fn bare(f: &mut Formatter<'_>, word: &str, star: bool) -> Result {
 
 fn name_value(f: &mut Formatter<'_>, name: &str) -> Result {
     let plain = !name.is_empty()
-        && name
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '\''));
-    if plain {
-        f.write_str(name)
-    } else {
-        quoted(f, name)
-    }
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '\''));
+    if plain { f.write_str(name) } else { quoted(f, name) }
 }
 
 fn quoted(f: &mut Formatter<'_>, words: &str) -> Result {

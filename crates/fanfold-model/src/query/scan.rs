@@ -28,10 +28,7 @@ pub(super) enum Keyword {
 
 /// Straight and curly marks; any of them opens, any of them closes.
 pub(super) fn is_quote(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}' | '\u{ab}' | '\u{bb}'
-    )
+    matches!(c, '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}' | '\u{ab}' | '\u{bb}')
 }
 
 /// The keyword that a word would be read as.
@@ -48,10 +45,7 @@ pub(super) fn keyword(word: &str) -> Option<Keyword> {
 
 impl Scan {
     pub(super) fn new(text: &str) -> Self {
-        Self {
-            chars: text.chars().collect(),
-            at: 0,
-        }
+        Self { chars: text.chars().collect(), at: 0 }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -94,10 +88,7 @@ impl Scan {
     /// The name that may stand before `:`; the place moves behind it.
     pub(super) fn take_name(&mut self) -> String {
         let start = self.at;
-        while self
-            .peek()
-            .is_some_and(|c| c.is_ascii_alphabetic() || c == '_' || c == '.')
-        {
+        while self.peek().is_some_and(|c| c.is_ascii_alphabetic() || c == '_' || c == '.') {
             self.at += 1;
         }
         self.chars[start..self.at].iter().collect()
@@ -106,10 +97,7 @@ impl Scan {
     /// The keyword that stands here as a whole word, without moving.
     pub(super) fn peek_keyword(&self) -> Option<(Keyword, usize)> {
         let rest = &self.chars[self.at.min(self.chars.len())..];
-        let length = rest
-            .iter()
-            .position(|c| ends_word(*c))
-            .unwrap_or(rest.len());
+        let length = rest.iter().position(|c| ends_word(*c)).unwrap_or(rest.len());
         let word: String = rest[..length].iter().collect();
         keyword(&word).map(|found| (found, length))
     }
@@ -143,11 +131,7 @@ impl Scan {
 
     /// A bare word: up to white space, a quote or a parenthesis.
     pub(super) fn take_bare(&mut self) -> Result<Bare, QueryError> {
-        let mut bare = Bare {
-            text: String::new(),
-            star: false,
-            escaped: false,
-        };
+        let mut bare = Bare { text: String::new(), star: false, escaped: false };
         while let Some(c) = self.peek().filter(|c| !ends_word(*c)) {
             if bare.star {
                 return Err(star_inside(self.at - 1));

@@ -111,10 +111,7 @@ impl Sort {
     /// This key in its usual direction.
     #[must_use]
     pub fn by(key: SortKey) -> Self {
-        Self {
-            key,
-            direction: key.default_direction(),
-        }
+        Self { key, direction: key.default_direction() }
     }
 
     /// Reads `kudos`, `>words` (ascending) or `<title` (descending), as AO3 does.
@@ -122,16 +119,12 @@ impl Sort {
     pub fn from_text(text: &str) -> Option<Self> {
         let text = text.trim();
         if let Some(rest) = text.strip_prefix('>') {
-            return SortKey::from_name(rest.trim()).map(|key| Self {
-                key,
-                direction: Direction::Ascending,
-            });
+            return SortKey::from_name(rest.trim())
+                .map(|key| Self { key, direction: Direction::Ascending });
         }
         if let Some(rest) = text.strip_prefix('<') {
-            return SortKey::from_name(rest.trim()).map(|key| Self {
-                key,
-                direction: Direction::Descending,
-            });
+            return SortKey::from_name(rest.trim())
+                .map(|key| Self { key, direction: Direction::Descending });
         }
         SortKey::from_name(text).map(Self::by)
     }
@@ -139,10 +132,7 @@ impl Sort {
 
 impl std::fmt::Display for Sort {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let sign = match (
-            self.direction == self.key.default_direction(),
-            self.direction,
-        ) {
+        let sign = match (self.direction == self.key.default_direction(), self.direction) {
             (true, _) => "",
             (false, Direction::Ascending) => ">",
             (false, Direction::Descending) => "<",

@@ -6,32 +6,19 @@ use super::*;
 use crate::{PartialDate, Status, TagKind};
 
 fn root(text: &str) -> Node {
-    parse(text)
-        .unwrap_or_else(|error| panic!("{text}: {error}"))
-        .root
-        .expect("a condition")
+    parse(text).unwrap_or_else(|error| panic!("{text}: {error}")).root.expect("a condition")
 }
 
 fn word(text: &str) -> Node {
-    Node::Text {
-        field: TextField::Anywhere,
-        what: TextMatch::Word(text.to_owned()),
-    }
+    Node::Text { field: TextField::Anywhere, what: TextMatch::Word(text.to_owned()) }
 }
 
 fn tag(kind: TagKind, name: &str) -> Node {
-    Node::Tag {
-        kind: Some(kind),
-        name: name.to_owned(),
-        prefix: false,
-    }
+    Node::Tag { kind: Some(kind), name: name.to_owned(), prefix: false }
 }
 
 fn words_in(from: Option<u64>, to: Option<u64>) -> Node {
-    Node::Number {
-        field: NumberField::Words,
-        range: NumberRange { from, to },
-    }
+    Node::Number { field: NumberField::Words, range: NumberRange { from, to } }
 }
 
 #[test]
@@ -49,20 +36,15 @@ fn minus_and_not_exclude_a_word_a_group_or_a_field() {
     assert_eq!(root("-fandom:Oz"), excluded);
     assert_eq!(root("not FANDOM:Oz"), excluded);
     assert_eq!(root("NOT fandom:\"Oz\""), excluded);
-    assert_eq!(
-        root("-(a b)"),
-        Node::Not(Box::new(Node::And(vec![word("a"), word("b")])))
-    );
+    assert_eq!(root("-(a b)"), Node::Not(Box::new(Node::And(vec![word("a"), word("b")]))));
     assert_eq!(root("well-known"), word("well-known"));
     assert_eq!(root("a - b"), Node::And(vec![word("a"), word("b")]));
 }
 
 #[test]
 fn curly_and_straight_quotes_are_the_same() {
-    let phrase = Node::Text {
-        field: TextField::Title,
-        what: TextMatch::Phrase("in the attic".to_owned()),
-    };
+    let phrase =
+        Node::Text { field: TextField::Title, what: TextMatch::Phrase("in the attic".to_owned()) };
     for text in [
         "title:\"in the attic\"",
         "title:\u{201c}in the attic\u{201d}",
@@ -78,21 +60,14 @@ fn the_habits_of_the_other_archive_work() {
     assert_eq!(root("words > 1000"), words_in(Some(1001), None));
     assert_eq!(root("words: 10-500"), words_in(Some(10), Some(500)));
     assert_eq!(root("WORDS:10k"), words_in(Some(10_000), Some(10_000)));
-    assert_eq!(
-        root("words:1.5k..2,000"),
-        words_in(Some(1_500), Some(2_000))
-    );
+    assert_eq!(root("words:1.5k..2,000"), words_in(Some(1_500), Some(2_000)));
     assert_eq!(root("word_count:<1,000"), words_in(None, Some(999)));
     assert_eq!(root("otp:true"), Node::Flag(Flag::Otp, true));
     assert_eq!(root("Crossover: FALSE"), Node::Flag(Flag::Crossover, false));
     assert_eq!(root("complete:true"), Node::Flag(Flag::Complete, true));
-    for (typed, name) in [
-        ("m/m", "M/M"),
-        ("F/F", "F/F"),
-        ("m/f", "F/M"),
-        ("f/m", "F/M"),
-        ("category:M/F", "F/M"),
-    ] {
+    for (typed, name) in
+        [("m/m", "M/M"), ("F/F", "F/F"), ("m/f", "F/M"), ("f/m", "F/M"), ("category:M/F", "F/M")]
+    {
         assert_eq!(root(typed), tag(TagKind::Category, name));
     }
     assert_eq!(root("hm/m"), word("hm/m"));
@@ -103,21 +78,9 @@ fn the_habits_of_the_other_archive_work() {
 fn the_order_is_taken_out_of_the_text() {
     let query = parse("attic sort:>words").unwrap();
     assert_eq!(query.root, Some(word("attic")));
-    assert_eq!(
-        query.sort,
-        Some(Sort {
-            key: SortKey::Words,
-            direction: Direction::Ascending
-        })
-    );
-    assert_eq!(
-        parse("sort:title").unwrap().sort,
-        Some(Sort::by(SortKey::Title))
-    );
-    assert_eq!(
-        parse("sort: <creator").unwrap().sort.unwrap().direction,
-        Direction::Descending
-    );
+    assert_eq!(query.sort, Some(Sort { key: SortKey::Words, direction: Direction::Ascending }));
+    assert_eq!(parse("sort:title").unwrap().sort, Some(Sort::by(SortKey::Title)));
+    assert_eq!(parse("sort: <creator").unwrap().sort.unwrap().direction, Direction::Descending);
     assert_eq!(Sort::by(SortKey::Creator).direction, Direction::Ascending);
     assert_eq!(Sort::by(SortKey::Updated).direction, Direction::Descending);
     assert_eq!(parse("sort:kudos").unwrap().root, None);
@@ -137,20 +100,10 @@ fn a_field_spreads_over_a_group() {
 #[test]
 fn a_star_asks_for_a_beginning() {
     let prefix = TextMatch::Prefix("treas".to_owned());
-    assert_eq!(
-        root("treas*"),
-        Node::Text {
-            field: TextField::Anywhere,
-            what: prefix
-        }
-    );
+    assert_eq!(root("treas*"), Node::Text { field: TextField::Anywhere, what: prefix });
     assert_eq!(
         root("fandom:sherl*"),
-        Node::Tag {
-            kind: Some(TagKind::Fandom),
-            name: "sherl".to_owned(),
-            prefix: true
-        }
+        Node::Tag { kind: Some(TagKind::Fandom), name: "sherl".to_owned(), prefix: true }
     );
 }
 
@@ -165,22 +118,10 @@ fn a_partial_date_is_an_interval() {
         from: from.map(|(y, m, d)| day_number(y, m, d)),
         to: to.map(|(y, m, d)| day_number(y, m, d)),
     };
-    assert_eq!(
-        days("updated:2003"),
-        span(Some((2003, 1, 1)), Some((2003, 12, 31)))
-    );
-    assert_eq!(
-        days("updated:2004-02"),
-        span(Some((2004, 2, 1)), Some((2004, 2, 29)))
-    );
-    assert_eq!(
-        days("updated:2003-05..2004"),
-        span(Some((2003, 5, 1)), Some((2004, 12, 31)))
-    );
-    assert_eq!(
-        days("updated:2003-2004"),
-        span(Some((2003, 1, 1)), Some((2004, 12, 31)))
-    );
+    assert_eq!(days("updated:2003"), span(Some((2003, 1, 1)), Some((2003, 12, 31))));
+    assert_eq!(days("updated:2004-02"), span(Some((2004, 2, 1)), Some((2004, 2, 29))));
+    assert_eq!(days("updated:2003-05..2004"), span(Some((2003, 5, 1)), Some((2004, 12, 31))));
+    assert_eq!(days("updated:2003-2004"), span(Some((2003, 1, 1)), Some((2004, 12, 31))));
     assert_eq!(days("updated:<2003-06"), span(None, Some((2003, 5, 31))));
     assert_eq!(days("published>2003-06"), span(Some((2003, 7, 1)), None));
     assert_eq!(days("imported:<30d"), span(Some((2024, 3, 1)), None));
@@ -189,14 +130,8 @@ fn a_partial_date_is_an_interval() {
         span(None, Some((2024, 2, 28))),
         "31 March less a month is 29 February"
     );
-    assert_eq!(
-        days("updated:\"< 2 years ago\""),
-        span(Some((2022, 3, 31)), None)
-    );
-    assert_eq!(
-        days("updated:2003-05-17"),
-        span(Some((2003, 5, 17)), Some((2003, 5, 17)))
-    );
+    assert_eq!(days("updated:\"< 2 years ago\""), span(Some((2022, 3, 31)), None));
+    assert_eq!(days("updated:2003-05-17"), span(Some((2003, 5, 17)), Some((2003, 5, 17))));
 }
 
 #[test]
@@ -240,10 +175,7 @@ fn an_unreadable_query_points_at_the_column_and_says_what_would_work() {
     for (text, column, message, hint) in cases {
         let error = parse(text).expect_err(text);
         assert_eq!(error.column, column, "{text}: {error}");
-        assert!(
-            error.message.contains(message) && error.hint.contains(hint),
-            "{text}: {error}"
-        );
+        assert!(error.message.contains(message) && error.hint.contains(hint), "{text}: {error}");
     }
 }
 
@@ -253,10 +185,7 @@ fn escaped_keywords_and_signs_are_words() {
         "or", "NOT", "and", "-x", "a:b", "words", "m/m", "&", "+1", "<3", "a b", "\u{201c}", "(",
         "tr*sure", "\\",
     ] {
-        let query = Query {
-            root: Some(word(text)),
-            sort: None,
-        };
+        let query = Query { root: Some(word(text)), sort: None };
         assert_eq!(parse(&query.to_string()), Ok(query));
     }
     assert_eq!(
@@ -269,16 +198,10 @@ impl Node {
     /// The same tree with its phrases as words: only to compare in a test.
     fn clone_with_word(&self, text: &str) -> Node {
         match self {
-            Node::And(nodes) => Node::And(
-                nodes
-                    .iter()
-                    .map(|node| node.clone_with_word(text))
-                    .collect(),
-            ),
-            Node::Text {
-                what: TextMatch::Phrase(_),
-                ..
-            } => word(text),
+            Node::And(nodes) => {
+                Node::And(nodes.iter().map(|node| node.clone_with_word(text)).collect())
+            }
+            Node::Text { what: TextMatch::Phrase(_), .. } => word(text),
             other => other.clone(),
         }
     }
@@ -286,30 +209,13 @@ impl Node {
 
 #[test]
 fn size_and_depth_are_bounded_with_a_friendly_error() {
-    let deep = format!(
-        "{}a{}",
-        "(".repeat(MAX_DEPTH + 1),
-        ")".repeat(MAX_DEPTH + 1)
-    );
+    let deep = format!("{}a{}", "(".repeat(MAX_DEPTH + 1), ")".repeat(MAX_DEPTH + 1));
     assert!(parse(&deep).unwrap_err().message.contains("nested"));
     assert!(
-        parse(&format!("{}a", "-".repeat(MAX_DEPTH + 1)))
-            .unwrap_err()
-            .message
-            .contains("nested")
+        parse(&format!("{}a", "-".repeat(MAX_DEPTH + 1))).unwrap_err().message.contains("nested")
     );
-    assert!(
-        parse(&"a ".repeat(MAX_TERMS + 1))
-            .unwrap_err()
-            .message
-            .contains("conditions")
-    );
-    assert!(
-        parse(&"a".repeat(MAX_LENGTH + 1))
-            .unwrap_err()
-            .message
-            .contains("longer")
-    );
+    assert!(parse(&"a ".repeat(MAX_TERMS + 1)).unwrap_err().message.contains("conditions"));
+    assert!(parse(&"a".repeat(MAX_LENGTH + 1)).unwrap_err().message.contains("longer"));
     assert!(parse(&"a ".repeat(MAX_TERMS)).is_ok());
 }
 
@@ -339,11 +245,8 @@ fn any_node() -> impl Strategy<Value = Node> {
         TextField::Summary,
     ]);
     let kinds: Vec<_> = TagKind::ALL.into_iter().map(Some).chain([None]).collect();
-    let numbers = prop::sample::select(vec![
-        NumberField::Words,
-        NumberField::Kudos,
-        NumberField::Id,
-    ]);
+    let numbers =
+        prop::sample::select(vec![NumberField::Words, NumberField::Kudos, NumberField::Id]);
     let range = prop_oneof![
         (any::<u32>(), any::<u32>())
             .prop_map(|(a, b)| (Some(a.min(b).into()), Some(a.max(b).into()))),
@@ -358,10 +261,7 @@ fn any_node() -> impl Strategy<Value = Node> {
             field,
             range: NumberRange { from, to }
         }),
-        any_date().prop_map(|range| Node::Date {
-            field: DateField::Updated,
-            range
-        }),
+        any_date().prop_map(|range| Node::Date { field: DateField::Updated, range }),
         any::<bool>().prop_map(|yes| Node::Flag(Flag::Complete, yes)),
         Just(Node::Language("pt-br".to_owned())),
         Just(Node::Status(Status::Hiatus)),
@@ -376,29 +276,16 @@ fn any_node() -> impl Strategy<Value = Node> {
 }
 
 fn any_date() -> impl Strategy<Value = DateRange> {
-    let date = (
-        0_i16..=9999,
-        prop::option::of((1_u8..=12, prop::option::of(1_u8..=28))),
-    )
+    let date = (0_i16..=9999, prop::option::of((1_u8..=12, prop::option::of(1_u8..=28))))
         .prop_filter_map("no such day", |(year, rest)| {
-            PartialDate::new(
-                year,
-                rest.map(|(month, _)| month),
-                rest.and_then(|(_, day)| day),
-            )
+            PartialDate::new(year, rest.map(|(month, _)| month), rest.and_then(|(_, day)| day))
         });
-    let unit = prop::sample::select(vec![
-        AgoUnit::Days,
-        AgoUnit::Weeks,
-        AgoUnit::Months,
-        AgoUnit::Years,
-    ]);
+    let unit =
+        prop::sample::select(vec![AgoUnit::Days, AgoUnit::Weeks, AgoUnit::Months, AgoUnit::Years]);
     let ago = (any::<u16>(), unit).prop_map(|(count, unit)| Ago { count, unit });
     prop_oneof![
-        date.clone()
-            .prop_map(|date| DateRange::Inside(Some(date), Some(date))),
-        date.clone()
-            .prop_map(|date| DateRange::Inside(None, Some(date))),
+        date.clone().prop_map(|date| DateRange::Inside(Some(date), Some(date))),
+        date.clone().prop_map(|date| DateRange::Inside(None, Some(date))),
         date.clone()
             .prop_map(|date| DateRange::Inside(Some(date), PartialDate::new(9999, None, None))),
         date.clone().prop_map(DateRange::Before),
@@ -426,14 +313,10 @@ proptest! {
 
 #[test]
 fn the_names_of_all_asked_tags_are_known_before_the_search() {
-    let names = parse("fandom:\"Treasure  ISLAND\" (attic OR -tag:fluff) rel:jim*")
-        .unwrap()
-        .tag_names();
+    let names =
+        parse("fandom:\"Treasure  ISLAND\" (attic OR -tag:fluff) rel:jim*").unwrap().tag_names();
     assert_eq!(
         names,
-        [
-            (Some(TagKind::Fandom), "treasure island".to_owned()),
-            (None, "fluff".to_owned())
-        ]
+        [(Some(TagKind::Fandom), "treasure island".to_owned()), (None, "fluff".to_owned())]
     );
 }

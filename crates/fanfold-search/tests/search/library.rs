@@ -59,11 +59,8 @@ pub(crate) fn answer(index: &Index, query: &str, options: &SearchOptions<'_>) ->
 
 /// Ids found, in ascending order.
 pub(crate) fn found(index: &Index, query: &str) -> Vec<u64> {
-    let mut ids: Vec<u64> = answer(index, query, &everything())
-        .hits
-        .iter()
-        .map(|hit| hit.id)
-        .collect();
+    let mut ids: Vec<u64> =
+        answer(index, query, &everything()).hits.iter().map(|hit| hit.id).collect();
     ids.sort_unstable();
     ids
 }

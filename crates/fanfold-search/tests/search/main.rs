@@ -1,9 +1,6 @@
 //! The index from outside: what is found, in which order, by whom, and what other processes see.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that cannot set up its library should stop"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot set up its library should stop")]
 
 mod fuzzing;
 mod library;

@@ -22,12 +22,8 @@ struct GraphTag {
     metatag: Option<usize>,
 }
 
-const KINDS: [TagKind; 4] = [
-    TagKind::Fandom,
-    TagKind::Relationship,
-    TagKind::Freeform,
-    TagKind::Rating,
-];
+const KINDS: [TagKind; 4] =
+    [TagKind::Fandom, TagKind::Relationship, TagKind::Freeform, TagKind::Rating];
 
 fn graph() -> impl Strategy<Value = Vec<GraphTag>> {
     prop::collection::vec((0_u8..4, 0_u8..4), 12).prop_map(|choices| {
@@ -37,14 +33,9 @@ fn graph() -> impl Strategy<Value = Vec<GraphTag>> {
                 .filter(|other| other % 4 == index % 4 && tags[*other].synonym_of.is_none())
                 .collect();
             let synonym_of = (synonym == 0).then(|| earlier.last().copied()).flatten();
-            let metatag = (meta < 2 && synonym_of.is_none())
-                .then(|| earlier.first().copied())
-                .flatten();
-            tags.push(GraphTag {
-                kind: KINDS[index % 4],
-                synonym_of,
-                metatag,
-            });
+            let metatag =
+                (meta < 2 && synonym_of.is_none()).then(|| earlier.first().copied()).flatten();
+            tags.push(GraphTag { kind: KINDS[index % 4], synonym_of, metatag });
         }
         tags
     })
@@ -75,17 +66,7 @@ fn indexed_tag(graph: &[GraphTag], tag: usize) -> IndexedTag {
     }
 }
 
-type Drawn = (
-    Vec<usize>,
-    Vec<usize>,
-    u64,
-    Option<u64>,
-    Option<(i32, i32)>,
-    u8,
-    u8,
-    bool,
-    bool,
-);
+type Drawn = (Vec<usize>, Vec<usize>, u64, Option<u64>, Option<(i32, i32)>, u8, u8, bool, bool);
 
 fn drawn_work() -> impl Strategy<Value = Drawn> {
     (
@@ -112,22 +93,12 @@ fn work(graph: &[GraphTag], id: u64, drawn: &Drawn) -> IndexedWork {
         id,
         title: (half > 0).then(|| words[..half].join(" ")),
         chapters: vec![words[half..].join(" ")],
-        tags: tags
-            .into_iter()
-            .map(|tag| indexed_tag(graph, tag))
-            .collect(),
+        tags: tags.into_iter().map(|tag| indexed_tag(graph, tag)).collect(),
         words: *number,
         kudos: *kudos,
-        updated: updated.map(|(first, length)| DayInterval {
-            first,
-            last: first + length,
-        }),
+        updated: updated.map(|(first, length)| DayInterval { first, last: first + length }),
         status: Status::ALL[usize::from(*status)],
-        visibility: if *visibility == 0 {
-            Visibility::Hidden
-        } else {
-            Visibility::Public
-        },
+        visibility: if *visibility == 0 { Visibility::Hidden } else { Visibility::Public },
         adult: *adult,
         held: *held,
         language: adult.then(|| "en".to_owned()),
@@ -143,15 +114,10 @@ fn leaf() -> impl Strategy<Value = Node> {
             .prop_map(|(a, b)| TextMatch::Phrase(format!("{} {}", WORDS[a], WORDS[b]))),
         (0_usize..5).prop_map(|word| TextMatch::Prefix(WORDS[word][..2].to_owned())),
     ];
-    let range = (0_u64..5, 0_u64..5).prop_map(|(a, b)| NumberRange {
-        from: Some(a.min(b)),
-        to: Some(a.max(b)),
-    });
-    let number = prop::sample::select(vec![
-        NumberField::Words,
-        NumberField::Kudos,
-        NumberField::Id,
-    ]);
+    let range = (0_u64..5, 0_u64..5)
+        .prop_map(|(a, b)| NumberRange { from: Some(a.min(b)), to: Some(a.max(b)) });
+    let number =
+        prop::sample::select(vec![NumberField::Words, NumberField::Kudos, NumberField::Id]);
     let date = (11_985_i32..12_015, 0_i32..12, 0_u8..4).prop_map(|(day, length, form)| {
         let date = |day| PartialDate::from_day(day).expect("a day of 2002");
         match form {
@@ -168,17 +134,9 @@ fn leaf() -> impl Strategy<Value = Node> {
             prefix: false
         }),
         (number, range).prop_map(|(field, range)| Node::Number { field, range }),
-        date.prop_map(|range| Node::Date {
-            field: DateField::Updated,
-            range
-        }),
+        date.prop_map(|range| Node::Date { field: DateField::Updated, range }),
         (
-            prop::sample::select(vec![
-                Flag::Otp,
-                Flag::Crossover,
-                Flag::Complete,
-                Flag::Adult
-            ]),
+            prop::sample::select(vec![Flag::Otp, Flag::Crossover, Flag::Complete, Flag::Adult]),
             any::<bool>()
         )
             .prop_map(|(flag, yes)| Node::Flag(flag, yes)),
@@ -203,9 +161,9 @@ fn matches(work: &IndexedWork, node: &Node) -> bool {
         Node::And(nodes) => nodes.iter().all(|node| matches(work, node)),
         Node::Or(nodes) => nodes.iter().any(|node| matches(work, node)),
         Node::Not(node) => !matches(work, node),
-        Node::Text { field, what } => texts(work, *field)
-            .iter()
-            .any(|text| text_matches(text, what)),
+        Node::Text { field, what } => {
+            texts(work, *field).iter().any(|text| text_matches(text, what))
+        }
         Node::Tag { name, .. } => {
             let id: u64 = name[3..].parse().unwrap();
             work.tags.iter().any(|tag| tag.expanded.contains(&id))
@@ -225,10 +183,8 @@ fn matches(work: &IndexedWork, node: &Node) -> bool {
 }
 
 fn texts(work: &IndexedWork, field: TextField) -> Vec<&str> {
-    let (title, text) = (
-        work.title.as_deref().into_iter(),
-        work.chapters.iter().map(String::as_str),
-    );
+    let (title, text) =
+        (work.title.as_deref().into_iter(), work.chapters.iter().map(String::as_str));
     match field {
         TextField::Title => title.collect(),
         TextField::Text => text.collect(),
@@ -257,11 +213,7 @@ fn number(work: &IndexedWork, field: NumberField) -> Option<u64> {
 }
 
 fn flag_matches(work: &IndexedWork, flag: Flag, wanted: bool) -> bool {
-    let of = |kind| {
-        work.tags
-            .iter()
-            .filter(move |tag: &&IndexedTag| tag.kind == kind)
-    };
+    let of = |kind| work.tags.iter().filter(move |tag: &&IndexedTag| tag.kind == kind);
     match flag {
         Flag::Complete if wanted => work.status == Status::Complete,
         Flag::Complete => !matches!(work.status, Status::Complete | Status::Unknown),
@@ -269,12 +221,7 @@ fn flag_matches(work: &IndexedWork, flag: Flag, wanted: bool) -> bool {
         Flag::Otp => {
             let mut forms: Vec<u64> = of(TagKind::Relationship).map(|tag| tag.canonical).collect();
             forms.dedup();
-            (forms
-                .iter()
-                .collect::<std::collections::BTreeSet<_>>()
-                .len()
-                == 1)
-                == wanted
+            (forms.iter().collect::<std::collections::BTreeSet<_>>().len() == 1) == wanted
         }
         Flag::Crossover => {
             let fandoms: Vec<&IndexedTag> = of(TagKind::Fandom).collect();
@@ -296,66 +243,39 @@ fn place(work: &IndexedWork, sort: Sort) -> (bool, i64, Option<String>, u64) {
         SortKey::Updated => work.updated.map(|date| i64::from(date.first)),
         _ => None,
     };
-    let name = (sort.key == SortKey::Title)
-        .then(|| work.title.clone())
-        .flatten();
-    let sign = if sort.direction == Direction::Descending {
-        -1
-    } else {
-        1
-    };
-    (
-        value.is_none() && name.is_none(),
-        sign * value.unwrap_or(0),
-        name,
-        work.id,
-    )
+    let name = (sort.key == SortKey::Title).then(|| work.title.clone()).flatten();
+    let sign = if sort.direction == Direction::Descending { -1 } else { 1 };
+    (value.is_none() && name.is_none(), sign * value.unwrap_or(0), name, work.id)
 }
 
 fn in_order(mut works: Vec<&IndexedWork>, sort: Sort) -> Vec<u64> {
     works.sort_by(|a, b| {
         let (a, b) = (place(a, sort), place(b, sort));
-        let names = if sort.direction == Direction::Descending {
-            b.2.cmp(&a.2)
-        } else {
-            a.2.cmp(&b.2)
-        };
-        a.0.cmp(&b.0)
-            .then(a.1.cmp(&b.1))
-            .then(names)
-            .then(a.3.cmp(&b.3))
+        let names =
+            if sort.direction == Direction::Descending { b.2.cmp(&a.2) } else { a.2.cmp(&b.2) };
+        a.0.cmp(&b.0).then(a.1.cmp(&b.1)).then(names).then(a.3.cmp(&b.3))
     });
     works.into_iter().map(|work| work.id).collect()
 }
 
 fn counted(works: &[&IndexedWork]) -> BTreeMap<TagKind, Vec<FacetCount>> {
-    let mut counts: BTreeMap<TagKind, BTreeMap<u64, u64>> = TagKind::ALL
-        .into_iter()
-        .map(|kind| (kind, BTreeMap::new()))
-        .collect();
+    let mut counts: BTreeMap<TagKind, BTreeMap<u64, u64>> =
+        TagKind::ALL.into_iter().map(|kind| (kind, BTreeMap::new())).collect();
     for work in works {
-        let carried: std::collections::BTreeSet<_> = work
-            .tags
-            .iter()
-            .map(|tag| (tag.kind, tag.canonical))
-            .collect();
+        let carried: std::collections::BTreeSet<_> =
+            work.tags.iter().map(|tag| (tag.kind, tag.canonical)).collect();
         for (kind, id) in carried {
             *counts.entry(kind).or_default().entry(id).or_default() += 1;
         }
     }
     let top = |counts: BTreeMap<u64, u64>| {
-        let mut list: Vec<_> = counts
-            .into_iter()
-            .map(|(id, count)| FacetCount { id, count })
-            .collect();
+        let mut list: Vec<_> =
+            counts.into_iter().map(|(id, count)| FacetCount { id, count }).collect();
         list.sort_by_key(|facet| (std::cmp::Reverse(facet.count), facet.id));
         list.truncate(2);
         list
     };
-    counts
-        .into_iter()
-        .map(|(kind, counts)| (kind, top(counts)))
-        .collect()
+    counts.into_iter().map(|(kind, counts)| (kind, top(counts))).collect()
 }
 
 /// The library, written in several commits, some works twice and some removed.
@@ -365,18 +285,9 @@ fn written(library: &[IndexedWork]) -> Index {
     for (number, batch) in library.chunks(5).enumerate() {
         for work in batch {
             writer
-                .put(&IndexedWork {
-                    words: 9,
-                    title: Some("yew box fir".into()),
-                    ..work.clone()
-                })
+                .put(&IndexedWork { words: 9, title: Some("yew box fir".into()), ..work.clone() })
                 .unwrap();
-            writer
-                .put(&IndexedWork {
-                    id: work.id + 1_000,
-                    ..work.clone()
-                })
-                .unwrap();
+            writer.put(&IndexedWork { id: work.id + 1_000, ..work.clone() }).unwrap();
         }
         writer.commit(number as u64).unwrap();
         for work in batch {
@@ -404,10 +315,7 @@ fn check(
     viewer: Viewer,
 ) -> Result<(), TestCaseError> {
     let tags = lookup(graph);
-    let query = Query {
-        root: Some(node.clone()),
-        sort: None,
-    };
+    let query = Query { root: Some(node.clone()), sort: None };
     let options = SearchOptions {
         viewer,
         sort: Some(sort),
@@ -424,23 +332,14 @@ fn check(
         .collect();
     let first = index.search(&query, &options).unwrap();
     prop_assert_eq!(first.total, expected.len() as u64, "{}", query);
-    prop_assert_eq!(
-        &first.facets.as_ref().unwrap().tags,
-        &counted(&expected),
-        "{}",
-        query
-    );
+    prop_assert_eq!(&first.facets.as_ref().unwrap().tags, &counted(&expected), "{}", query);
     let (mut ids, mut page) = (Vec::new(), first);
     while let Some(last) = page.hits.last().cloned() {
         ids.extend(page.hits.iter().map(|hit| hit.id));
         page = index
             .search(
                 &query,
-                &SearchOptions {
-                    after: Some(&last.cursor),
-                    facets: None,
-                    ..options.clone()
-                },
+                &SearchOptions { after: Some(&last.cursor), facets: None, ..options.clone() },
             )
             .unwrap();
     }
@@ -448,16 +347,7 @@ fn check(
         ids.sort_unstable();
     }
     prop_assert_eq!(ids, in_order(expected, sort), "{} {}", query, sort);
-    let count = index
-        .search(
-            &query,
-            &SearchOptions {
-                limit: 0,
-                facets: None,
-                ..options
-            },
-        )
-        .unwrap();
+    let count = index.search(&query, &SearchOptions { limit: 0, facets: None, ..options }).unwrap();
     prop_assert_eq!(count.total, counted_total(library, node, viewer));
     Ok(())
 }

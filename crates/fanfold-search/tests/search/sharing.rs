@@ -22,20 +22,14 @@ fn one_writer_at_a_time_and_its_commits_are_seen_by_another_opening_of_the_folde
             [7],
             "a commit is seen at once and replaces the former text"
         );
-        assert_eq!(
-            (reading.seq().unwrap(), reading.works().unwrap()),
-            (seq * 10, 1)
-        );
+        assert_eq!((reading.seq().unwrap(), reading.works().unwrap()), (seq * 10, 1));
     }
     assert_eq!(found(&reading, "oak"), Vec::<u64>::new());
     writer.remove(7);
     writer.commit(31).unwrap();
     assert_eq!(reading.works().unwrap(), 0);
     writer.close().unwrap();
-    assert!(
-        reading.try_writer().unwrap().is_some(),
-        "the lock is given back"
-    );
+    assert!(reading.try_writer().unwrap().is_some(), "the lock is given back");
 }
 
 #[test]
@@ -70,10 +64,7 @@ fn an_index_of_another_format_or_a_damaged_one_asks_to_be_rebuilt() {
     );
     fs::write(&meta, "{").unwrap();
     let damaged = Index::open_or_create(dir.path()).err().expect("refused");
-    assert!(
-        damaged.needs_rebuild() && damaged.to_string().contains("reindex"),
-        "{damaged}"
-    );
+    assert!(damaged.needs_rebuild() && damaged.to_string().contains("reindex"), "{damaged}");
     let fresh = Index::recreate(dir.path()).unwrap();
     assert_eq!((fresh.seq().unwrap(), fresh.works().unwrap()), (0, 0));
 }
@@ -83,10 +74,7 @@ fn an_index_in_use_is_not_deleted() {
     let dir = tempfile::tempdir().unwrap();
     let index = Index::open_or_create(dir.path()).unwrap();
     let writer = index.try_writer().unwrap().unwrap();
-    assert!(matches!(
-        Index::recreate(dir.path()),
-        Err(IndexError::Busy { .. })
-    ));
+    assert!(matches!(Index::recreate(dir.path()), Err(IndexError::Busy { .. })));
     drop(writer);
     assert!(Index::recreate(dir.path()).is_ok());
 }

@@ -6,10 +6,7 @@ use fanfold_search::{DayInterval, IndexedWork};
 use crate::library::{answer, everything, found, index, tag, work};
 
 fn in_language(id: u64, language: &str, text: &str) -> IndexedWork {
-    IndexedWork {
-        language: Some(language.to_owned()),
-        ..work(id, "", text)
-    }
+    IndexedWork { language: Some(language.to_owned()), ..work(id, "", text) }
 }
 
 #[test]
@@ -35,11 +32,7 @@ fn every_form_of_a_word_finds_every_other_in_its_own_language() {
     assert_eq!(found(&index, "\u{e9}toile"), [3]);
     assert_eq!(found(&index, "brillait"), [3]);
     assert_eq!(found(&index, "\u{43a}\u{43d}\u{438}\u{433}\u{430}"), [4]);
-    assert_eq!(
-        found(&index, "lang:en"),
-        [1, 5],
-        "a suggested language is not a stated one"
-    );
+    assert_eq!(found(&index, "lang:en"), [1, 5], "a suggested language is not a stated one");
     assert_eq!(found(&index, "lang:en-gb"), [5]);
 }
 
@@ -67,11 +60,7 @@ fn quotes_ask_for_exact_words_in_a_row() {
 #[test]
 fn case_diacritics_and_kinds_of_quotes_do_not_matter() {
     let index = index(&[
-        work(
-            1,
-            "Caf\u{e9} d\u{2019}Oz",
-            "\u{201c}Don\u{2019}t,\u{201d} said \u{c9}lise",
-        ),
+        work(1, "Caf\u{e9} d\u{2019}Oz", "\u{201c}Don\u{2019}t,\u{201d} said \u{c9}lise"),
         work(2, "", "Strasse"),
     ]);
     for query in [
@@ -97,11 +86,7 @@ fn scripts_without_spaces_are_found_by_any_part() {
     ]);
     assert_eq!(found(&index, "\u{4eac}\u{90fd}"), [1, 2]);
     assert_eq!(found(&index, "\u{6771}\u{4eac}\u{90fd}"), [1]);
-    assert_eq!(
-        found(&index, "\u{732b}"),
-        [1],
-        "the last character of a run"
-    );
+    assert_eq!(found(&index, "\u{732b}"), [1], "the last character of a run");
     assert_eq!(found(&index, "\u{6771}"), [1, 2], "the first of a pair");
     assert_eq!(found(&index, "\u{bcf4}\u{bb3c}\u{c12c}"), [3]);
 }
@@ -130,16 +115,7 @@ fn bare_words_look_everywhere_and_fields_only_where_they_say() {
         ..work(1, "The Spyglass", "a barrel of apples")
     };
     let index = index(&[everywhere, work(2, "Nothing", "of that")]);
-    for word in [
-        "spyglass",
-        "wren",
-        "lighthouse",
-        "thanks",
-        "tales",
-        "winter",
-        "voyage",
-        "apple",
-    ] {
+    for word in ["spyglass", "wren", "lighthouse", "thanks", "tales", "winter", "voyage", "apple"] {
         assert_eq!(found(&index, word), [1], "{word}");
     }
     for query in [
@@ -167,11 +143,7 @@ fn a_word_in_the_title_weighs_more_than_one_in_the_text() {
         work(2, "The Parrot", "rain"),
     ]);
     let answer = answer(&index, "parrot", &everything());
-    let scores: Vec<_> = answer
-        .hits
-        .iter()
-        .map(|hit| (hit.id, hit.score.unwrap()))
-        .collect();
+    let scores: Vec<_> = answer.hits.iter().map(|hit| (hit.id, hit.score.unwrap())).collect();
     assert_eq!(scores[0].0, 2);
     assert!(scores[0].1 > scores[1].1);
 }
@@ -179,43 +151,23 @@ fn a_word_in_the_title_weighs_more_than_one_in_the_text() {
 #[test]
 fn conditions_do_not_change_how_well_words_fit() {
     let works = [
-        IndexedWork {
-            words: 10,
-            ..work(1, "A parrot", "")
-        },
-        IndexedWork {
-            words: 20,
-            ..work(2, "A rat", "")
-        },
+        IndexedWork { words: 10, ..work(1, "A parrot", "") },
+        IndexedWork { words: 20, ..work(2, "A rat", "") },
     ];
     let index = index(&works);
     let plain = answer(&index, "parrot", &everything()).hits[0].score;
-    assert_eq!(
-        answer(&index, "parrot words<15 -lang:de", &everything()).hits[0].score,
-        plain
-    );
+    assert_eq!(answer(&index, "parrot words<15 -lang:de", &everything()).hits[0].score, plain);
 }
 
 #[test]
 fn strangers_see_only_what_is_public_and_not_held() {
-    let hidden = [
-        Visibility::Members,
-        Visibility::Listed,
-        Visibility::Hidden,
-        Visibility::Draft,
-    ];
+    let hidden = [Visibility::Members, Visibility::Listed, Visibility::Hidden, Visibility::Draft];
     let mut works: Vec<_> = (1..)
         .zip(hidden)
-        .map(|(id, visibility)| IndexedWork {
-            visibility,
-            ..work(id, "oak", "")
-        })
+        .map(|(id, visibility)| IndexedWork { visibility, ..work(id, "oak", "") })
         .collect();
     works.push(work(10, "oak", ""));
-    works.push(IndexedWork {
-        held: true,
-        ..work(11, "oak", "")
-    });
+    works.push(IndexedWork { held: true, ..work(11, "oak", "") });
     let index = index(&works);
     let options = fanfold_search::SearchOptions {
         viewer: fanfold_model::Viewer::Public,
@@ -224,11 +176,7 @@ fn strangers_see_only_what_is_public_and_not_held() {
     };
     for query in ["", "oak", "-elm", "oak OR elm", "id:1-20"] {
         let seen = answer(&index, query, &options);
-        assert_eq!(
-            seen.hits.iter().map(|hit| hit.id).collect::<Vec<_>>(),
-            [10],
-            "{query}"
-        );
+        assert_eq!(seen.hits.iter().map(|hit| hit.id).collect::<Vec<_>>(), [10], "{query}");
         assert_eq!(
             (seen.total, &seen.facets.unwrap().languages[..]),
             (1, &[("en".to_owned(), 1)][..])
@@ -241,16 +189,8 @@ fn strangers_see_only_what_is_public_and_not_held() {
 fn unknown_statuses_and_dates_fit_no_condition() {
     let day = |first, last| Some(DayInterval { first, last });
     let index = index(&[
-        IndexedWork {
-            status: Status::Complete,
-            updated: day(12_053, 12_082),
-            ..work(1, "", "")
-        },
-        IndexedWork {
-            status: Status::Abandoned,
-            updated: day(12_053, 12_500),
-            ..work(2, "", "")
-        },
+        IndexedWork { status: Status::Complete, updated: day(12_053, 12_082), ..work(1, "", "") },
+        IndexedWork { status: Status::Abandoned, updated: day(12_053, 12_500), ..work(2, "", "") },
         work(3, "", ""),
     ]);
     assert_eq!(found(&index, "complete:true"), [1]);
@@ -263,9 +203,5 @@ fn unknown_statuses_and_dates_fit_no_condition() {
     );
     assert_eq!(found(&index, "updated>2002"), [1, 2]);
     assert_eq!(found(&index, "-updated>2002"), [3]);
-    assert_eq!(
-        found(&index, "kudos:<10"),
-        Vec::<u64>::new(),
-        "unknown kudos are not few kudos"
-    );
+    assert_eq!(found(&index, "kudos:<10"), Vec::<u64>::new(), "unknown kudos are not few kudos");
 }
