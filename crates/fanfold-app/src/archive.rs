@@ -171,7 +171,12 @@ impl Archive {
     ///
     /// # Errors
     /// If the store fails or the original is damaged.
-    pub async fn original(&self, id: WorkId, viewer: Viewer, place: usize) -> Result<Option<Original>> {
+    pub async fn original(
+        &self,
+        id: WorkId,
+        viewer: Viewer,
+        place: usize,
+    ) -> Result<Option<Original>> {
         let page = self.work(id, viewer, ChapterChoice::None).await?;
         let Some(source) = page.and_then(|page| page.work.sources.into_iter().nth(place)) else {
             return Ok(None);
@@ -232,7 +237,12 @@ impl Archive {
     ///
     /// # Errors
     /// If the store fails.
-    pub async fn tag_named(&self, kind: TagKind, name: &str, viewer: Viewer) -> Result<Option<TagPage>> {
+    pub async fn tag_named(
+        &self,
+        kind: TagKind,
+        name: &str,
+        viewer: Viewer,
+    ) -> Result<Option<TagPage>> {
         let found = self.tags_named(name, viewer).await?.into_iter().find(|tag| tag.kind == kind);
         match found {
             Some(tag) => self.tag(tag.id, viewer).await,

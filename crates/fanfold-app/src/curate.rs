@@ -20,7 +20,13 @@ impl Archive {
     ///
     /// # Errors
     /// If there is no such work, or the value does not fit the field.
-    pub async fn edit(&self, id: WorkId, field: EditField, value: &str, actor: &str) -> Result<Work> {
+    pub async fn edit(
+        &self,
+        id: WorkId,
+        field: EditField,
+        value: &str,
+        actor: &str,
+    ) -> Result<Work> {
         let work = self.shown(id).await?;
         let edits = self.edits_for(&work, field, value, actor)?;
         if edits.is_empty() {
@@ -71,7 +77,13 @@ impl Archive {
     ///
     /// # Errors
     /// If there is no such work.
-    pub async fn remove(&self, id: WorkId, how: Removal, reason: &str, actor: &str) -> Result<Removed> {
+    pub async fn remove(
+        &self,
+        id: WorkId,
+        how: Removal,
+        reason: &str,
+        actor: &str,
+    ) -> Result<Removed> {
         let orphans = self.store().remove(id, how, reason, actor, &self.stamp()).await?;
         let orphans = orphans.ok_or_else(|| missing_work(id))?;
         for hash in &orphans {
@@ -101,7 +113,13 @@ impl Archive {
         page.map(|page| page.work).ok_or_else(|| missing_work(id))
     }
 
-    fn edits_for(&self, work: &Work, field: EditField, value: &str, actor: &str) -> Result<Vec<Edit>> {
+    fn edits_for(
+        &self,
+        work: &Work,
+        field: EditField,
+        value: &str,
+        actor: &str,
+    ) -> Result<Vec<Edit>> {
         let uid = work.uid.ok_or(AppError::Broken("the store gave a work without uid and"))?;
         let at = self.stamp();
         let against = work.field_value(field);
@@ -126,7 +144,11 @@ impl Archive {
 }
 
 pub(crate) fn missing_work(id: WorkId) -> AppError {
-    AppError::Missing { what: "work", name: id.to_string(), hint: "`fanfold list` shows what there is" }
+    AppError::Missing {
+        what: "work",
+        name: id.to_string(),
+        hint: "`fanfold list` shows what there is",
+    }
 }
 
 /// HTML fields pass the one sanitiser here too; an empty value clears.
@@ -134,7 +156,7 @@ fn clean_single(field: EditField, value: &str) -> Option<String> {
     let value = value.trim();
     let html = matches!(field, EditField::Summary | EditField::Notes | EditField::EndNotes);
     let value = if html {
-        fanfold_text::sanitize::clean(&fanfold_text::paragraphs::html_paragraphs(value)).html.to_string()
+        fanfold_text::paragraphs::html_paragraphs(value).into_string()
     } else {
         value.to_owned()
     };
@@ -144,7 +166,10 @@ fn clean_single(field: EditField, value: &str) -> Option<String> {
 /// The additions and removals that turn the shown list into the asked one.
 fn list_changes(shown: &str, asked: &str) -> Vec<(EditOp, Option<String>)> {
     let entries = |text: &str| -> Vec<String> {
-        text.split(',').map(|entry| entry.trim().to_owned()).filter(|entry| !entry.is_empty()).collect()
+        text.split(',')
+            .map(|entry| entry.trim().to_owned())
+            .filter(|entry| !entry.is_empty())
+            .collect()
     };
     let (shown, asked) = (entries(shown), entries(asked));
     let single = !asked.is_empty() && asked.iter().all(|entry| entry.starts_with(['+', '-']));
@@ -155,9 +180,16 @@ fn list_changes(shown: &str, asked: &str) -> Vec<(EditOp, Option<String>)> {
         };
         return asked.iter().map(change).collect();
     }
-    let has = |list: &[String], name: &str| list.iter().any(|entry| fold_name(entry) == fold_name(name));
-    let removed = shown.iter().filter(|name| !has(&asked, name)).map(|name| (EditOp::Remove, Some(name.clone())));
-    let added = asked.iter().filter(|name| !has(&shown, name)).map(|name| (EditOp::Add, Some(name.clone())));
+    let has =
+        |list: &[String], name: &str| list.iter().any(|entry| fold_name(entry) == fold_name(name));
+    let removed = shown
+        .iter()
+        .filter(|name| !has(&asked, name))
+        .map(|name| (EditOp::Remove, Some(name.clone())));
+    let added = asked
+        .iter()
+        .filter(|name| !has(&shown, name))
+        .map(|name| (EditOp::Add, Some(name.clone())));
     removed.chain(added).collect()
 }
 

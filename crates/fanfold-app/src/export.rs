@@ -1,8 +1,8 @@
 //! Export: any selection leaves by open formats.
 
+use crate::Result;
 use crate::archive::Archive;
 use crate::error::AppError;
-use crate::Result;
 use fanfold_export::Format;
 use fanfold_model::canonical::work_line;
 use fanfold_model::query::Query;
@@ -39,7 +39,12 @@ impl Archive {
     ///
     /// # Errors
     /// If the store fails or the work cannot be written in the format.
-    pub async fn download(&self, id: WorkId, format: Format, viewer: Viewer) -> Result<Option<ExportedFile>> {
+    pub async fn download(
+        &self,
+        id: WorkId,
+        format: Format,
+        viewer: Viewer,
+    ) -> Result<Option<ExportedFile>> {
         let page = self.store().work(WorkKey::Id(id), viewer, ChapterChoice::All).await?;
         page.map(|page| export_work(&page.work, format)).transpose()
     }
@@ -151,8 +156,9 @@ impl Archive {
 }
 
 fn export_work(work: &Work, format: Format) -> Result<ExportedFile> {
-    let file = fanfold_export::export(work, format)
-        .map_err(|error| AppError::Refused(format!("“{}” cannot be written: {error}", work.title)))?;
+    let file = fanfold_export::export(work, format).map_err(|error| {
+        AppError::Refused(format!("“{}” cannot be written: {error}", work.title))
+    })?;
     Ok(ExportedFile { name: file.name, media_type: format.media_type(), bytes: file.bytes })
 }
 
@@ -163,7 +169,8 @@ fn numbered(work: &Work, name: &str) -> String {
 
 fn lines<T: serde::Serialize>(out: &mut (dyn Write + Send), records: &[T]) -> Result<u64> {
     for record in records {
-        let line = serde_json::to_string(record).map_err(|error| AppError::Refused(error.to_string()))?;
+        let line =
+            serde_json::to_string(record).map_err(|error| AppError::Refused(error.to_string()))?;
         writeln!(out, "{line}").map_err(|error| AppError::output(&error))?;
     }
     Ok(records.len() as u64)

@@ -1,9 +1,9 @@
 //! The index follows the store's change log. Whoever holds the index writer's lock follows; a
 //! process that does not get it waits until the index has caught up, because another one follows.
 
+use crate::Result;
 use crate::archive::Archive;
 use crate::error::AppError;
-use crate::Result;
 use fanfold_model::{BlobState, WorkId};
 use fanfold_search::{DayInterval, Index, IndexError, IndexedTag, IndexedWork, Writer};
 use fanfold_storage::{ChangeKind, IndexRecord};
@@ -132,8 +132,11 @@ impl Archive {
             for id in latest.keys() {
                 writer.remove(key(*id));
             }
-            let put: Vec<WorkId> =
-                latest.iter().filter(|(_, kind)| **kind == ChangeKind::Put).map(|(id, _)| *id).collect();
+            let put: Vec<WorkId> = latest
+                .iter()
+                .filter(|(_, kind)| **kind == ChangeKind::Put)
+                .map(|(id, _)| *id)
+                .collect();
             for ids in put.chunks(WORKS) {
                 let records = self.store().index_records(ids).await?;
                 writer = add_all(writer, records).await?;
@@ -149,7 +152,8 @@ impl Archive {
 async fn add_all(writer: Writer, records: Vec<IndexRecord>) -> Result<Writer> {
     let work = move || -> std::result::Result<Writer, IndexError> {
         let mut writer = writer;
-        let works: Vec<IndexedWork> = records.into_par_iter().map(|record| indexed_work(&record)).collect();
+        let works: Vec<IndexedWork> =
+            records.into_par_iter().map(|record| indexed_work(&record)).collect();
         works.iter().try_for_each(|work| writer.add(work))?;
         Ok(writer)
     };
@@ -182,7 +186,10 @@ fn indexed_work(record: &IndexRecord) -> IndexedWork {
         adult: work.is_adult(),
         title: Some(work.title.clone()).filter(|_| !work.title_is_placeholder),
         creators: work.creators.iter().map(|credit| credit.name.clone()).collect(),
-        summary: [&work.summary, &work.notes, &work.end_notes].into_iter().filter_map(plain).collect(),
+        summary: [&work.summary, &work.notes, &work.end_notes]
+            .into_iter()
+            .filter_map(plain)
+            .collect(),
         chapters: work.chapters.iter().map(chapter_text).collect(),
         tags: record.tags.iter().map(indexed_tag).collect(),
         series: work.series.iter().map(|entry| entry.title.clone()).collect(),

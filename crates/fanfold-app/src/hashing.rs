@@ -2,6 +2,7 @@
 //! the same uid on every run and in every library.
 
 use fanfold_model::{ContentHash, Uid, UidMint, Work};
+use fanfold_text::CleanHtml;
 
 /// The hash of original bytes.
 pub(crate) fn hash(bytes: &[u8]) -> ContentHash {
@@ -12,10 +13,15 @@ pub(crate) fn hash(bytes: &[u8]) -> ContentHash {
 pub(crate) fn text_hash(work: &Work) -> ContentHash {
     let mut hasher = blake3::Hasher::new();
     for chapter in &work.chapters {
-        hasher.update(fanfold_text::fold::same_text_key(&chapter.html).as_bytes());
+        hasher.update(text_key(&chapter.html).as_bytes());
         hasher.update(b"\n");
     }
     ContentHash(*hasher.finalize().as_bytes())
+}
+
+/// A chapter's text as the eye reads it.
+pub(crate) fn text_key(html: &str) -> String {
+    fanfold_text::fold::same_text_key(&CleanHtml::trusted_from_store(html.to_owned()))
 }
 
 /// The uid of the `place`th thing of this kind in the bytes with this hash.

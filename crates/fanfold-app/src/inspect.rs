@@ -1,10 +1,10 @@
 //! Inspect: the import's pipeline on paths with no library. It prints what would be imported, or
 //! what a single stage made of it.
 
+use crate::Result;
 use crate::error::AppError;
 use crate::import::{ImportOptions, Memory, Policy, ReadContext, Target, run};
 use crate::settings::Settings;
-use crate::Result;
 use async_trait::async_trait;
 use fanfold_model::canonical::{EditRecord, ItemRecord, TagRecord, WorkRecord, extracted_json};
 use fanfold_model::{Chapter, ContentHash, Counts, Identity, ImportId, ReadAs, Uid, Work, WorkId};
@@ -54,7 +54,12 @@ pub async fn inspect(
     walk.await.map_err(|_| AppError::Broken("the walker"))?
 }
 
-fn inspect_stage(roots: &[PathBuf], stage: Stage, context: &ReadContext, mut out: LineSink) -> Result<()> {
+fn inspect_stage(
+    roots: &[PathBuf],
+    stage: Stage,
+    context: &ReadContext,
+    mut out: LineSink,
+) -> Result<()> {
     let mut fault = Ok(());
     let mut take = |item: Item| {
         for line in stage_lines(&item, stage, context) {
@@ -136,7 +141,8 @@ fn stage_lines(item: &Item, stage: Stage, context: &ReadContext) -> Vec<Value> {
 }
 
 fn detect_line(item: &Item, context: &ReadContext, place: &Value) -> Value {
-    let detection = fanfold_import::read(item, &context.limits).detection;
+    let reading = fanfold_import::read(item, &context.limits);
+    let detection = reading.detection;
     let candidates: Vec<Value> = detection
         .candidates
         .iter()
@@ -144,22 +150,21 @@ fn detect_line(item: &Item, context: &ReadContext, place: &Value) -> Value {
         .collect();
     json!({
         "type": "detection", "path": place["path"], "member": place["member"],
-        "format": detection.best(), "candidates": candidates,
+        "format": reading.format, "candidates": candidates,
     })
 }
 
 fn decode_line(item: &Item, context: &ReadContext, place: &Value) -> Value {
-    let decoded = item
-        .bytes(context.limits.text_bytes)
-        .ok()
-        .map(|bytes| fanfold_text::encoding::decode(&bytes, None));
+    let decoded = fanfold_import::read(item, &context.limits).decoded;
+    let notes = decoded
+        .iter()
+        .flat_map(|decoded| &decoded.findings)
+        .map(|finding| finding.message.as_str());
     json!({
         "type": "decoded", "path": place["path"], "member": place["member"],
         "encoding": decoded.as_ref().map(|decoded| decoded.encoding),
         "confidence": decoded.as_ref().map(|decoded| decoded.confidence),
-        "notes": decoded.as_ref().map(|decoded| {
-            decoded.notes.iter().map(ToString::to_string).collect::<Vec<_>>()
-        }),
+        "notes": notes.collect::<Vec<_>>(),
         "text": decoded.as_ref().map(|decoded| decoded.text.as_str()),
     })
 }
@@ -169,7 +174,7 @@ fn extract_lines(item: &Item, context: &ReadContext, place: &Value) -> Vec<Value
     let line = |extracted| {
         let mut line = json!({
             "type": "extracted", "path": place["path"], "member": place["member"],
-            "format": reading.detection.best(),
+            "format": reading.format,
         });
         line["extracted"] = extracted_json(extracted);
         line
@@ -181,7 +186,8 @@ fn extract_lines(item: &Item, context: &ReadContext, place: &Value) -> Vec<Value
 fn entry_line(entry: &Entry) -> Option<Value> {
     match entry {
         Entry::Work(new) => {
-            let bare = Work { id: None, uid: None, chapters: without_uids(&new.work), ..new.work.clone() };
+            let bare =
+                Work { id: None, uid: None, chapters: without_uids(&new.work), ..new.work.clone() };
             let outcome = if new.lone_part { ReadAs::Part } else { ReadAs::Work };
             serde_json::to_value(WorkRecord::from(&bare).with_outcome(outcome)).ok()
         }

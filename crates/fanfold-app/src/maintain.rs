@@ -1,11 +1,11 @@
 //! Looking after a library: check, backup, restore, gc, undo.
 
+use crate::Result;
 use crate::archive::Archive;
 use crate::error::AppError;
 use crate::library::LibraryPaths;
-use crate::Result;
 use fanfold_model::{ContentHash, ImportId};
-use fanfold_storage::{BlobStore, RowFault, Store, StorageError, UndoReport};
+use fanfold_storage::{BlobStore, RowFault, StorageError, Store, UndoReport};
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -57,7 +57,8 @@ impl Archive {
     /// # Errors
     /// If the store cannot be read at all; damage is in the report.
     pub async fn check(&self, read: ReadData) -> Result<CheckReport> {
-        let mut report = CheckReport { faults: self.store().row_faults().await?, ..CheckReport::default() };
+        let mut report =
+            CheckReport { faults: self.store().row_faults().await?, ..CheckReport::default() };
         let named = self.store().named_blobs().await?;
         let present: HashSet<ContentHash> =
             self.blobs().list().await?.into_iter().map(|blob| blob.hash).collect();
@@ -79,7 +80,9 @@ impl Archive {
         report: &mut CheckReport,
     ) -> Result<()> {
         let mut fault = |reason: &str| {
-            report.faults.push(RowFault { what: format!("original {hash}"), reason: reason.to_owned() });
+            report
+                .faults
+                .push(RowFault { what: format!("original {hash}"), reason: reason.to_owned() });
         };
         if !present.contains(&hash) {
             fault("a row names it, but its file is missing");
@@ -118,7 +121,9 @@ impl Archive {
         if works != indexed {
             report.faults.push(RowFault {
                 what: "the search index".to_owned(),
-                reason: format!("it holds {indexed} works, the library {works}; run `fanfold reindex`"),
+                reason: format!(
+                    "it holds {indexed} works, the library {works}; run `fanfold reindex`"
+                ),
             });
         }
         Ok(())
@@ -167,7 +172,9 @@ impl Archive {
             });
         };
         if let Some(at) = summary.undone {
-            return Err(AppError::Refused(format!("import {import} was already taken back at {at}")));
+            return Err(AppError::Refused(format!(
+                "import {import} was already taken back at {at}"
+            )));
         }
         let report = self.store().undo_import(import, actor, &self.stamp()).await?;
         self.follow_if_free().await?;
@@ -234,9 +241,10 @@ async fn copy_blobs(
 /// # Errors
 /// If there is something in it: nothing is ever overwritten.
 pub fn empty_folder(path: &Path) -> Result<()> {
-    std::fs::create_dir_all(path).map_err(|error| AppError::at(path, &error, "choose another folder"))?;
-    let mut entries =
-        std::fs::read_dir(path).map_err(|error| AppError::at(path, &error, "choose another folder"))?;
+    std::fs::create_dir_all(path)
+        .map_err(|error| AppError::at(path, &error, "choose another folder"))?;
+    let mut entries = std::fs::read_dir(path)
+        .map_err(|error| AppError::at(path, &error, "choose another folder"))?;
     if entries.next().is_some() {
         return Err(AppError::Path {
             path: path.to_owned(),

@@ -1,10 +1,10 @@
 //! Reprocess: extraction and normalisation again from the stored originals, with today's rules.
 //! Edits stay; better rules make a new rendition, not a version.
 
+use crate::Result;
 use crate::archive::Archive;
 use crate::error::AppError;
 use crate::import::{ImportOptions, ReadContext, ReadWork, keep_chapter_uids, read_work};
-use crate::Result;
 use fanfold_import::assemble::{self, PartCard};
 use fanfold_model::{BlobState, Extracted, ReadAs, Source, Viewer, Work, WorkId};
 use fanfold_source::Item;
@@ -52,14 +52,19 @@ impl Archive {
 
     async fn read_again(&self, id: WorkId, context: &ReadContext) -> Result<Again> {
         let page = self.store().work(WorkKey::Id(id), Viewer::Owner, ChapterChoice::All).await?;
-        let Some(page) = page else { return Ok(Again::Skipped("there is no such work".to_owned())) };
+        let Some(page) = page else {
+            return Ok(Again::Skipped("there is no such work".to_owned()));
+        };
         let Some(layers) = self.store().sources_page(id, Viewer::Owner).await? else {
             return Ok(Again::Skipped("there is no such work".to_owned()));
         };
         let mut parts = Vec::new();
         for source in first_reading(&page.work, &layers.extracted) {
             let Some(bytes) = self.blobs().get(source.blake3).await? else {
-                return Ok(Again::Skipped(format!("the original of {} is not kept here", source.path)));
+                return Ok(Again::Skipped(format!(
+                    "the original of {} is not kept here",
+                    source.path
+                )));
             };
             parts.push((source.clone(), bytes));
         }
@@ -106,25 +111,39 @@ fn first_reading<'a>(work: &'a Work, extracted: &str) -> Vec<&'a Source> {
 
 /// Reads the originals with today's rules; `None` if they are no work any more.
 fn read_parts(parts: Vec<(Source, Vec<u8>)>, context: &ReadContext) -> Option<ReadWork> {
-    let mut members: Vec<(PartCard, Extracted)> = Vec::new();
     let mut sources = Vec::new();
+    let mut readings = Vec::new();
     for (source, bytes) in parts {
-        let item = Item::from_bytes(source.path.clone(), bytes);
-        let item = match &source.member {
-            Some(member) => item.inside(member.clone()),
-            None => item,
-        };
-        let readings = fanfold_import::read(&item, &context.limits).extracted;
-        let is_work = |read: &Extracted| matches!(read.read_as, ReadAs::Work | ReadAs::Part);
-        let extracted = readings.into_iter().find(is_work)?;
-        members.push((PartCard::of(&source.path, source.member.as_deref(), &extracted), extracted));
-        sources.push(Source { encoding: members.last()?.1.encoding.clone(), ..source });
+        let extracted = read_one(&source, bytes, context)?;
+        sources.push(Source { encoding: extracted.encoding.clone(), ..source });
+        readings.push(extracted);
     }
-    if members.len() == 1 {
-        return members.pop().map(|(_, extracted)| read_work(extracted, sources, Vec::new(), context));
+    if readings.len() == 1 {
+        return readings.pop().map(|extracted| read_work(extracted, sources, Vec::new(), context));
     }
-    let (extracted, missing) = assemble::join(members);
+    let card = |(place, (source, extracted)): (usize, (&Source, Extracted))| {
+        PartCard::of(place, &place_of(source), &extracted).map(|card| (card, extracted))
+    };
+    let members: Option<Vec<_>> = sources.iter().zip(readings).enumerate().map(card).collect();
+    let (extracted, missing) = assemble::join(members?);
     Some(read_work(extracted, sources, missing, context))
+}
+
+fn read_one(source: &Source, bytes: Vec<u8>, context: &ReadContext) -> Option<Extracted> {
+    let item = Item::from_bytes(source.path.clone(), bytes);
+    let item = match &source.member {
+        Some(member) => item.inside(member.clone()),
+        None => item,
+    };
+    let is_work = |read: &Extracted| matches!(read.read_as, ReadAs::Work | ReadAs::Part);
+    fanfold_import::read(&item, &context.limits).extracted.into_iter().find(is_work)
+}
+
+fn place_of(source: &Source) -> String {
+    match &source.member {
+        Some(member) => format!("{}/{member}", source.path),
+        None => source.path.clone(),
+    }
 }
 
 /// What a reading of the bytes alone cannot know, and reprocessing must not lose.
@@ -143,7 +162,12 @@ fn keep_what_stays(new: &mut Work, old: &Work) {
 }
 
 fn same_reading(new: &Work, normalised: &Work, shown: &Work) -> bool {
-    let bare = |work: &Work| Work { chapters: Vec::new(), versions: Vec::new(), curated: Vec::new(), ..work.clone() };
+    let bare = |work: &Work| Work {
+        chapters: Vec::new(),
+        versions: Vec::new(),
+        curated: Vec::new(),
+        ..work.clone()
+    };
     let same_text = new.chapters.len() == shown.chapters.len()
         && new.chapters.iter().zip(&shown.chapters).all(|(new, old)| new == old);
     same_text && bare(new) == bare(normalised)

@@ -1,8 +1,8 @@
 //! Searching: a query in, cards with snippets and facets out.
 
+use crate::Result;
 use crate::archive::Archive;
 use crate::error::AppError;
-use crate::Result;
 use fanfold_model::query::{Query, Sort};
 use fanfold_model::{TagId, TagKind, Viewer, Work, WorkId};
 use fanfold_search::{Cursor, Facets, Passage, Results, SearchOptions, snippets};
@@ -98,7 +98,8 @@ impl Archive {
         let found = self.find(request, cursor).await?;
         let next = found.hits.last().map(|hit| hit.cursor.to_string());
         let shown = request.offset as u64 + found.hits.len() as u64;
-        let more = found.hits.len() == request.limit && (request.after.is_some() || shown < found.total);
+        let more =
+            found.hits.len() == request.limit && (request.after.is_some() || shown < found.total);
         let ids: Vec<WorkId> = found.hits.iter().map(|hit| work_id(hit.id)).collect();
         let cards = self.store().cards(&ids, request.viewer).await?;
         let works = self.with_snippets(cards, request).await?;
@@ -106,7 +107,13 @@ impl Archive {
             Some(facets) => Some(self.name_facets(facets).await?),
             None => None,
         };
-        Ok(Answer { total: found.total, works, facets, sort: found.sort, next: next.filter(|_| more) })
+        Ok(Answer {
+            total: found.total,
+            works,
+            facets,
+            sort: found.sort,
+            next: next.filter(|_| more),
+        })
     }
 
     /// All ids a query finds, ascending.
@@ -130,7 +137,9 @@ impl Archive {
             let found = self.find(&request, cursor).await?;
             ids.extend(found.hits.iter().map(|hit| work_id(hit.id)));
             match found.hits.last() {
-                Some(last) if found.hits.len() == request.limit => request.after = Some(last.cursor.to_string()),
+                Some(last) if found.hits.len() == request.limit => {
+                    request.after = Some(last.cursor.to_string())
+                }
                 _ => break,
             }
         }
@@ -163,14 +172,19 @@ impl Archive {
         Ok(found.map_err(|_| AppError::Broken("the search"))??)
     }
 
-    async fn with_snippets(&self, cards: Vec<Card>, request: &SearchRequest) -> Result<Vec<FoundWork>> {
+    async fn with_snippets(
+        &self,
+        cards: Vec<Card>,
+        request: &SearchRequest,
+    ) -> Result<Vec<FoundWork>> {
         let bare = |card| FoundWork { card, snippets: Vec::new() };
         if !request.snippets {
             return Ok(cards.into_iter().map(bare).collect());
         }
         let ids: Vec<WorkId> = cards.iter().filter_map(|card| card.work.id).collect();
         let whole = self.store().whole_works(&ids, request.viewer).await?;
-        let texts: HashMap<WorkId, Work> = whole.into_iter().filter_map(|work| Some((work.id?, work))).collect();
+        let texts: HashMap<WorkId, Work> =
+            whole.into_iter().filter_map(|work| Some((work.id?, work))).collect();
         let mark = |card: Card| {
             let text = card.work.id.and_then(|id| texts.get(&id));
             let snippets = text.map(|work| found_texts(work, &request.query)).unwrap_or_default();
@@ -180,7 +194,8 @@ impl Archive {
     }
 
     async fn name_facets(&self, facets: &Facets) -> Result<FoundFacets> {
-        let ids: Vec<TagId> = facets.tags.values().flatten().filter_map(|found| tag_id(found.id)).collect();
+        let ids: Vec<TagId> =
+            facets.tags.values().flatten().filter_map(|found| tag_id(found.id)).collect();
         let names = self.store().tag_refs(&ids).await?;
         let names: HashMap<TagId, TagRef> = names.into_iter().map(|tag| (tag.id, tag)).collect();
         let name = |kind: TagKind| {
@@ -207,9 +222,11 @@ fn found_texts(work: &Work, query: &Query) -> Vec<FoundText> {
         .collect();
     let mut passages: Vec<Passage<'_>> =
         summary.iter().map(|text| Passage { chapter: None, text }).collect();
-    passages.extend(chapters.iter().map(|(position, text)| Passage { chapter: Some(*position), text }));
+    passages
+        .extend(chapters.iter().map(|(position, text)| Passage { chapter: Some(*position), text }));
     let suggested = work.suggestions.iter().find(|suggestion| suggestion.field == "language");
-    let language = work.language.as_deref().or(suggested.map(|suggestion| suggestion.value.as_str()));
+    let language =
+        work.language.as_deref().or(suggested.map(|suggestion| suggestion.value.as_str()));
     snippets(query, &passages, language, SNIPPETS)
         .into_iter()
         .map(|snippet| FoundText { chapter: snippet.chapter, html: snippet.html })

@@ -2,8 +2,8 @@
 //! `fanfold.toml` in the library, default. Flags and the environment are read by the binary and
 //! handed in; nothing here asks for them.
 
-use crate::error::AppError;
 use crate::Result;
+use crate::error::AppError;
 use fanfold_source::Limits;
 use std::path::Path;
 
@@ -72,8 +72,13 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Reader { table: toml::Table::new(), overrides: Overrides::default(), lines: Vec::new(), wrong: Vec::new() }
-            .settings()
+        Reader {
+            table: toml::Table::new(),
+            overrides: Overrides::default(),
+            lines: Vec::new(),
+            wrong: Vec::new(),
+        }
+        .settings()
     }
 }
 
@@ -165,7 +170,9 @@ impl Reader {
         let proxies = self.text("site.trusted_proxies", Some("127.0.0.1/32, ::1/128"));
         let time_zone = self.text("site.time_zone", Some("UTC")).unwrap_or_default();
         let adult_gate = self.text("site.adult_gate", Some("true")).unwrap_or_default();
-        let adult_gate = adult_gate.parse().map_err(|_| format!("site.adult_gate is true or false, not `{adult_gate}`"))?;
+        let adult_gate = adult_gate
+            .parse()
+            .map_err(|_| format!("site.adult_gate is true or false, not `{adult_gate}`"))?;
         let limits = self.limits()?;
         Ok(Settings {
             database_url,

@@ -7,7 +7,9 @@ use std::path::PathBuf;
 /// Keeps fan fiction alive: takes a pile of files in whatever form they survive, rebuilds the works, and serves them as an archive.
 #[derive(Debug, Parser)]
 #[command(name = "fanfold", version, propagate_version = true, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 done; 1 failed; 2 wrong use; 3 done, but something needs a person.")]
+#[command(
+    after_help = "Exit codes: 0 done; 1 failed; 2 wrong use; 3 done, but something needs a person."
+)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) globals: Globals,
@@ -22,7 +24,13 @@ pub(crate) struct Globals {
     #[arg(long, global = true, value_name = "DIR", env = "FANFOLD_LIBRARY")]
     pub(crate) library: Option<PathBuf>,
     /// A PostgreSQL address instead of SQLite in the library
-    #[arg(long, global = true, value_name = "URL", env = "FANFOLD_DATABASE_URL", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        env = "FANFOLD_DATABASE_URL",
+        hide_env_values = true
+    )]
     pub(crate) database: Option<String>,
     /// One JSON object per line on stdout; everything else goes to stderr
     #[arg(long, global = true)]

@@ -40,7 +40,13 @@ pub(crate) struct Failure {
 impl Failure {
     /// A wrong use of the command line.
     pub(crate) fn usage(message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { code: "usage", message: message.into(), path: None, hint: Some(hint.into()), exit: 2 }
+        Self {
+            code: "usage",
+            message: message.into(),
+            path: None,
+            hint: Some(hint.into()),
+            exit: 2,
+        }
     }
 }
 

@@ -19,10 +19,14 @@ pub(crate) fn library_paths(globals: &Globals) -> Result<LibraryPaths, Failure> 
     if let Some(folder) = &globals.library {
         return Ok(LibraryPaths::new(folder));
     }
-    let data = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    let data =
+        std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
     let data = data.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".local/share")));
     let data = data.ok_or_else(|| {
-        Failure::usage("there is no home folder to keep a library in", "name one with --library DIR")
+        Failure::usage(
+            "there is no home folder to keep a library in",
+            "name one with --library DIR",
+        )
     })?;
     Ok(LibraryPaths::new(data.join("fanfold")))
 }
@@ -31,7 +35,8 @@ pub(crate) fn library_paths(globals: &Globals) -> Result<LibraryPaths, Failure> 
 pub(crate) fn settings(globals: &Globals, paths: &LibraryPaths) -> Result<Settings, Failure> {
     let mut overrides = Overrides::default();
     if let Some(url) = &globals.database {
-        let from_environment = std::env::var_os("FANFOLD_DATABASE_URL").is_some_and(|env| *env == **url);
+        let from_environment =
+            std::env::var_os("FANFOLD_DATABASE_URL").is_some_and(|env| *env == **url);
         let origin = if from_environment { Origin::Environment } else { Origin::Flag };
         overrides.entries.push(("database.url", url.clone(), origin));
     }
@@ -64,7 +69,10 @@ pub(crate) async fn existing(globals: &Globals) -> Result<Archive, Failure> {
 }
 
 /// The store the settings ask for.
-pub(crate) async fn store(settings: &Settings, paths: &LibraryPaths) -> Result<Arc<dyn Store>, Failure> {
+pub(crate) async fn store(
+    settings: &Settings,
+    paths: &LibraryPaths,
+) -> Result<Arc<dyn Store>, Failure> {
     let opened = match &settings.database_url {
         Some(url) => SqlStore::open_postgres(url).await,
         None => SqlStore::open_sqlite(&paths.database()).await,
@@ -75,6 +83,7 @@ pub(crate) async fn store(settings: &Settings, paths: &LibraryPaths) -> Result<A
 /// The originals in a folder.
 pub(crate) fn blobs(folder: &Path) -> Result<Arc<dyn BlobStore>, Failure> {
     let opened = ObjectBlobs::open(folder).map_err(|error| anyhow!(error));
-    let opened = opened.with_context(|| format!("opening the originals in {}", folder.display()))?;
+    let opened =
+        opened.with_context(|| format!("opening the originals in {}", folder.display()))?;
     Ok(Arc::new(opened))
 }

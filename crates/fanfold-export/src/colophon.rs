@@ -88,7 +88,8 @@ pub(crate) fn chapter_heading(chapter: &fanfold_model::Chapter) -> String {
 
 /// The addresses the work came from.
 pub(crate) fn addresses(work: &Work) -> Vec<&str> {
-    let mut urls: Vec<&str> = work.sources.iter().filter_map(|source| source.url.as_deref()).collect();
+    let mut urls: Vec<&str> =
+        work.sources.iter().filter_map(|source| source.url.as_deref()).collect();
     urls.dedup();
     urls
 }

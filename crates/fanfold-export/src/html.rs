@@ -14,7 +14,11 @@ hr{border:0;text-align:center}hr::before{content:'* * *'}\
 
 pub(crate) fn write(work: &Work) -> String {
     let mut out = String::new();
-    let lang = work.language.as_deref().map(|code| format!(" lang=\"{}\"", escape(code))).unwrap_or_default();
+    let lang = work
+        .language
+        .as_deref()
+        .map(|code| format!(" lang=\"{}\"", escape(code)))
+        .unwrap_or_default();
     let title = escape(&work.title);
     let _ = write!(
         out,

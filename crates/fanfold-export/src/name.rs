@@ -8,7 +8,8 @@ const LONGEST: usize = 120;
 /// "Title - Creator.ext", with what no file system forbids.
 #[must_use]
 pub fn file_name(work: &Work, extension: &str) -> String {
-    let creator = work.creators.first().map(|credit| format!(" - {}", credit.name)).unwrap_or_default();
+    let creator =
+        work.creators.first().map(|credit| format!(" - {}", credit.name)).unwrap_or_default();
     let mut stem = String::new();
     for c in format!("{}{creator}", work.title).chars() {
         let c = if c.is_control() || "/\\:*?\"<>|".contains(c) { ' ' } else { c };

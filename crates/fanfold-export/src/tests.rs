@@ -45,7 +45,8 @@ fn member(book: &[u8], wanted: &str) -> String {
 #[test]
 fn the_same_work_gives_the_same_bytes_in_every_format() {
     for format in Format::ALL {
-        let (first, second) = (export(&sample(), format).unwrap(), export(&sample(), format).unwrap());
+        let (first, second) =
+            (export(&sample(), format).unwrap(), export(&sample(), format).unwrap());
         assert_eq!(first, second, "{format:?}");
     }
 }
@@ -86,7 +87,8 @@ fn every_page_of_a_book_is_well_formed() {
 #[test]
 fn a_chapter_of_a_million_letters_is_cut_between_paragraphs_and_loses_none() {
     let mut work = sample();
-    work.chapters[0].html = (0..9000).map(|n| format!("<p>{n} {}</p>", "word ".repeat(20))).collect();
+    work.chapters[0].html =
+        (0..9000).map(|n| format!("<p>{n} {}</p>", "word ".repeat(20))).collect();
     let book = epub::write(&work).unwrap();
     let zip = zip::ZipArchive::new(std::io::Cursor::new(&book)).unwrap();
     let pages: Vec<String> =
@@ -108,6 +110,8 @@ fn a_title_cannot_break_out_of_the_front_matter() {
 #[test]
 fn text_begins_with_labels_that_importers_read() {
     let text = text::write(&sample());
-    assert!(text.starts_with("Title: The Lamp & the <Sea>\nAuthor: Wren and Heron\nRating: Teen And Up Audiences\n"));
+    assert!(text.starts_with(
+        "Title: The Lamp & the <Sea>\nAuthor: Wren and Heron\nRating: Teen And Up Audiences\n"
+    ));
     assert!(text.contains("\nChapter 1: The Cellar\n"));
 }

@@ -58,12 +58,19 @@ pub(super) fn walk(
     let mut batch = Batch::new();
     let mut take = |item: Item| {
         batch.push(item);
-        if batch.is_full() && out.blocking_send(std::mem::replace(&mut batch, Batch::new())).is_err() {
+        if batch.is_full()
+            && out.blocking_send(std::mem::replace(&mut batch, Batch::new())).is_err()
+        {
             return ControlFlow::Break(());
         }
-        if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if stop.load(Ordering::Relaxed) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     };
-    fanfold_source::walk(roots, limits, &mut take).map_err(|error| AppError::Refused(error.to_string()))?;
+    fanfold_source::walk(roots, limits, &mut take)
+        .map_err(|error| AppError::Refused(error.to_string()))?;
     if !batch.items.is_empty() && !stop.load(Ordering::Relaxed) {
         // The receiver is gone only when the committer failed, and then its error is the one to tell.
         let _ = out.blocking_send(batch);

@@ -2,15 +2,14 @@
 
 use super::matching::{Matcher, Verdict, head_of, uid_of};
 use super::parts::{Joined, Waiting};
+use super::perhaps::{Perhaps, Step};
 use super::read::{One, Read, ReadContext, ReadWork};
 use super::report::{Attention, Progress, Report};
 use super::target::Target;
 use super::versions::{keep_chapter_uids, mint_chapter_uids};
 use crate::{Result, hashing};
 use fanfold_model::canonical::{EditRecord, Record, TagRecord};
-use fanfold_model::{
-    ContentHash, Finding, FindingCode, ItemOutcome, Level, ReadAs, Uid, WorkId,
-};
+use fanfold_model::{ContentHash, Finding, FindingCode, ItemOutcome, Level, ReadAs, Uid, WorkId};
 use fanfold_storage::{
     Entry, FurtherSource, ItemLine, KnownAs, NewItem, NewVersion, NewWork, StoredHead,
 };
@@ -24,6 +23,7 @@ pub(super) struct Committer {
     context: ReadContext,
     matcher: Matcher,
     waiting: Waiting,
+    perhaps: Perhaps,
     report: Report,
     tags: Vec<TagRecord>,
     edits: Vec<EditRecord>,
@@ -52,6 +52,7 @@ impl Committer {
             context,
             matcher: Matcher::default(),
             waiting: Waiting::default(),
+            perhaps: Perhaps::default(),
             report,
             tags: Vec::new(),
             edits: Vec::new(),
@@ -65,13 +66,38 @@ impl Committer {
         let mut group = Group::default();
         for read in batch {
             self.bytes += read.size;
-            self.place(read, &mut group).await?;
+            for step in self.perhaps.next(read) {
+                self.step(step, &mut group).await?;
+            }
         }
         self.commit(group).await
     }
 
+    async fn step(&mut self, step: Step, group: &mut Group) -> Result<()> {
+        match step {
+            Step::Place(read) => self.place(*read, group).await,
+            Step::Wait(card, read)
+                if self.matcher.compares() && self.waiting.holds(read.line.blake3) =>
+            {
+                drop(card);
+                let known = KnownAs::Source {
+                    work: WorkId(0),
+                    uid: Uid(Default::default()),
+                    removed: false,
+                };
+                self.place_known(*read, &known, group)
+            }
+            Step::Wait(card, read) => self.waiting.add(*card, *read),
+        }
+    }
+
     /// Joins the parts that waited for each other, takes over records, and gives the report.
     pub(super) async fn end(mut self) -> Result<Report> {
+        let mut group = Group::default();
+        for step in self.perhaps.end() {
+            self.step(step, &mut group).await?;
+        }
+        self.commit(group).await?;
         let waiting = std::mem::take(&mut self.waiting);
         for group in waiting.groups() {
             if let Some(joined) = waiting.join(&group, &self.context)? {
@@ -116,13 +142,6 @@ impl Committer {
     async fn place(&mut self, mut read: Read, group: &mut Group) -> Result<()> {
         if let Some(known) = read.line.blake3.and_then(|hash| self.matcher.known(hash)).cloned() {
             return self.place_known(read, &known, group);
-        }
-        if self.matcher.compares() && self.waiting.holds(read.line.blake3) {
-            let known = KnownAs::Source { work: WorkId(0), uid: Uid(Default::default()), removed: false };
-            return self.place_known(read, &known, group);
-        }
-        if let Some(card) = read.things.iter().find_map(One::part_card) {
-            return self.waiting.add(card, read);
         }
         keep_original(&mut read, group);
         let stored = group.originals.iter().any(|(hash, _)| Some(*hash) == read.line.blake3);
@@ -185,14 +204,20 @@ impl Committer {
         let verdict = self.matcher.verdict(&read);
         let (uid, first, rest, finer) = match &verdict {
             Verdict::New => {
-                let first = if read.work.held.is_some() { ItemOutcome::Held } else { ItemOutcome::Taken };
-                let rest = if read.work.held.is_some() { ItemOutcome::Held } else { ItemOutcome::Merged };
+                let first =
+                    if read.work.held.is_some() { ItemOutcome::Held } else { ItemOutcome::Taken };
+                let rest =
+                    if read.work.held.is_some() { ItemOutcome::Held } else { ItemOutcome::Merged };
                 let finer = if read.lone_part { "part" } else { "work" };
                 (uid_of(&read, line.blake3, place), first, rest, finer)
             }
-            Verdict::Same(head) => (head.uid, ItemOutcome::Unchanged, ItemOutcome::Unchanged, "same"),
+            Verdict::Same(head) => {
+                (head.uid, ItemOutcome::Unchanged, ItemOutcome::Unchanged, "same")
+            }
             Verdict::Copy(head) => (head.uid, ItemOutcome::Merged, ItemOutcome::Merged, "copy"),
-            Verdict::Version(head) => (head.uid, ItemOutcome::Merged, ItemOutcome::Merged, "version"),
+            Verdict::Version(head) => {
+                (head.uid, ItemOutcome::Merged, ItemOutcome::Merged, "version")
+            }
         };
         line.outcome = first;
         line.reason = reason(&verdict, &read);
@@ -259,7 +284,8 @@ impl Committer {
         lines: Vec<ItemLine>,
     ) -> Result<Entry> {
         let number = head.version + 1;
-        let old = self.target.text_of(head.uid).await?.map(|work| work.chapters).unwrap_or_default();
+        let old =
+            self.target.text_of(head.uid).await?.map(|work| work.chapters).unwrap_or_default();
         read.work.uid = Some(head.uid);
         keep_chapter_uids(head.uid, number, &old, &mut read.work);
         let show = read.work.words >= head.words;
@@ -267,11 +293,13 @@ impl Committer {
             (FindingCode::VERSION_NEW, format!("version {number} has {} words", read.work.words))
         } else {
             let words = (read.work.words, head.words);
-            let message = format!("version {number} has {} words, the one shown {}", words.0, words.1);
+            let message =
+                format!("version {number} has {} words, the one shown {}", words.0, words.1);
             (FindingCode::VERSION_SHORTER, message)
         };
         read.work.findings.push(Finding::new(code, message));
-        let (text, words) = if show { (read.text, read.work.words) } else { (head.text, head.words) };
+        let (text, words) =
+            if show { (read.text, read.work.words) } else { (head.text, head.words) };
         let head = StoredHead { version: number, text, words, ..head };
         self.matcher.learn(hash, &read, &head);
         Ok(Entry::Version(Box::new(NewVersion {

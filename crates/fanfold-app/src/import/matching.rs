@@ -68,17 +68,24 @@ impl Matcher {
 
     /// What a work as read is to the library.
     pub(super) fn verdict(&self, read: &ReadWork) -> Verdict {
-        if read.canonical && let Some(head) = read.work.uid.and_then(|uid| self.by_uid.get(&uid)) {
+        if read.canonical
+            && let Some(head) = read.work.uid.and_then(|uid| self.by_uid.get(&uid))
+        {
             let same = head.text == read.text;
             return if same { Verdict::Same(head.clone()) } else { Verdict::Version(head.clone()) };
         }
         for identity in &read.identities {
-            if identity.kind == IdentityKind::Text || identity.kind == IdentityKind::ChapterAddress {
+            if identity.kind == IdentityKind::Text || identity.kind == IdentityKind::ChapterAddress
+            {
                 continue;
             }
             if let Some(head) = self.by_identity.get(identity) {
                 let equal = head.text == read.text;
-                return if equal { Verdict::Copy(head.clone()) } else { Verdict::Version(head.clone()) };
+                return if equal {
+                    Verdict::Copy(head.clone())
+                } else {
+                    Verdict::Version(head.clone())
+                };
             }
         }
         let text = Identity::new(IdentityKind::Text, read.text.to_string());

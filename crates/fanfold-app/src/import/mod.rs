@@ -11,6 +11,7 @@ mod batch;
 mod commit;
 mod matching;
 mod parts;
+mod perhaps;
 mod policy;
 mod read;
 mod report;
@@ -26,9 +27,9 @@ use read::{Read, read_item};
 pub(crate) use target::{Memory, Target};
 pub(crate) use versions::keep_chapter_uids;
 
+use crate::Result;
 use crate::archive::Archive;
 use crate::error::AppError;
-use crate::Result;
 use batch::Batch;
 use commit::Committer;
 use fanfold_storage::NewImport;
@@ -81,7 +82,8 @@ impl Archive {
             let import = self.store().begin_import(begun).await?;
             Arc::new(LibraryTarget::new(self.clone(), import))
         };
-        let report = run(roots, options, &self.read_context(options), target.clone(), progress).await?;
+        let report =
+            run(roots, options, &self.read_context(options), target.clone(), progress).await?;
         target.finish(report.counts).await?;
         if !options.dry_run {
             self.catch_up().await?;
@@ -114,7 +116,8 @@ pub(crate) async fn run(
         let (roots, limits, stop) = (roots.to_vec(), context.limits.clone(), options.stop.clone());
         tokio::task::spawn_blocking(move || batch::walk(&roots, &limits, &stop, &to_readers))
     };
-    let readers = tokio::spawn(read_batches(from_walker, to_committer, context.clone(), target.clone()));
+    let readers =
+        tokio::spawn(read_batches(from_walker, to_committer, context.clone(), target.clone()));
     let mut committer = Committer::new(target, progress, context.clone());
     while let Some(batch) = from_readers.recv().await {
         committer.take(batch?).await?;

@@ -47,7 +47,8 @@ impl Waiting {
     }
 
     /// Puts a part aside.
-    pub(super) fn add(&mut self, card: PartCard, read: Read) -> Result<()> {
+    pub(super) fn add(&mut self, mut card: PartCard, read: Read) -> Result<()> {
+        card.index = self.parts.len();
         let spool = match &self.spool {
             Some(spool) => spool,
             None => self.spool.insert(tempfile::tempdir().map_err(spool_fault)?),
@@ -59,15 +60,28 @@ impl Waiting {
         Ok(())
     }
 
-    /// The groups that the cards make; every part is in exactly one, in the order of first parts.
+    /// The groups that the cards make, and each part that belongs to none as a group of its own,
+    /// in the order of their first parts.
     pub(super) fn groups(&self) -> Vec<GroupOfParts> {
-        let cards: Vec<&PartCard> = self.parts.iter().map(|part| &part.card).collect();
-        let groups = assemble::plan(&cards);
-        groups.into_iter().map(|group| GroupOfParts(group.members)).collect()
+        let cards: Vec<PartCard> = self.parts.iter().map(|part| part.card.clone()).collect();
+        let mut groups: Vec<Vec<usize>> = assemble::plan(&cards)
+            .into_iter()
+            .map(|group| group.members.into_iter().chain(group.duplicates).collect())
+            .collect();
+        let grouped: HashSet<usize> = groups.iter().flatten().copied().collect();
+        groups.extend(
+            (0..cards.len()).filter(|place| !grouped.contains(place)).map(|place| vec![place]),
+        );
+        groups.sort_by_key(|members| members.iter().min().copied());
+        groups.into_iter().map(GroupOfParts).collect()
     }
 
     /// Reads a group again and joins it.
-    pub(super) fn join(&self, group: &GroupOfParts, context: &ReadContext) -> Result<Option<Joined>> {
+    pub(super) fn join(
+        &self,
+        group: &GroupOfParts,
+        context: &ReadContext,
+    ) -> Result<Option<Joined>> {
         let mut members = Vec::new();
         let mut reads = Vec::new();
         let mut sources = Vec::new();
@@ -83,11 +97,16 @@ impl Waiting {
         if reads.is_empty() {
             return Ok(None);
         }
-        let alone = reads.len() == 1;
-        let (mut extracted, missing) = assemble::join(members);
-        if alone {
-            extracted.read_as = ReadAs::Part;
-        }
+        let alone = (members.len() == 1).then(|| members.pop()).flatten();
+        let (extracted, missing) = match alone {
+            Some((card, mut extracted)) => {
+                if card.by_name.is_none() {
+                    extracted.read_as = ReadAs::Part;
+                }
+                (extracted, Vec::new())
+            }
+            None => assemble::join(members),
+        };
         let work = read_work(extracted, sources, missing, context);
         let first = reads.remove(0);
         Ok(Some(Joined { work, first, others: reads }))
@@ -95,8 +114,11 @@ impl Waiting {
 }
 
 fn read_again(part: &WaitingPart, bytes: &[u8], context: &ReadContext) -> Option<Extracted> {
-    let (path, member) = (part.line.path.clone(), part.line.member.clone());
-    let item = Item::from_bytes(path, member, bytes.to_vec());
+    let item = Item::from_bytes(part.line.path.clone(), bytes.to_vec());
+    let item = match &part.line.member {
+        Some(member) => item.inside(member.clone()),
+        None => item,
+    };
     fanfold_import::read(&item, &context.limits).extracted.into_iter().next()
 }
 

@@ -38,13 +38,16 @@ impl Policy {
     pub fn from_file(path: &Path) -> Result<Self> {
         let text = std::fs::read_to_string(path)
             .map_err(|error| AppError::at(path, &error, "check the path of the policy file"))?;
-        let wrong = |reason: String| AppError::Path {
+        let wrong = |reason: String| {
+            AppError::Path {
             path: path.to_owned(),
             reason,
             hint: "known keys: permission (hold-refusals, hold-unless-free, take), hold_all, visibility"
                 .to_owned(),
+        }
         };
-        let policy: Self = toml::from_str(&text).map_err(|error| wrong(error.message().to_owned()))?;
+        let policy: Self =
+            toml::from_str(&text).map_err(|error| wrong(error.message().to_owned()))?;
         match &policy.visibility {
             Some(name) if Visibility::from_name(name).is_none() => {
                 Err(wrong(format!("`{name}` is no visibility")))
@@ -71,7 +74,10 @@ impl Policy {
             work.held = Some("permission".to_owned());
             if !work.findings.iter().any(|finding| finding.code == FindingCode::PERMISSION.code) {
                 let words = work.permissions.as_read.clone().unwrap_or_default();
-                work.findings.push(Finding::new(FindingCode::PERMISSION, format!("the author says: {words}")));
+                work.findings.push(Finding::new(
+                    FindingCode::PERMISSION,
+                    format!("the author says: {words}"),
+                ));
             }
         } else if self.hold_all {
             work.held = Some("policy".to_owned());

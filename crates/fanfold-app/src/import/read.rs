@@ -40,7 +40,7 @@ pub(crate) enum One {
     /// A work.
     Work(Box<ReadWork>),
     /// A part of a work in several files, which waits for the others.
-    Part(Box<PartCard>),
+    Part(Option<Box<PartCard>>),
     /// Not a work.
     NotWork {
         /// What it is.
@@ -64,13 +64,16 @@ pub(crate) struct ReadWork {
     pub(crate) canonical: bool,
     /// A part whose work could not be assembled.
     pub(crate) lone_part: bool,
+    /// Its card, if its file's name says that it may be a part.
+    pub(crate) card: Option<PartCard>,
 }
 
 impl One {
-    /// The card of a part that waits for others.
-    pub(crate) fn part_card(&self) -> Option<PartCard> {
+    /// The card of a part: stated, or perhaps one by its file's name.
+    pub(crate) fn part_card(&self) -> Option<&PartCard> {
         match self {
-            Self::Part(card) => Some(card.as_ref().clone()),
+            Self::Part(card) => card.as_deref(),
+            Self::Work(read) => read.card.as_ref(),
             _ => None,
         }
     }
@@ -86,7 +89,7 @@ impl Read {
 /// Reads an item. Never fails on content.
 pub(crate) fn read_item(item: Item, context: &ReadContext) -> Read {
     let reading = fanfold_import::read(&item, &context.limits);
-    let line = line_of(&item, reading.detection.best());
+    let line = line_of(&item, reading.format);
     let mut things = Vec::new();
     for mut extracted in reading.extracted {
         let source = source_of(&item, &line, extracted.encoding.clone());
@@ -95,9 +98,15 @@ pub(crate) fn read_item(item: Item, context: &ReadContext) -> Read {
         }
         things.push(thing(extracted, source, &line, context));
     }
+    if let Some(first) = reading.findings.first() {
+        let reason = first.message.clone();
+        let findings = reading.findings;
+        things.push(One::NotWork { read_as: ReadAs::NotUnderstood, reason, findings });
+    }
     things.extend(reading.records.into_iter().map(|record| One::Record(Box::new(record))));
     let keeps = item.size <= LARGEST_ORIGINAL && things.iter().any(|one| !is_canonical(one));
-    let bytes = keeps.then(|| item.bytes(LARGEST_ORIGINAL).ok().map(|bytes| bytes.to_vec())).flatten();
+    let bytes =
+        keeps.then(|| item.bytes(LARGEST_ORIGINAL).ok().map(|bytes| bytes.to_vec())).flatten();
     Read { line, bytes, size: item.size, things }
 }
 
@@ -109,19 +118,34 @@ fn is_canonical(one: &One) -> bool {
     }
 }
 
-fn thing(extracted: Extracted, source: Option<Source>, line: &ItemLine, context: &ReadContext) -> One {
+fn thing(
+    extracted: Extracted,
+    source: Option<Source>,
+    line: &ItemLine,
+    context: &ReadContext,
+) -> One {
     if !matches!(extracted.read_as, ReadAs::Work | ReadAs::Part) {
-        let reason = extracted.findings.first().map_or_else(
-            || "it is not a work".to_owned(),
-            |finding| finding.message.clone(),
-        );
+        let reason = extracted
+            .findings
+            .first()
+            .map_or_else(|| "it is not a work".to_owned(), |finding| finding.message.clone());
         return One::NotWork { read_as: extracted.read_as, reason, findings: extracted.findings };
     }
-    if extracted.part.is_some() {
-        let card = PartCard::of(&line.path, line.member.as_deref(), &extracted);
-        return One::Part(Box::new(card));
+    let card = PartCard::of(0, &place(line), &extracted);
+    if card.is_some() && extracted.part.is_some() {
+        return One::Part(card.map(Box::new));
     }
-    One::Work(Box::new(read_work(extracted, source.into_iter().collect(), Vec::new(), context)))
+    let mut read = read_work(extracted, source.into_iter().collect(), Vec::new(), context);
+    read.card = card;
+    One::Work(Box::new(read))
+}
+
+/// Where an item lies: container and member as one path.
+pub(crate) fn place(line: &ItemLine) -> String {
+    match &line.member {
+        Some(member) => format!("{}/{member}", line.path),
+        None => line.path.clone(),
+    }
 }
 
 /// Normalises what was extracted from these sources.
@@ -157,7 +181,15 @@ pub(crate) fn read_work(
     if work.words > 0 {
         identities.push(Identity::new(IdentityKind::Text, text.to_string()));
     }
-    ReadWork { work, identities, text, extracted: layer, canonical: is_canonical, lone_part }
+    ReadWork {
+        work,
+        identities,
+        text,
+        extracted: layer,
+        canonical: is_canonical,
+        lone_part,
+        card: None,
+    }
 }
 
 /// An export names originals whose bytes do not come with it.
@@ -194,6 +226,7 @@ fn source_of(item: &Item, line: &ItemLine, encoding: Option<String>) -> Option<S
 
 /// The finding for an original that is too large to be kept.
 fn too_large(size: u64) -> Finding {
-    let message = format!("the original has {size} bytes; originals over {LARGEST_ORIGINAL} are not kept");
+    let message =
+        format!("the original has {size} bytes; originals over {LARGEST_ORIGINAL} are not kept");
     Finding::new(FindingCode::LIMIT_HIT, message)
 }

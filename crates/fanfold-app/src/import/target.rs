@@ -20,8 +20,11 @@ pub(crate) trait Target: Send + Sync {
     /// The shown text of a known work.
     async fn text_of(&self, uid: Uid) -> Result<Option<Work>>;
     /// Makes originals durable, then commits the group.
-    async fn commit(&self, originals: Vec<(ContentHash, Vec<u8>)>, group: Vec<Entry>)
-        -> Result<Vec<(Uid, WorkId)>>;
+    async fn commit(
+        &self,
+        originals: Vec<(ContentHash, Vec<u8>)>,
+        group: Vec<Entry>,
+    ) -> Result<Vec<(Uid, WorkId)>>;
     /// Takes over tags and edits of an export.
     async fn put_records(&self, tags: Vec<TagRecord>, edits: Vec<EditRecord>) -> Result<()>;
     /// Ends the import.

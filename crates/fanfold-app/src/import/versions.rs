@@ -15,7 +15,9 @@ pub(crate) fn keep_chapter_uids(work: Uid, version: u32, old: &[Chapter], new: &
     let mut found: Vec<Option<Uid>> = vec![None; new.chapters.len()];
     for rule in [by_address, by_equal_text, by_containment, by_position] {
         for (place, chapter) in new.chapters.iter().enumerate() {
-            if found[place].is_none() && let Some(index) = rule(chapter, &free) {
+            if found[place].is_none()
+                && let Some(index) = rule(chapter, &free)
+            {
                 found[place] = free.remove(index).uid;
             }
         }
@@ -40,8 +42,8 @@ fn by_address(chapter: &Chapter, old: &[&Chapter]) -> Option<usize> {
 }
 
 fn by_equal_text(chapter: &Chapter, old: &[&Chapter]) -> Option<usize> {
-    let key = fanfold_text::fold::same_text_key(&chapter.html);
-    old.iter().position(|other| fanfold_text::fold::same_text_key(&other.html) == key)
+    let key = hashing::text_key(&chapter.html);
+    old.iter().position(|other| hashing::text_key(&other.html) == key)
 }
 
 fn by_containment(chapter: &Chapter, old: &[&Chapter]) -> Option<usize> {
@@ -56,7 +58,7 @@ fn by_position(chapter: &Chapter, old: &[&Chapter]) -> Option<usize> {
 }
 
 fn shingles(html: &str) -> HashSet<[u8; 8]> {
-    let key = fanfold_text::fold::same_text_key(html);
+    let key = hashing::text_key(html);
     let words: Vec<&str> = key.split_whitespace().collect();
     let hash = |run: &[&str]| {
         let mut first = [0_u8; 8];

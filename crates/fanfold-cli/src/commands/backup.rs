@@ -7,12 +7,19 @@ use crate::output::Output;
 use fanfold_app::{AppError, LibraryPaths, maintain};
 use serde_json::json;
 
-pub(crate) async fn backup(globals: &Globals, output: &Output, args: BackupArgs) -> Result<Exit, Failure> {
+pub(crate) async fn backup(
+    globals: &Globals,
+    output: &Output,
+    args: BackupArgs,
+) -> Result<Exit, Failure> {
     let archive = open::existing(globals).await?;
     maintain::empty_folder(&args.to)?;
     let blobs = open::blobs(&LibraryPaths::new(&args.to).blobs())?;
     let copied = archive.backup(&args.to, &blobs).await?;
-    let text = format!("the library is copied to {}: {copied} originals, each verified", args.to.display());
+    let text = format!(
+        "the library is copied to {}: {copied} originals, each verified",
+        args.to.display()
+    );
     if output.json {
         output.object(&json!({"type": "backup", "to": args.to, "originals": copied}));
     } else {
@@ -21,12 +28,19 @@ pub(crate) async fn backup(globals: &Globals, output: &Output, args: BackupArgs)
     Ok(Exit::Done)
 }
 
-pub(crate) async fn restore(globals: &Globals, output: &Output, args: RestoreArgs) -> Result<Exit, Failure> {
+pub(crate) async fn restore(
+    globals: &Globals,
+    output: &Output,
+    args: RestoreArgs,
+) -> Result<Exit, Failure> {
     let paths = open::library_paths(globals)?;
     maintain::empty_folder(paths.root())?;
     let from = LibraryPaths::new(&args.from);
     if !args.from.is_dir() {
-        return Err(Failure::usage(format!("{} is no folder", args.from.display()), "name the backup's folder"));
+        return Err(Failure::usage(
+            format!("{} is no folder", args.from.display()),
+            "name the backup's folder",
+        ));
     }
     if from.settings().exists() {
         std::fs::copy(from.settings(), paths.settings())
@@ -40,7 +54,8 @@ pub(crate) async fn restore(globals: &Globals, output: &Output, args: RestoreArg
     drop(store);
     let archive = open::archive(globals).await?;
     archive.reindex().await?;
-    let text = format!("{} is restored: {restored} originals, each verified", paths.root().display());
+    let text =
+        format!("{} is restored: {restored} originals, each verified", paths.root().display());
     if output.json {
         output.object(&json!({"type": "restore", "originals": restored}));
     } else {

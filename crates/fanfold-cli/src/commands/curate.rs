@@ -10,24 +10,39 @@ use fanfold_model::{EditField, Work};
 use fanfold_storage::Removal;
 use serde_json::{Value, json};
 
-pub(crate) async fn edit(globals: &Globals, output: &Output, args: EditArgs) -> Result<Exit, Failure> {
+pub(crate) async fn edit(
+    globals: &Globals,
+    output: &Output,
+    args: EditArgs,
+) -> Result<Exit, Failure> {
     let archive = open::existing(globals).await?;
     let id = work_id(&archive, &args.id).await?;
     let (Some(field), Some(value)) = (&args.field, &args.value) else {
         let field = archive.take_back_edit(id, ACTOR).await?;
-        say(output, json!({"id": id.0, "undone": field}), &format!("took back the edit of {field}"));
+        say(
+            output,
+            json!({"id": id.0, "undone": field}),
+            &format!("took back the edit of {field}"),
+        );
         return Ok(Exit::Done);
     };
     let known = EditField::ALL.map(EditField::as_str).join(", ");
     let field = EditField::from_name(field).ok_or_else(|| {
-        Failure::usage(format!("`{field}` is no field that can be edited"), format!("use one of: {known}"))
+        Failure::usage(
+            format!("`{field}` is no field that can be edited"),
+            format!("use one of: {known}"),
+        )
     })?;
     let work = archive.edit(id, field, value, ACTOR).await?;
     changed(output, &work, &format!("{field} of “{}” is now {}", work.title, shown(&work, field)));
     Ok(Exit::Done)
 }
 
-pub(crate) async fn hold(globals: &Globals, output: &Output, args: HoldArgs) -> Result<Exit, Failure> {
+pub(crate) async fn hold(
+    globals: &Globals,
+    output: &Output,
+    args: HoldArgs,
+) -> Result<Exit, Failure> {
     let archive = open::existing(globals).await?;
     let id = work_id(&archive, &args.id).await?;
     let work = archive.hold(id, &args.reason, ACTOR).await?;
@@ -35,7 +50,11 @@ pub(crate) async fn hold(globals: &Globals, output: &Output, args: HoldArgs) -> 
     Ok(Exit::Done)
 }
 
-pub(crate) async fn release(globals: &Globals, output: &Output, args: ReleaseArgs) -> Result<Exit, Failure> {
+pub(crate) async fn release(
+    globals: &Globals,
+    output: &Output,
+    args: ReleaseArgs,
+) -> Result<Exit, Failure> {
     let archive = open::existing(globals).await?;
     let id = work_id(&archive, &args.id).await?;
     let work = archive.release(id, &args.reason, ACTOR).await?;
@@ -43,7 +62,11 @@ pub(crate) async fn release(globals: &Globals, output: &Output, args: ReleaseArg
     Ok(Exit::Done)
 }
 
-pub(crate) async fn remove(globals: &Globals, output: &Output, args: RemoveArgs) -> Result<Exit, Failure> {
+pub(crate) async fn remove(
+    globals: &Globals,
+    output: &Output,
+    args: RemoveArgs,
+) -> Result<Exit, Failure> {
     let archive = open::existing(globals).await?;
     let id = work_id(&archive, &args.id).await?;
     if args.undo {
@@ -54,7 +77,10 @@ pub(crate) async fn remove(globals: &Globals, output: &Output, args: RemoveArgs)
     let how = if args.erase { Removal::Erase } else { Removal::Hide };
     let done = archive.remove(id, how, &args.reason, ACTOR).await?;
     let text = if args.erase {
-        format!("work {id} is erased, and {} originals with it; its uid and hashes stay", done.blobs_deleted)
+        format!(
+            "work {id} is erased, and {} originals with it; its uid and hashes stay",
+            done.blobs_deleted
+        )
     } else {
         format!("work {id} is removed; `fanfold remove {id} --undo` brings it back")
     };

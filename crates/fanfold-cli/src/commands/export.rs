@@ -12,7 +12,11 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-pub(crate) async fn run(globals: &Globals, output: &Output, args: ExportArgs) -> Result<Exit, Failure> {
+pub(crate) async fn run(
+    globals: &Globals,
+    output: &Output,
+    args: ExportArgs,
+) -> Result<Exit, Failure> {
     let archive = open::existing(globals).await?;
     let viewer = if args.public { Viewer::Public } else { Viewer::Owner };
     let query = query(&args.query)?;
@@ -22,7 +26,10 @@ pub(crate) async fn run(globals: &Globals, output: &Output, args: ExportArgs) ->
             let whole = query.is_none();
             let done = lines(&archive, &ids, viewer, whole, args.out.as_deref()).await?;
             if args.out.is_some() {
-                output.note(format!("{} works and {} other records written", done.works, done.records));
+                output.note(format!(
+                    "{} works and {} other records written",
+                    done.works, done.records
+                ));
             }
             return Ok(Exit::Done);
         }
@@ -32,7 +39,10 @@ pub(crate) async fn run(globals: &Globals, output: &Output, args: ExportArgs) ->
         FormatArg::Md => Format::Markdown,
     };
     let Some(folder) = args.out else {
-        return Err(Failure::usage("a folder is needed for one file a work", "name it with --out FOLDER"));
+        return Err(Failure::usage(
+            "a folder is needed for one file a work",
+            "name it with --out FOLDER",
+        ));
     };
     let done = archive.export_files(&ids, format, viewer, &folder).await?;
     output.note(format!("{} works written to {}", done.works, folder.display()));
@@ -53,7 +63,8 @@ async fn lines(
             done => Ok(done?),
         };
     };
-    let file = File::create(path).map_err(|error| AppError::at(path, &error, "choose another path"))?;
+    let file =
+        File::create(path).map_err(|error| AppError::at(path, &error, "choose another path"))?;
     let mut file = BufWriter::new(file);
     let done = archive.export_lines(ids, viewer, whole, &mut file).await?;
     file.flush().map_err(|error| AppError::at(path, &error, "make room there"))?;

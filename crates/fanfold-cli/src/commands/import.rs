@@ -10,7 +10,11 @@ use fanfold_app::import::{ImportOptions, Policy};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-pub(crate) async fn run(globals: &Globals, output: &Output, args: ImportArgs) -> Result<Exit, Failure> {
+pub(crate) async fn run(
+    globals: &Globals,
+    output: &Output,
+    args: ImportArgs,
+) -> Result<Exit, Failure> {
     let policy = args.policy.as_deref().map(Policy::from_file).transpose()?.unwrap_or_default();
     let archive = open::archive(globals).await?;
     let options = ImportOptions {

@@ -10,7 +10,11 @@ use fanfold_app::inspect::{Stage, inspect};
 use serde_json::Value;
 use std::io::Write;
 
-pub(crate) async fn run(globals: &Globals, output: &Output, args: InspectArgs) -> Result<Exit, Failure> {
+pub(crate) async fn run(
+    globals: &Globals,
+    output: &Output,
+    args: InspectArgs,
+) -> Result<Exit, Failure> {
     let settings = match open::library_paths(globals) {
         Ok(paths) if paths.exists() => open::settings(globals, &paths)?,
         _ => fanfold_app::settings::Settings::default(),

@@ -12,7 +12,11 @@ use serde_json::Value;
 /// Works read at once.
 const PAGE: u32 = 200;
 
-pub(crate) async fn run(globals: &Globals, output: &Output, args: ListArgs) -> Result<Exit, Failure> {
+pub(crate) async fn run(
+    globals: &Globals,
+    output: &Output,
+    args: ListArgs,
+) -> Result<Exit, Failure> {
     let archive = open::existing(globals).await?;
     let filter = match (args.held, args.removed, args.needs_person) {
         (true, ..) => ListFilter::Held,
@@ -55,6 +59,10 @@ pub(crate) fn line(card: &Card) -> String {
     let by = if names.is_empty() { "no creator named".to_owned() } else { names.join(", ") };
     let held = work.held.as_ref().map(|why| format!(" · held: {why}")).unwrap_or_default();
     let id = work.id.map(|id| id.to_string()).unwrap_or_default();
-    let fandoms = if work.fandoms.is_empty() { String::new() } else { format!(" · {}", work.fandoms.join(", ")) };
+    let fandoms = if work.fandoms.is_empty() {
+        String::new()
+    } else {
+        format!(" · {}", work.fandoms.join(", "))
+    };
     format!("{id:>6}  {} · {by}{fandoms} · {} words{held}", work.title, work.words)
 }

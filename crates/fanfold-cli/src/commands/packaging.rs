@@ -6,7 +6,12 @@ use anyhow::Context;
 use clap::CommandFactory;
 
 pub(crate) fn completions(args: &CompletionsArgs) -> Result<Exit, Failure> {
-    clap_complete::generate(args.shell, &mut Arguments::command(), "fanfold", &mut std::io::stdout());
+    clap_complete::generate(
+        args.shell,
+        &mut Arguments::command(),
+        "fanfold",
+        &mut std::io::stdout(),
+    );
     Ok(Exit::Done)
 }
 

@@ -43,11 +43,17 @@ pub(crate) fn print(output: &Output, report: &Report, dry_run: bool) {
     for outcome in ItemOutcome::ALL {
         let count = counts.of(outcome);
         if count > 0 {
-            output.line(format!("{count:>8} {:<10}{}", outcome.as_str(), output.muted(meaning(outcome))));
+            output.line(format!(
+                "{count:>8} {:<10}{}",
+                outcome.as_str(),
+                output.muted(meaning(outcome))
+            ));
         }
     }
     if report.stopped {
-        output.line("Stopped before the end. What was taken stays; the same command goes on from here.");
+        output.line(
+            "Stopped before the end. What was taken stays; the same command goes on from here.",
+        );
     } else if report.changed_nothing() && counts.unchanged > 0 && !dry_run {
         output.line("Everything in it was already here. Nothing has changed.");
     }

@@ -10,7 +10,11 @@ use fanfold_model::Viewer;
 use fanfold_model::query::{Query, Sort};
 use serde_json::{Map, Value, json};
 
-pub(crate) async fn run(globals: &Globals, output: &Output, args: SearchArgs) -> Result<Exit, Failure> {
+pub(crate) async fn run(
+    globals: &Globals,
+    output: &Output,
+    args: SearchArgs,
+) -> Result<Exit, Failure> {
     let sort = args.sort.as_deref().map(sort_key).transpose()?;
     let query = super::query(&args.query)?.unwrap_or_else(Query::default);
     let archive = open::existing(globals).await?;
@@ -54,7 +58,8 @@ fn json(answer: &Answer) -> Value {
 
 fn hit(found: &FoundWork) -> Value {
     let work = &found.card.work;
-    let snippets = found.snippets.iter().map(|text| json!({"chapter": text.chapter, "html": text.html}));
+    let snippets =
+        found.snippets.iter().map(|text| json!({"chapter": text.chapter, "html": text.html}));
     json!({
         "id": work.id.map(|id| id.0), "uid": work.uid.map(|uid| uid.to_string()), "title": work.title,
         "creators": work.creators.iter().map(|credit| credit.name.as_str()).collect::<Vec<_>>(),
@@ -68,8 +73,10 @@ fn hit(found: &FoundWork) -> Value {
 fn facet_object(facets: &FoundFacets) -> Value {
     let mut object = Map::new();
     for (kind, counts) in &facets.tags {
-        let counts: Vec<Value> =
-            counts.iter().map(|found| json!({"name": found.tag.name, "count": found.count})).collect();
+        let counts: Vec<Value> = counts
+            .iter()
+            .map(|found| json!({"name": found.tag.name, "count": found.count}))
+            .collect();
         object.insert(kind.as_str().to_owned(), Value::Array(counts));
     }
     for (name, counts) in [("language", &facets.languages), ("status", &facets.statuses)] {
@@ -92,7 +99,9 @@ fn print(output: &Output, answer: &Answer) {
     for (kind, counts) in answer.facets.iter().flat_map(|facets| &facets.tags) {
         if !counts.is_empty() {
             output.line(output.strong(kind.as_str()));
-            counts.iter().for_each(|found| output.line(format!("{:>8} {}", found.count, found.tag.name)));
+            counts
+                .iter()
+                .for_each(|found| output.line(format!("{:>8} {}", found.count, found.tag.name)));
         }
     }
 }

@@ -9,22 +9,33 @@ use fanfold_app::Archive;
 use fanfold_web::Settings;
 use tokio::net::TcpListener;
 
-pub(crate) async fn run(globals: &Globals, output: &Output, args: ServeArgs) -> Result<Exit, Failure> {
+pub(crate) async fn run(
+    globals: &Globals,
+    output: &Output,
+    args: ServeArgs,
+) -> Result<Exit, Failure> {
     let archive = open::archive(globals).await?;
     with(archive, output, args).await
 }
 
 /// Serves an open library until it is told to stop.
-pub(crate) async fn with(archive: Archive, output: &Output, args: ServeArgs) -> Result<Exit, Failure> {
+pub(crate) async fn with(
+    archive: Archive,
+    output: &Output,
+    args: ServeArgs,
+) -> Result<Exit, Failure> {
     if !args.listen.ip().is_loopback() && !args.public {
         return Err(Failure::usage(
-            format!("{} can be reached by others, and this would let them change the library", args.listen),
+            format!(
+                "{} can be reached by others, and this would let them change the library",
+                args.listen
+            ),
             "add --public to serve strangers read-only, or listen on 127.0.0.1",
         ));
     }
-    let listener = TcpListener::bind(args.listen)
-        .await
-        .with_context(|| format!("listening on {}; is another fanfold serving there?", args.listen))?;
+    let listener = TcpListener::bind(args.listen).await.with_context(|| {
+        format!("listening on {}; is another fanfold serving there?", args.listen)
+    })?;
     let address = listener.local_addr().context("asking for the address")?;
     let settings = Settings {
         public: args.public,
@@ -32,7 +43,9 @@ pub(crate) async fn with(archive: Archive, output: &Output, args: ServeArgs) -> 
         base_url: archive.settings().base_url.clone(),
     };
     if output.json {
-        output.object(&serde_json::json!({"type": "serving", "address": format!("http://{address}/")}));
+        output.object(
+            &serde_json::json!({"type": "serving", "address": format!("http://{address}/")}),
+        );
     } else {
         output.line(format!("The archive is at http://{address}/ (Ctrl-C ends it)"));
     }

@@ -10,7 +10,11 @@ use fanfold_model::canonical::WorkRecord;
 use fanfold_model::{TagKind, Work};
 use serde_json::{Value, json};
 
-pub(crate) async fn run(globals: &Globals, output: &Output, args: ShowArgs) -> Result<Exit, Failure> {
+pub(crate) async fn run(
+    globals: &Globals,
+    output: &Output,
+    args: ShowArgs,
+) -> Result<Exit, Failure> {
     let archive = open::existing(globals).await?;
     let page = archive.need_work(work_key(&args.id)?, ChapterChoice::All).await?;
     let work = &page.work;
@@ -60,7 +64,8 @@ fn print(output: &Output, work: &Work) {
 fn print_sources(output: &Output, work: &Work) {
     output.line("");
     for source in &work.sources {
-        let member = source.member.as_ref().map(|member| format!(" › {member}")).unwrap_or_default();
+        let member =
+            source.member.as_ref().map(|member| format!(" › {member}")).unwrap_or_default();
         let encoding = source.encoding.as_deref().unwrap_or("binary");
         output.line(format!("from {}{member} ({}, {encoding})", source.path, source.format));
     }

@@ -14,8 +14,11 @@ pub(crate) async fn run(globals: &Globals, output: &Output) -> Result<Exit, Fail
     let status = archive.status().await?;
     let imports = archive.imports(IMPORTS).await?;
     if output.json {
-        let tags: Map<String, Value> =
-            status.tags.iter().map(|(kind, count)| (kind.as_str().to_owned(), json!(count))).collect();
+        let tags: Map<String, Value> = status
+            .tags
+            .iter()
+            .map(|(kind, count)| (kind.as_str().to_owned(), json!(count)))
+            .collect();
         let imports = imports.iter().map(|import| {
             json!({
                 "id": import.id.0, "started": import.started, "finished": import.finished,
@@ -53,7 +56,9 @@ pub(crate) async fn run(globals: &Globals, output: &Output) -> Result<Exit, Fail
     let behind = status.last_seq - archive.indexed()?;
     output.line(match behind {
         0 => "The search index has followed every change.".to_owned(),
-        behind => format!("The search index is {behind} changes behind; serving or importing brings it up."),
+        behind => format!(
+            "The search index is {behind} changes behind; serving or importing brings it up."
+        ),
     });
     for import in imports {
         let state = match (&import.undone, &import.finished) {

@@ -7,7 +7,11 @@ use crate::output::Output;
 use fanfold_model::ImportId;
 use serde_json::json;
 
-pub(crate) async fn run(globals: &Globals, output: &Output, args: UndoArgs) -> Result<Exit, Failure> {
+pub(crate) async fn run(
+    globals: &Globals,
+    output: &Output,
+    args: UndoArgs,
+) -> Result<Exit, Failure> {
     let archive = open::existing(globals).await?;
     let report = archive.undo(ImportId(args.import), ACTOR).await?;
     if output.json {
@@ -21,7 +25,10 @@ pub(crate) async fn run(globals: &Globals, output: &Output, args: UndoArgs) -> R
         let removed = report.removed.len();
         output.line(format!("import {} is taken back: {removed} works are gone", args.import));
         if report.detached > 0 {
-            output.line(format!("{} sources and versions were taken off older works", report.detached));
+            output.line(format!(
+                "{} sources and versions were taken off older works",
+                report.detached
+            ));
         }
         for (id, why) in &report.kept {
             output.line(format!("  work {id} stays: {why}"));

@@ -19,7 +19,11 @@ pub(crate) async fn reindex(globals: &Globals, output: &Output) -> Result<Exit, 
     Ok(Exit::Done)
 }
 
-pub(crate) async fn reprocess(globals: &Globals, output: &Output, args: ReprocessArgs) -> Result<Exit, Failure> {
+pub(crate) async fn reprocess(
+    globals: &Globals,
+    output: &Output,
+    args: ReprocessArgs,
+) -> Result<Exit, Failure> {
     let archive = open::existing(globals).await?;
     let query = query(&args.query)?;
     let ids = archive.selection(query.as_ref(), Viewer::Owner).await?;
@@ -48,7 +52,10 @@ pub(crate) async fn gc(globals: &Globals, output: &Output) -> Result<Exit, Failu
         }));
     } else {
         let kept = format!("{} more are younger than 30 days", garbage.young);
-        output.line(format!("{} originals deleted, {} bytes freed; {kept}", garbage.deleted, garbage.bytes));
+        output.line(format!(
+            "{} originals deleted, {} bytes freed; {kept}",
+            garbage.deleted, garbage.bytes
+        ));
     }
     Ok(Exit::Done)
 }

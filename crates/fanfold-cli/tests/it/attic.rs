@@ -18,7 +18,8 @@ fn imported() -> (BTreeMap<String, Value>, BTreeMap<i64, Value>) {
     let told = library.json(&["import", attic.to_str().unwrap()]);
     let items = told.into_iter().filter(|line| line["type"] == "item");
     let items = items.map(|line| (place(&line), line)).collect();
-    let works = library.json(&["list"]).into_iter().map(|work| (work["id"].as_i64().unwrap(), work));
+    let works =
+        library.json(&["list"]).into_iter().map(|work| (work["id"].as_i64().unwrap(), work));
     (items, works.collect())
 }
 
@@ -42,7 +43,10 @@ fn every_file_of_the_attic_becomes_what_the_manifest_says() {
             continue;
         };
         if !outcome_fits(wanted, got) {
-            wrong.push(format!("{place}: {} where {} was wanted ({})", got["outcome"], wanted["outcome"], got["reason"]));
+            wrong.push(format!(
+                "{place}: {} where {} was wanted ({})",
+                got["outcome"], wanted["outcome"], got["reason"]
+            ));
         }
         if let (Some(key), Some(id)) = (wanted["work"].as_str(), got["work"].as_i64()) {
             of_work.entry(key.to_owned()).or_insert(id);
@@ -66,20 +70,40 @@ fn outcome_fits(wanted: &Value, got: &Value) -> bool {
     let also = wanted["also_accept"].as_array().into_iter().flatten().filter_map(Value::as_str);
     wanted["outcome"] == got
         || also.into_iter().any(|other| other == got)
-        || (joined.contains(&got) && wanted["outcome"].as_str().is_some_and(|outcome| joined.contains(&outcome)))
+        || (joined.contains(&got)
+            && wanted["outcome"].as_str().is_some_and(|outcome| joined.contains(&outcome)))
 }
 
 fn differences(wanted: &Value, got: &Value) -> Vec<String> {
     let key = wanted["key"].as_str().unwrap();
     let mut wrong = Vec::new();
-    let plain = ["title", "title_is_placeholder", "fandoms", "relationships", "characters", "warnings", "categories", "rating", "language", "status", "missing_parts", "published", "chapters_expected", "held"];
+    let plain = [
+        "title",
+        "title_is_placeholder",
+        "fandoms",
+        "relationships",
+        "characters",
+        "warnings",
+        "categories",
+        "rating",
+        "language",
+        "status",
+        "missing_parts",
+        "published",
+        "chapters_expected",
+        "held",
+    ];
     for field in plain {
         if !wanted[field].is_null() && wanted[field] != got[field] {
-            wrong.push(format!("{key}: {field} is {} where {} was wanted", got[field], wanted[field]));
+            wrong.push(format!(
+                "{key}: {field} is {} where {} was wanted",
+                got[field], wanted[field]
+            ));
         }
     }
     if let Some(names) = wanted["creators"].as_array() {
-        let got: Vec<&Value> = got["creators"].as_array().unwrap().iter().map(|credit| &credit["name"]).collect();
+        let got: Vec<&Value> =
+            got["creators"].as_array().unwrap().iter().map(|credit| &credit["name"]).collect();
         if names.iter().collect::<Vec<_>>() != got {
             wrong.push(format!("{key}: creators are {got:?} where {names:?} were wanted"));
         }
@@ -90,13 +114,15 @@ fn differences(wanted: &Value, got: &Value) -> Vec<String> {
     {
         wrong.push(format!("{key}: {} chapters where {count} were wanted", chapters.len()));
     }
-    let text: String = chapters.iter().map(|chapter| plain_text(chapter["html"].as_str().unwrap())).collect();
+    let text: String =
+        chapters.iter().map(|chapter| plain_text(chapter["html"].as_str().unwrap())).collect();
     for phrase in wanted["contains"].as_array().into_iter().flatten().filter_map(Value::as_str) {
         if !text.contains(&collapsed(phrase)) {
             wrong.push(format!("{key}: the text lacks “{phrase}”"));
         }
     }
-    for phrase in wanted["not_contains"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+    for phrase in wanted["not_contains"].as_array().into_iter().flatten().filter_map(Value::as_str)
+    {
         if text.contains(&collapsed(phrase)) {
             wrong.push(format!("{key}: the text has “{phrase}”"));
         }
@@ -115,7 +141,8 @@ fn plain_text(html: &str) -> String {
             _ => {}
         }
     }
-    let text = text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ");
+    let text =
+        text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ");
     collapsed(&text)
 }
 

@@ -99,8 +99,12 @@ fn inspect_shows_every_stage_without_a_library() {
 #[test]
 fn text_is_cleaned_and_counted_as_imports_do_it() {
     let text = |what: &str, input: &str| {
-        let mut child =
-            program().args(["text", what]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut child = program()
+            .args(["text", what])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
         String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
     };
@@ -114,8 +118,12 @@ fn a_closed_pipe_is_no_error() {
     let library = Library::new();
     pile(&library.beside("pile"), 60);
     library.import(&library.beside("pile"));
-    let mut child =
-        library.command(&["export", "--format", "jsonl"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = library
+        .command(&["export", "--format", "jsonl"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));

@@ -20,7 +20,14 @@ fn the_page_of_findings_lists_the_catalogue() {
          | code | level | what it means | what to do |\n| --- | --- | --- | --- |\n",
     );
     for code in fanfold_model::all_finding_codes() {
-        let _ = writeln!(page, "| `{}` | {} | {} | {} |", code.code, code.level.as_str(), code.meaning, code.next);
+        let _ = writeln!(
+            page,
+            "| `{}` | {} | {} | {} |",
+            code.code,
+            code.level.as_str(),
+            code.meaning,
+            code.next
+        );
     }
     compare("docs/findings.md", &page);
 }

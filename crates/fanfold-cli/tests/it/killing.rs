@@ -60,7 +60,10 @@ fn survive(number: u64, mut chance: Chance, pile_folder: &Path, wanted: &str, wh
         assert!(faults.is_empty(), "library {number}, kill {kill} after {after:?}: {faults:?}");
         let held = works(&library);
         let lost: Vec<_> = acknowledged.difference(&held).collect();
-        assert!(lost.is_empty(), "library {number}, kill {kill} after {after:?} lost works {lost:?}");
+        assert!(
+            lost.is_empty(),
+            "library {number}, kill {kill} after {after:?} lost works {lost:?}"
+        );
     }
     library.import(pile_folder);
     assert!(library.export() == wanted, "library {number} differs from an undisturbed one");

@@ -112,7 +112,8 @@ pub(crate) fn pile(folder: &Path, works: u64) {
         }
         if number % 12 == 5 {
             for part in 1..=2 {
-                let head = format!("Title: The Long Tide {number} (Part {part}/2)\nAuthor: Heron\n\n");
+                let head =
+                    format!("Title: The Long Tide {number} (Part {part}/2)\nAuthor: Heron\n\n");
                 let name = format!("tide{number:03}_{part}.txt");
                 std::fs::write(folder.join(name), head + &body(number * 100 + part)).unwrap();
             }
@@ -131,7 +132,10 @@ pub(crate) fn story(number: u64) -> String {
 }
 
 fn body(seed: u64) -> String {
-    let words = ["lamp", "tide", "harbour", "parrot", "cheese", "ladder", "window", "anchor", "letter", "gull"];
+    let words = [
+        "lamp", "tide", "harbour", "parrot", "cheese", "ladder", "window", "anchor", "letter",
+        "gull",
+    ];
     let mut chance = Chance(seed);
     let mut text = String::new();
     for _ in 0..6 {

@@ -51,8 +51,10 @@ fn two_imports_a_search_and_a_server_share_one_library() {
     library.import(&one);
     let served = Served::start(&library, &[]);
     std::thread::scope(|scope| {
-        let imports: Vec<_> =
-            [&one, &other].map(|folder| scope.spawn(|| library.import(folder))).into_iter().collect();
+        let imports: Vec<_> = [&one, &other]
+            .map(|folder| scope.spawn(|| library.import(folder)))
+            .into_iter()
+            .collect();
         for _ in 0..5 {
             let answer = library.json(&["search", "lamp"]);
             assert!(answer[0]["total"].as_u64().unwrap() >= 30);

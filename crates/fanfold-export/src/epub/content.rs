@@ -55,7 +55,8 @@ fn title_page(work: &Work) -> Part {
 
 fn notes_page(work: &Work, id: &str, heading: &str, html: Option<&str>) -> Option<Part> {
     let html = html?;
-    let body = format!("<section>\n<h1>{heading}</h1>\n<div>{}</div>\n</section>", xhtml(html, "n-"));
+    let body =
+        format!("<section>\n<h1>{heading}</h1>\n<div>{}</div>\n</section>", xhtml(html, "n-"));
     Some(part(work, id, heading.to_owned(), &[], &body))
 }
 
@@ -83,7 +84,8 @@ fn chapter_pages(work: &Work, chapter: &Chapter) -> Vec<Part> {
         }
         body.push_str("</section>");
         let piece_id = if place == 0 { id.clone() } else { format!("{id}-{}", place + 1) };
-        let mut page = part(work, &piece_id, heading.clone(), if place == 0 { &metas } else { &[] }, &body);
+        let mut page =
+            part(work, &piece_id, heading.clone(), if place == 0 { &metas } else { &[] }, &body);
         page.heading = page.heading.filter(|_| place == 0);
         pages.push(page);
     }

@@ -39,7 +39,9 @@ pub(crate) struct Part {
 pub fn write(work: &Work) -> Result<Vec<u8>, ExportError> {
     let parts = content::parts(work);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let fixed = SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
+    let fixed = SimpleFileOptions::default()
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
     let stored = fixed.compression_method(CompressionMethod::Stored);
     let packed = fixed.compression_method(CompressionMethod::Deflated);
     zip.start_file("mimetype", stored)?;

@@ -37,7 +37,8 @@ pub(crate) fn package(work: &Work, parts: &[Part]) -> String {
     subjects(&mut out, work);
     series(&mut out, work);
     accessibility(&mut out);
-    let _ = writeln!(out, "<meta property=\"fanfold:tags\">{}</meta>", escape(&private_block(work)));
+    let _ =
+        writeln!(out, "<meta property=\"fanfold:tags\">{}</meta>", escape(&private_block(work)));
     out.push_str("</metadata>\n");
     manifest(&mut out, parts);
     out.push_str("</package>\n");
@@ -102,15 +103,18 @@ fn series(out: &mut String, work: &Work) {
     for (place, entry) in work.series.iter().enumerate() {
         let id = format!("series{}", place + 1);
         let title = escape(&entry.title);
-        let _ = writeln!(out, "<meta property=\"belongs-to-collection\" id=\"{id}\">{title}</meta>");
+        let _ =
+            writeln!(out, "<meta property=\"belongs-to-collection\" id=\"{id}\">{title}</meta>");
         let _ = writeln!(out, "<meta refines=\"#{id}\" property=\"collection-type\">series</meta>");
         if let Some(part) = entry.part {
-            let _ = writeln!(out, "<meta refines=\"#{id}\" property=\"group-position\">{part}</meta>");
+            let _ =
+                writeln!(out, "<meta refines=\"#{id}\" property=\"group-position\">{part}</meta>");
         }
     }
     if let Some(first) = work.series.first() {
         let index = first.part.unwrap_or(1);
-        let _ = writeln!(out, "<meta name=\"calibre:series\" content=\"{}\"/>", escape(&first.title));
+        let _ =
+            writeln!(out, "<meta name=\"calibre:series\" content=\"{}\"/>", escape(&first.title));
         let _ = writeln!(out, "<meta name=\"calibre:series_index\" content=\"{index}\"/>");
     }
 }
@@ -123,7 +127,10 @@ fn accessibility(out: &mut String) {
         ("accessibilityFeature", "tableOfContents"),
         ("accessibilityFeature", "readingOrder"),
         ("accessibilityHazard", "none"),
-        ("accessibilitySummary", "Text with headings and a table of contents; no pictures, sound or motion."),
+        (
+            "accessibilitySummary",
+            "Text with headings and a table of contents; no pictures, sound or motion.",
+        ),
     ] {
         let _ = writeln!(out, "<meta property=\"schema:{property}\">{value}</meta>");
     }

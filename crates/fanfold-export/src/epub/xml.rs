@@ -4,9 +4,7 @@ use fanfold_model::Work;
 
 /// Escapes text for content and attributes; characters that XML forbids are left out.
 pub(crate) fn escape(text: &str) -> String {
-    let allowed = |c: &char| {
-        matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
-    };
+    let allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}');
     let text: String = text.chars().filter(allowed).collect();
     quick_xml::escape::escape(text.as_str()).into_owned()
 }
