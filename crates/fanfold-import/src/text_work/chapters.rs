@@ -45,14 +45,96 @@ pub struct ChapterMark {
 }
 
 const CHAPTER_WORDS: &[&str] = &[
-    "chapter", "chapt", "chap", "ch", "chpt", "chpter", "chaper", "chaptor", "kapitel", "kap", "chapitre", "chap", "capitulo", "cap", "capitolo", "глава", "гл", "rozdzial", "hoofdstuk", "kapittel", "episode", "capitol", "luku", "section",
+    "chapter",
+    "chapt",
+    "chap",
+    "ch",
+    "chpt",
+    "chpter",
+    "chaper",
+    "chaptor",
+    "kapitel",
+    "kap",
+    "chapitre",
+    "chap",
+    "capitulo",
+    "cap",
+    "capitolo",
+    "глава",
+    "гл",
+    "rozdzial",
+    "hoofdstuk",
+    "kapittel",
+    "episode",
+    "capitol",
+    "luku",
+    "section",
 ];
 const PART_WORDS: &[&str] = &[
-    "part", "parts", "pt", "prt", "teil", "partie", "parte", "часть", "act", "akt", "acte", "atto", "acto", "book", "buch", "livre", "volume", "vol", "phase", "chapters", "chs", "kapitel", "deel",
+    "part",
+    "parts",
+    "pt",
+    "prt",
+    "teil",
+    "partie",
+    "parte",
+    "часть",
+    "act",
+    "akt",
+    "acte",
+    "atto",
+    "acto",
+    "book",
+    "buch",
+    "livre",
+    "volume",
+    "vol",
+    "phase",
+    "chapters",
+    "chs",
+    "kapitel",
+    "deel",
 ];
-const BEFORE_WORDS: &[&str] = &["prologue", "prolog", "prologo", "prolouge", "пролог", "teaser", "prelude", "foreword", "introduction", "预告", "序章", "序", "プロローグ", "楔子"];
-const AFTER_WORDS: &[&str] = &["epilogue", "epilog", "epilogo", "epiloge", "эпилог", "尾声", "终章", "エピローグ", "coda", "afterword"];
-const BETWEEN_WORDS: &[&str] = &["interlude", "interludio", "intermede", "zwischenspiel", "intermezzo", "интерлюдия", "intermission", "entr'acte", "幕间", "幕間"];
+const BEFORE_WORDS: &[&str] = &[
+    "prologue",
+    "prolog",
+    "prologo",
+    "prolouge",
+    "пролог",
+    "teaser",
+    "prelude",
+    "foreword",
+    "introduction",
+    "预告",
+    "序章",
+    "序",
+    "プロローグ",
+    "楔子",
+];
+const AFTER_WORDS: &[&str] = &[
+    "epilogue",
+    "epilog",
+    "epilogo",
+    "epiloge",
+    "эпилог",
+    "尾声",
+    "终章",
+    "エピローグ",
+    "coda",
+    "afterword",
+];
+const BETWEEN_WORDS: &[&str] = &[
+    "interlude",
+    "interludio",
+    "intermede",
+    "zwischenspiel",
+    "intermezzo",
+    "интерлюдия",
+    "intermission",
+    "entr'acte",
+    "幕间",
+    "幕間",
+];
 
 /// Reads a line as a chapter mark. A bare number ("3.", "IV") is one too: whether it counts is
 /// decided by its company.
@@ -73,21 +155,20 @@ pub fn chapter_mark(line: &str) -> Option<ChapterMark> {
 
 fn shift(mark: ChapterMark, by: usize, decorated: bool) -> ChapterMark {
     let moved = |range: Range<usize>| range.start + by..range.end + by;
-    ChapterMark {
-        written: moved(mark.written),
-        title: mark.title.map(moved),
-        decorated,
-        ..mark
-    }
+    ChapterMark { written: moved(mark.written), title: mark.title.map(moved), decorated, ..mark }
 }
 
-const DRESS: &[char] = &['-', '*', '~', '=', '_', '#', '+', '<', '>', '|', '/', '\\', '{', '}', '[', ']', '•', '—', '–', '°', '.', '`', '^', ' ', '\u{a0}', '\t', '(', ')', '【', '】', '☆', '★'];
+const DRESS: &[char] = &[
+    '-', '*', '~', '=', '_', '#', '+', '<', '>', '|', '/', '\\', '{', '}', '[', ']', '•', '—', '–',
+    '°', '.', '`', '^', ' ', '\u{a0}', '\t', '(', ')', '【', '】', '☆', '★',
+];
 
 /// The line without the signs around it.
 fn undress(line: &str) -> (Range<usize>, bool) {
     let left = line.trim_start_matches(DRESS);
     let start = line.len() - left.len();
-    let mut inner = left.trim_end_matches(|c: char| DRESS.contains(&c) && c != '.' && c != ')').trim_end();
+    let mut inner =
+        left.trim_end_matches(|c: char| DRESS.contains(&c) && c != '.' && c != ')').trim_end();
     let opens = line[..start].contains(['(', '[', '{']);
     if opens || inner.matches(')').count() > inner.matches('(').count() {
         inner = inner.trim_end_matches(')');
@@ -99,7 +180,13 @@ fn undress(line: &str) -> (Range<usize>, bool) {
 fn keyword_mark(text: &str) -> Option<ChapterMark> {
     let (word, after) = keyword(text)?;
     let rest = &text[after..];
-    let gap = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '-' | '–' | '#' | ':' | '№' | '=' | '—' | '~')).len();
+    let gap = rest.len()
+        - rest
+            .trim_start_matches(|c: char| {
+                c.is_whitespace()
+                    || matches!(c, '.' | '-' | '–' | '#' | ':' | '№' | '=' | '—' | '~')
+            })
+            .len();
     if gap == 0 && !rest.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -133,7 +220,18 @@ fn keyword(text: &str) -> Option<(MarkWord, usize)> {
 
 /// "Chaptre", "Chapterr": same first letters and last letters near enough.
 fn is_misspelt_chapter(folded: &str) -> bool {
-    matches!(folded, "chaptre" | "chatper" | "chapetr" | "cahpter" | "chapterr" | "chpater" | "chaptr" | "capter" | "hapter")
+    matches!(
+        folded,
+        "chaptre"
+            | "chatper"
+            | "chapetr"
+            | "cahpter"
+            | "chapterr"
+            | "chpater"
+            | "chaptr"
+            | "capter"
+            | "hapter"
+    )
 }
 
 /// Reads "-3", " of 5", "/5" behind the number.
@@ -157,7 +255,9 @@ fn range_and_total(text: &str, from: usize, mark: &mut ChapterMark) -> usize {
     let rest = &text[at..];
     for joint in [" of ", "/", " / ", " out of ", " von ", " de ", " di ", " sur ", " из "] {
         if let Some(tail) = rest.strip_prefix(joint) {
-            if let Some(total) = leading_number(tail).filter(|total| Some(total.value) >= mark.number) {
+            if let Some(total) =
+                leading_number(tail).filter(|total| Some(total.value) >= mark.number)
+            {
                 mark.of = Some(total.value);
                 return at + joint.len() + total.len;
             }
@@ -176,7 +276,29 @@ fn is_mark_end(rest: &str) -> bool {
 /// Takes what stands behind the number as the title, or refuses the line as prose.
 fn title_after(text: &str, at: usize, mark: &mut ChapterMark) -> Option<()> {
     let rest = &text[at..];
-    let signs: usize = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '.' | '-' | '–' | '—' | '~' | '|' | ')' | ']' | '>' | '*' | '=' | ',' | '…')).len();
+    let signs: usize = rest.len()
+        - rest
+            .trim_start_matches(|c: char| {
+                c.is_whitespace()
+                    || matches!(
+                        c,
+                        ':' | '：'
+                            | '.'
+                            | '-'
+                            | '–'
+                            | '—'
+                            | '~'
+                            | '|'
+                            | ')'
+                            | ']'
+                            | '>'
+                            | '*'
+                            | '='
+                            | ','
+                            | '…'
+                    )
+            })
+            .len();
     let (between, title) = (&rest[..signs], &rest[signs..]);
     let title = title.trim_end();
     if title.is_empty() {
@@ -185,13 +307,19 @@ fn title_after(text: &str, at: usize, mark: &mut ChapterMark) -> Option<()> {
     let separated = between.contains([':', '：', '.', '-', '–', '—', '~', '|', ')', ']', '>', '=']);
     let words = word_count(title);
     let quoted = title.starts_with(['"', '“', '„', '«', '\'', '‘', '(', '《', '「']);
-    let capitals = title.split_whitespace().filter(|word| word.chars().count() > 3).all(|word| !word.starts_with(char::is_lowercase));
+    let capitals = title
+        .split_whitespace()
+        .filter(|word| word.chars().count() > 3)
+        .all(|word| !word.starts_with(char::is_lowercase));
     let fits = if separated {
         words <= 14
     } else {
-        !between.contains(',') && words <= 9 && (quoted || (capitals && !title.ends_with(['.', ','])) || title.starts_with("by "))
+        !between.contains(',')
+            && words <= 9
+            && (quoted || (capitals && !title.ends_with(['.', ','])) || title.starts_with("by "))
     };
-    let is_prose = title.ends_with([',', ';']) || (words > 6 && title.ends_with('.') && !title.ends_with("..."));
+    let is_prose = title.ends_with([',', ';'])
+        || (words > 6 && title.ends_with('.') && !title.ends_with("..."));
     if !fits || is_prose {
         return None;
     }
@@ -200,7 +328,8 @@ fn title_after(text: &str, at: usize, mark: &mut ChapterMark) -> Option<()> {
 }
 
 fn named_mark(text: &str) -> Option<ChapterMark> {
-    let len = text.find(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').unwrap_or(text.len());
+    let len =
+        text.find(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').unwrap_or(text.len());
     let folded = fold(text.get(..len).filter(|word| !word.is_empty() && word.len() <= 36)?);
     let named = |words: &[&str]| words.contains(&folded.as_str());
     let word = if named(BEFORE_WORDS) {
@@ -212,7 +341,16 @@ fn named_mark(text: &str) -> Option<ChapterMark> {
     } else {
         return None;
     };
-    let mut mark = ChapterMark { word, number: None, through: None, of: None, form: None, written: 0..len, title: None, decorated: false };
+    let mut mark = ChapterMark {
+        word,
+        number: None,
+        through: None,
+        of: None,
+        form: None,
+        written: 0..len,
+        title: None,
+        decorated: false,
+    };
     let mut at = len;
     if let Some(number) = text[len..].strip_prefix(' ').and_then(leading_number) {
         at = len + 1 + number.len;
@@ -227,7 +365,8 @@ fn named_mark(text: &str) -> Option<ChapterMark> {
 fn cjk_mark(text: &str) -> Option<ChapterMark> {
     let rest = text.strip_prefix('第')?;
     let spaces = rest.len() - rest.trim_start().len();
-    let number = leading_number(rest.trim_start()).or_else(|| digits_then_cjk(rest.trim_start()))?;
+    let number =
+        leading_number(rest.trim_start()).or_else(|| digits_then_cjk(rest.trim_start()))?;
     let start = '第'.len_utf8() + spaces;
     let unit_at = start + number.len;
     let after = text[unit_at..].trim_start();
@@ -248,7 +387,9 @@ fn cjk_mark(text: &str) -> Option<ChapterMark> {
         decorated: false,
     };
     let at = text.len() - after.len() + unit.len_utf8();
-    let title = text[at..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '.' | '-' | '、' | '·'));
+    let title = text[at..].trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ':' | '：' | '.' | '-' | '、' | '·')
+    });
     if title.chars().count() > 40 || title.contains(['。', '，', ',']) {
         return None;
     }
@@ -295,12 +436,16 @@ fn number_first(text: &str) -> Option<ChapterMark> {
 /// "3", "3.", "IV", "1. The Name", "I. The Name", "03 – The Name".
 fn bare_mark(text: &str) -> Option<ChapterMark> {
     let number = leading_number(text)?;
-    let capital_roman = number.form == NumberForm::Roman && text.starts_with(|c: char| c.is_ascii_uppercase());
-    if !(number.form == NumberForm::Digits || capital_roman || number.form == NumberForm::Word) || number.value > 300 {
+    let capital_roman =
+        number.form == NumberForm::Roman && text.starts_with(|c: char| c.is_ascii_uppercase());
+    if !(number.form == NumberForm::Digits || capital_roman || number.form == NumberForm::Word)
+        || number.value > 300
+    {
         return None;
     }
     let rest = &text[number.len..];
-    let alone = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ')' | ':')).is_empty();
+    let alone =
+        rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ')' | ':')).is_empty();
     if number.form == NumberForm::Word && !alone {
         return None;
     }
@@ -317,10 +462,22 @@ fn bare_mark(text: &str) -> Option<ChapterMark> {
     if alone {
         return Some(mark);
     }
-    let separated = rest.starts_with(['.', ')', ':']) || rest.starts_with(" -") || rest.starts_with(" –") || rest.starts_with(" —") || rest.starts_with(" ~");
-    let name = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ')' | ':' | '-' | '–' | '—' | '~'));
-    let named = separated && word_count(name) <= 8 && name.starts_with(char::is_uppercase) && !name.ends_with(['.', ',', ';', ':']);
-    if !named || rest.starts_with(|c: char| c == '.' || c == ':') && rest[1..].starts_with(|c: char| c.is_ascii_digit()) {
+    let separated = rest.starts_with(['.', ')', ':'])
+        || rest.starts_with(" -")
+        || rest.starts_with(" –")
+        || rest.starts_with(" —")
+        || rest.starts_with(" ~");
+    let name = rest.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '.' | ')' | ':' | '-' | '–' | '—' | '~')
+    });
+    let named = separated
+        && word_count(name) <= 8
+        && name.starts_with(char::is_uppercase)
+        && !name.ends_with(['.', ',', ';', ':']);
+    if !named
+        || rest.starts_with(|c: char| c == '.' || c == ':')
+            && rest[1..].starts_with(|c: char| c.is_ascii_digit())
+    {
         return None;
     }
     mark.title = Some(text.len() - name.len()..text.len());

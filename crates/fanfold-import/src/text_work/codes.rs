@@ -19,16 +19,87 @@ pub(super) fn codes(line: &str) -> Option<Codes> {
     if line.len() > 400 {
         return None;
     }
-    portal_line(line).or_else(|| bracket(line)).or_else(|| dashed(line)).or_else(|| rated_line(line))
+    portal_line(line)
+        .or_else(|| bracket(line))
+        .or_else(|| dashed(line))
+        .or_else(|| rated_line(line))
 }
 
 /// Whether a text is a rating code of a known scheme.
 pub(super) fn is_rating(text: &str) -> bool {
     const KNOWN: &[&str] = &[
-        "g", "pg", "pg-13", "pg13", "pg 13", "pg-15", "r", "nc-17", "nc17", "nc-21", "k", "k+", "t", "m", "ma", "u", "a", "x", "frc", "frt", "frm", "frao", "fr7", "fr13", "fr15", "fr18", "fr21", "p6", "p12", "p16", "p18", "p-12", "p-16", "p-18", "12+", "13+", "16+", "18+", "0+", "6+", "gen", "all ages", "teen", "teens", "mature", "explicit", "adult", "general", "general audiences", "not rated", "unrated", "r-16", "r-15", "hard r", "soft r", "light r", "mild r", "strong r", "g-rated", "tout public", "verde", "giallo", "arancione", "rosso", "全年龄", "全年齢",
+        "g",
+        "pg",
+        "pg-13",
+        "pg13",
+        "pg 13",
+        "pg-15",
+        "r",
+        "nc-17",
+        "nc17",
+        "nc-21",
+        "k",
+        "k+",
+        "t",
+        "m",
+        "ma",
+        "u",
+        "a",
+        "x",
+        "frc",
+        "frt",
+        "frm",
+        "frao",
+        "fr7",
+        "fr13",
+        "fr15",
+        "fr18",
+        "fr21",
+        "p6",
+        "p12",
+        "p16",
+        "p18",
+        "p-12",
+        "p-16",
+        "p-18",
+        "12+",
+        "13+",
+        "16+",
+        "18+",
+        "0+",
+        "6+",
+        "gen",
+        "all ages",
+        "teen",
+        "teens",
+        "mature",
+        "explicit",
+        "adult",
+        "general",
+        "general audiences",
+        "not rated",
+        "unrated",
+        "r-16",
+        "r-15",
+        "hard r",
+        "soft r",
+        "light r",
+        "mild r",
+        "strong r",
+        "g-rated",
+        "tout public",
+        "verde",
+        "giallo",
+        "arancione",
+        "rosso",
+        "全年龄",
+        "全年齢",
     ];
     let folded = fold(text.trim_matches(['(', ')', '[', ']', '.', ' ', '*']));
-    KNOWN.contains(&folded.as_str()) || folded.split_once('/').is_some_and(|(left, right)| KNOWN.contains(&left) && KNOWN.contains(&right))
+    KNOWN.contains(&folded.as_str())
+        || folded
+            .split_once('/')
+            .is_some_and(|(left, right)| KNOWN.contains(&left) && KNOWN.contains(&right))
 }
 
 /// "(PG-13)", "[PG]", "(Treasure Island, PG, no pairings)".
@@ -36,13 +107,16 @@ fn bracket(line: &str) -> Option<Codes> {
     let inner = line.strip_prefix(['(', '[', '{'])?.strip_suffix([')', ']', '}'])?;
     let facts = pieces(inner, &[',', '|', ';'], 1);
     let rated = facts.iter().any(|range| is_rating(&line[range.clone()]));
-    rated.then(|| Codes { facts: facts.into_iter().map(|range| (kind_of(&line[range.clone()]), range)).collect() })
+    rated.then(|| Codes {
+        facts: facts.into_iter().map(|range| (kind_of(&line[range.clone()]), range)).collect(),
+    })
 }
 
 fn pieces(text: &str, separators: &[char], offset: usize) -> Vec<Range<usize>> {
     let mut from = 0;
     let mut found = Vec::new();
-    let ends = text.match_indices(separators).map(|(at, sign)| (at, sign.len())).chain([(text.len(), 0)]);
+    let ends =
+        text.match_indices(separators).map(|(at, sign)| (at, sign.len())).chain([(text.len(), 0)]);
     for (at, len) in ends {
         let range = trimmed(text, from..at);
         if !range.is_empty() {
@@ -61,7 +135,9 @@ fn kind_of(piece: &str) -> FieldKind {
         FieldKind::Relationship
     } else if is_language(&folded) {
         FieldKind::Language
-    } else if ["complete", "completed", "wip", "in progress", "work in progress"].contains(&folded.as_str()) {
+    } else if ["complete", "completed", "wip", "in progress", "work in progress"]
+        .contains(&folded.as_str())
+    {
         FieldKind::Status
     } else {
         FieldKind::Classification
@@ -71,44 +147,83 @@ fn kind_of(piece: &str) -> FieldKind {
 /// "A/B" with names on both sides, no blanks around many words.
 fn is_pair(text: &str) -> bool {
     let Some((left, right)) = text.split_once('/') else { return false };
-    let name = |side: &str| !side.trim().is_empty() && word_count(side) <= 4 && side.chars().any(char::is_alphabetic);
-    name(left) && name(right) && left.starts_with(char::is_uppercase) && !text.contains("://") && !fold(text).contains("hurt/comfort")
+    let name = |side: &str| {
+        !side.trim().is_empty() && word_count(side) <= 4 && side.chars().any(char::is_alphabetic)
+    };
+    name(left)
+        && name(right)
+        && left.starts_with(char::is_uppercase)
+        && !text.contains("://")
+        && !fold(text).contains("hurt/comfort")
 }
 
 fn is_language(folded: &str) -> bool {
-    ["english", "german", "deutsch", "french", "francais", "italian", "italiano", "spanish", "espanol", "portuguese", "portugues", "russian", "русский", "chinese", "japanese"].contains(&folded)
+    [
+        "english",
+        "german",
+        "deutsch",
+        "french",
+        "francais",
+        "italian",
+        "italiano",
+        "spanish",
+        "espanol",
+        "portuguese",
+        "portugues",
+        "russian",
+        "русский",
+        "chinese",
+        "japanese",
+    ]
+    .contains(&folded)
 }
 
 /// "Pride & Prejudice -- Mary/Bingley": the fandom and a pair.
 fn dashed(line: &str) -> Option<Codes> {
-    let (at, joint) = [" -- ", " – ", " — ", " - "].into_iter().find_map(|joint| line.find(joint).map(|at| (at, joint)))?;
+    let (at, joint) = [" -- ", " – ", " — ", " - "]
+        .into_iter()
+        .find_map(|joint| line.find(joint).map(|at| (at, joint)))?;
     let right = trimmed(line, at + joint.len()..line.len());
     let left = trimmed(line, 0..at);
     let pair = &line[right.clone()];
-    let fits = is_pair(pair) && word_count(pair) <= 4 && word_count(&line[left.clone()]) <= 6 && !line.ends_with(['.', '!', '?', '"', ',']);
-    fits.then(|| Codes { facts: vec![(FieldKind::Classification, left), (FieldKind::Relationship, right)] })
+    let fits = is_pair(pair)
+        && word_count(pair) <= 4
+        && word_count(&line[left.clone()]) <= 6
+        && !line.ends_with(['.', '!', '?', '"', ',']);
+    fits.then(|| Codes {
+        facts: vec![(FieldKind::Classification, left), (FieldKind::Relationship, right)],
+    })
 }
 
 /// "Rated PG-13 at least." as a line of its own.
 fn rated_line(line: &str) -> Option<Codes> {
     let range = rated_in(line).filter(|range| range.start <= 12)?;
     let rest = &line[range.end..];
-    (rest.len() < 90 && word_count(line) <= 16).then(|| Codes { facts: vec![(FieldKind::Rating, range)] })
+    (rest.len() < 90 && word_count(line) <= 16)
+        .then(|| Codes { facts: vec![(FieldKind::Rating, range)] })
 }
 
 /// Where a rating stands in prose: behind "Rated" or "rating of", up to the end of the clause.
 pub(super) fn rated_in(text: &str) -> Option<Range<usize>> {
-    for word in ["Rated ", "rated ", "RATED ", "Rating is ", "rating is ", "rating of ", "Rating of "] {
+    for word in
+        ["Rated ", "rated ", "RATED ", "Rating is ", "rating is ", "rating of ", "Rating of "]
+    {
         for (at, _) in text.match_indices(word) {
             let from = at + word.len();
             let rest = &text[from..];
-            let code_len = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | ')' | '!' | '(')).unwrap_or(rest.len());
+            let code_len = rest
+                .find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | ')' | '!' | '('))
+                .unwrap_or(rest.len());
             let code = rest[..code_len].trim_end_matches(['.', '"', '”']);
-            let is_code = is_rating(code) && (code.starts_with(char::is_uppercase) || code.contains(|c: char| c.is_ascii_digit()));
+            let is_code = is_rating(code)
+                && (code.starts_with(char::is_uppercase)
+                    || code.contains(|c: char| c.is_ascii_digit()));
             if !is_code || text[..at].ends_with(char::is_alphanumeric) {
                 continue;
             }
-            let end = rest.find(['.', ';', ':', '\n', ',', '(', ')']).map_or(rest.len(), |stop| stop.max(code.len()));
+            let end = rest
+                .find(['.', ';', ':', '\n', ',', '(', ')'])
+                .map_or(rest.len(), |stop| stop.max(code.len()));
             return Some(trimmed(text, from..from + end));
         }
     }
@@ -118,7 +233,8 @@ pub(super) fn rated_in(text: &str) -> Option<Range<usize>> {
 /// "Fandom - Rated: T - English - Fantasy - Chapters: 3 - Words: 2,844 - ...".
 fn portal_line(line: &str) -> Option<Codes> {
     let rated = line.find("Rated: ")?;
-    if !(line.contains("Words: ") || line.contains("Chapters: ")) || line.matches(" - ").count() < 3 {
+    if !(line.contains("Words: ") || line.contains("Chapters: ")) || line.matches(" - ").count() < 3
+    {
         return None;
     }
     let mut facts = Vec::new();
@@ -162,13 +278,30 @@ mod tests {
     #[test]
     fn facts_without_labels_are_read_by_their_looks() {
         let line = "(Treasure Island, PG, Hawkins/Gunn, one parrot)";
-        let found: Vec<_> = codes(line).into_iter().flat_map(|codes| codes.facts).map(|(kind, range)| (kind, &line[range])).collect();
-        assert_eq!(found, [(FieldKind::Classification, "Treasure Island"), (FieldKind::Rating, "PG"), (FieldKind::Relationship, "Hawkins/Gunn"), (FieldKind::Classification, "one parrot")]);
+        let found: Vec<_> = codes(line)
+            .into_iter()
+            .flat_map(|codes| codes.facts)
+            .map(|(kind, range)| (kind, &line[range]))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (FieldKind::Classification, "Treasure Island"),
+                (FieldKind::Rating, "PG"),
+                (FieldKind::Relationship, "Hawkins/Gunn"),
+                (FieldKind::Classification, "one parrot")
+            ]
+        );
     }
 
     #[test]
     fn a_rating_in_prose_ends_with_its_clause() {
-        for (text, value) in [("Rated PG-13 at least.", "PG-13 at least"), ("and who knows. Rated R: an odd work", "R"), ("Rated Mature, because of tea", "Mature"), ("This is rated PG for one sneeze.", "PG for one sneeze")] {
+        for (text, value) in [
+            ("Rated PG-13 at least.", "PG-13 at least"),
+            ("and who knows. Rated R: an odd work", "R"),
+            ("Rated Mature, because of tea", "Mature"),
+            ("This is rated PG for one sneeze.", "PG for one sneeze"),
+        ] {
             assert_eq!(rated_in(text).map(|range| &text[range]), Some(value), "{text}");
         }
         assert_eq!(rated_in("The ship was rated a good sailer."), None);

@@ -31,11 +31,71 @@ pub enum EndMark {
 }
 
 const WORK_ENDS: &[&str] = &[
-    "the end", "end", "finis", "fin", "ende", "das ende", "fine", "la fine", "fim", "final", "el fin", "la fin", "конец", "完", "終", "终", "全文完", "おわり", "終わり", "the very end", "end of story", "end story", "the end, finally", "owari", "fini", "finito", "-30-", "(完)", "the end?", "koniec", "slut", "einde", "完结", "大结局", "-fin", "thend", "(the end)",
+    "the end",
+    "end",
+    "finis",
+    "fin",
+    "ende",
+    "das ende",
+    "fine",
+    "la fine",
+    "fim",
+    "final",
+    "el fin",
+    "la fin",
+    "конец",
+    "完",
+    "終",
+    "终",
+    "全文完",
+    "おわり",
+    "終わり",
+    "the very end",
+    "end of story",
+    "end story",
+    "the end, finally",
+    "owari",
+    "fini",
+    "finito",
+    "-30-",
+    "(完)",
+    "the end?",
+    "koniec",
+    "slut",
+    "einde",
+    "完结",
+    "大结局",
+    "-fin",
+    "thend",
+    "(the end)",
 ];
 
 const GOES_ON: &[&str] = &[
-    "to be continued", "tbc", "tbc?", "to be continued?", "continued", "to be con't", "tsuzuku", "fortsetzung folgt", "wird fortgesetzt", "a suivre", "continua", "continuara", "continuara", "продолжение следует", "未完待续", "待续", "続く", "つづく", "t.b.c.", "t.b.c", "more to come", "to be continued soon", "to be concluded", "ende?", "the end?",
+    "to be continued",
+    "tbc",
+    "tbc?",
+    "to be continued?",
+    "continued",
+    "to be con't",
+    "tsuzuku",
+    "fortsetzung folgt",
+    "wird fortgesetzt",
+    "a suivre",
+    "continua",
+    "continuara",
+    "continuara",
+    "продолжение следует",
+    "未完待续",
+    "待续",
+    "続く",
+    "つづく",
+    "t.b.c.",
+    "t.b.c",
+    "more to come",
+    "to be continued soon",
+    "to be concluded",
+    "ende?",
+    "the end?",
 ];
 
 /// Reads a whole line as an end mark.
@@ -44,7 +104,10 @@ pub fn end_mark(line: &str) -> Option<EndMark> {
     if line.len() > 160 {
         return None;
     }
-    let dress: &[char] = &['*', '~', '-', '=', '_', '#', '.', '!', ' ', '<', '>', '(', ')', '[', ']', '{', '}', '—', '–', '…', '(', ')', '「', '」', '。', '"', '“', '”', '+', '|', ':', '・'];
+    let dress: &[char] = &['\u{ff08}', '\u{ff09}', 
+        '*', '~', '-', '=', '_', '#', '.', '!', ' ', '<', '>', '(', ')', '[', ']', '{', '}', '—',
+        '–', '…', '(', ')', '「', '」', '。', '"', '“', '”', '+', '|', ':', '・',
+    ];
     let left = line.trim_start_matches(dress);
     let start = line.len() - left.len();
     let inner = left.trim_end_matches(dress);
@@ -61,11 +124,27 @@ pub fn end_mark(line: &str) -> Option<EndMark> {
 /// "Continued in Part 2: The Answer", "To be continued in Chapter 3", "Next: Part Two".
 fn continued_in(line: &str, inner: Range<usize>) -> Option<EndMark> {
     const STARTS: [&str; 14] = [
-        "to be continued in ", "continued in ", "continues in ", "concluded in ", "continues with ", "next part: ", "next: ", "coming next: ", "coming soon: ", "fortsetzung in ", "weiter in ", "suite dans ", "continua in ", "continua en ",
+        "to be continued in ",
+        "continued in ",
+        "continues in ",
+        "concluded in ",
+        "continues with ",
+        "next part: ",
+        "next: ",
+        "coming next: ",
+        "coming soon: ",
+        "fortsetzung in ",
+        "weiter in ",
+        "suite dans ",
+        "continua in ",
+        "continua en ",
     ];
     let text = &line[inner.clone()];
     let lower = text.to_lowercase();
-    let word = STARTS.into_iter().find(|word| lower.starts_with(word)).filter(|_| lower.len() == text.len())?;
+    let word = STARTS
+        .into_iter()
+        .find(|word| lower.starts_with(word))
+        .filter(|_| lower.len() == text.len())?;
     let rest = inner.start + word.len()..inner.end;
     let named = &line[rest.clone()];
     if let Some(mark) = chapter_mark(named).filter(|mark| mark.word != MarkWord::Bare) {
@@ -73,20 +152,36 @@ fn continued_in(line: &str, inner: Range<usize>) -> Option<EndMark> {
         return Some(EndMark::GoesOn { part: mark.number, title });
     }
     if let Some(part) = part_mark(named) {
-        let tail = part.place.end + named[part.place.end..].len() - named[part.place.end..].trim_start_matches([' ', ':', '-', '–', ',']).len();
+        let tail = part.place.end + named[part.place.end..].len()
+            - named[part.place.end..].trim_start_matches([' ', ':', '-', '–', ',']).len();
         let title = (tail < named.len()).then(|| rest.start + tail..rest.end);
         return Some(EndMark::GoesOn { part: Some(part.part), title });
     }
-    let fits = named.split_whitespace().count() <= 10 && named.starts_with(|c: char| !c.is_lowercase());
+    let fits =
+        named.split_whitespace().count() <= 10 && named.starts_with(|c: char| !c.is_lowercase());
     fits.then_some(EndMark::GoesOn { part: None, title: Some(rest) })
 }
 
 /// "End (3/12)", "[end of part 1]", "End Chapter Two", "Ende Teil 3", "Fin de la partie 2".
 fn end_of_part(text: &str) -> Option<EndMark> {
     let folded = fold(text);
-    let rest = ["end of ", "end ", "the end of ", "ende von ", "ende ", "fin de la ", "fin du ", "fin de ", "fine ", "fim da ", "fim do ", "конец ", "end: "]
-        .into_iter()
-        .find_map(|start| folded.strip_prefix(start))?;
+    let rest = [
+        "end of ",
+        "end ",
+        "the end of ",
+        "ende von ",
+        "ende ",
+        "fin de la ",
+        "fin du ",
+        "fin de ",
+        "fine ",
+        "fim da ",
+        "fim do ",
+        "конец ",
+        "end: ",
+    ]
+    .into_iter()
+    .find_map(|start| folded.strip_prefix(start))?;
     let rest = rest.trim_end_matches([' ', '.', '-', '*', '~', '=', '!']);
     let whole = rest.trim_end_matches([']', '}']);
     let whole = if rest.contains('(') { whole } else { whole.trim_end_matches(')') };
@@ -95,7 +190,10 @@ fn end_of_part(text: &str) -> Option<EndMark> {
         return Some(EndMark::Part { part: Some(part.part), of: part.of });
     }
     let mark = chapter_mark(whole).filter(|mark| mark.title.is_none())?;
-    let named = matches!(mark.word, MarkWord::Chapter | MarkWord::Part | MarkWord::Before | MarkWord::After | MarkWord::Between);
+    let named = matches!(
+        mark.word,
+        MarkWord::Chapter | MarkWord::Part | MarkWord::Before | MarkWord::After | MarkWord::Between
+    );
     (named || whole.len() <= 3).then_some(EndMark::Part { part: mark.number, of: mark.of })
 }
 
@@ -103,8 +201,19 @@ fn end_of_part(text: &str) -> Option<EndMark> {
 #[must_use]
 pub fn related_work(text: &str) -> Option<(LinkRel, Range<usize>)> {
     const PHRASES: [(&str, LinkRel); 13] = [
-        ("sequel to ", LinkRel::SequelTo), ("follow-up to ", LinkRel::SequelTo), ("followup to ", LinkRel::SequelTo), ("continuation of ", LinkRel::SequelTo), ("companion piece to ", LinkRel::SequelTo), ("prequel to ", LinkRel::PrequelTo),
-        ("suite de ", LinkRel::SequelTo), ("fortsetzung von ", LinkRel::SequelTo), ("fortsetzung zu ", LinkRel::SequelTo), ("seguito di ", LinkRel::SequelTo), ("secuela de ", LinkRel::SequelTo), ("continuação de ", LinkRel::SequelTo), ("продолжение ", LinkRel::SequelTo),
+        ("sequel to ", LinkRel::SequelTo),
+        ("follow-up to ", LinkRel::SequelTo),
+        ("followup to ", LinkRel::SequelTo),
+        ("continuation of ", LinkRel::SequelTo),
+        ("companion piece to ", LinkRel::SequelTo),
+        ("prequel to ", LinkRel::PrequelTo),
+        ("suite de ", LinkRel::SequelTo),
+        ("fortsetzung von ", LinkRel::SequelTo),
+        ("fortsetzung zu ", LinkRel::SequelTo),
+        ("seguito di ", LinkRel::SequelTo),
+        ("secuela de ", LinkRel::SequelTo),
+        ("continuação de ", LinkRel::SequelTo),
+        ("продолжение ", LinkRel::SequelTo),
     ];
     let lower = text.to_lowercase();
     if lower.len() != text.len() {
@@ -119,7 +228,10 @@ pub fn related_work(text: &str) -> Option<(LinkRel, Range<usize>)> {
 
 /// A title in quotes or emphasis, or capitalised words up to the end of the sentence.
 fn named_title(text: &str, from: usize) -> Option<Range<usize>> {
-    let skipped = ["my story ", "my fic ", "my fanfic ", "my ", "the story ", "the fic "].into_iter().find(|skip| text[from..].to_lowercase().starts_with(skip)).map_or(0, str::len);
+    let skipped = ["my story ", "my fic ", "my fanfic ", "my ", "the story ", "the fic "]
+        .into_iter()
+        .find(|skip| text[from..].to_lowercase().starts_with(skip))
+        .map_or(0, str::len);
     let from = (from + skipped).min(text.len());
     let rest = text.get(from..)?;
     let open = rest.chars().next()?;
@@ -131,7 +243,8 @@ fn named_title(text: &str, from: usize) -> Option<Range<usize>> {
         _ => return plain_title(rest).map(|len| from..from + len),
     };
     let inner = from + open.len_utf8();
-    let end = text[inner..].find([close, if open == '„' { '“' } else { close }]).map(|at| inner + at)?;
+    let end =
+        text[inner..].find([close, if open == '„' { '“' } else { close }]).map(|at| inner + at)?;
     let title = super::label_line::trimmed(text, inner..end);
     let title = title.start..title.start + text[title.clone()].trim_end_matches([',', '.']).len();
     (!title.is_empty() && end - inner < 120).then_some(title)
@@ -142,7 +255,10 @@ fn plain_title(rest: &str) -> Option<usize> {
     let title = rest[..end].trim_end();
     let capital = title.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let words = title.split_whitespace().count();
-    let long_capital = title.split_whitespace().filter(|word| word.chars().count() > 3).all(|word| !word.starts_with(char::is_lowercase));
+    let long_capital = title
+        .split_whitespace()
+        .filter(|word| word.chars().count() > 3)
+        .all(|word| !word.starts_with(char::is_lowercase));
     (capital && words <= 10 && long_capital).then_some(title.len())
 }
 
@@ -152,17 +268,42 @@ mod tests {
 
     #[test]
     fn the_end_of_a_work_is_known_in_many_languages_and_dresses() {
-        for line in ["The End", "THE END", "~ Fin ~", "*** END ***", "Ende", "Конец", "完", "（終）", "-The End-", "Fine.", "(The End)", "FINIS"] {
+        for line in [
+            "The End",
+            "THE END",
+            "~ Fin ~",
+            "*** END ***",
+            "Ende",
+            "Конец",
+            "完",
+            "（終）",
+            "-The End-",
+            "Fine.",
+            "(The End)",
+            "FINIS",
+        ] {
             assert_eq!(end_mark(line), Some(EndMark::Work), "{line}");
         }
-        for line in ["The end of the road", "In the end", "Fine, he said.", "End of the line, boys", "Finally"] {
+        for line in [
+            "The end of the road",
+            "In the end",
+            "Fine, he said.",
+            "End of the line, boys",
+            "Finally",
+        ] {
             assert_eq!(end_mark(line), None, "{line}");
         }
     }
 
     #[test]
     fn the_end_of_a_part_gives_its_number() {
-        for (line, part, of) in [("End (3/12)", Some(3), Some(12)), ("[end of part 1]", Some(1), None), ("end part three", Some(3), None), ("End of Chapter Two", Some(2), None), ("Ende Teil 4", Some(4), None)] {
+        for (line, part, of) in [
+            ("End (3/12)", Some(3), Some(12)),
+            ("[end of part 1]", Some(1), None),
+            ("end part three", Some(3), None),
+            ("End of Chapter Two", Some(2), None),
+            ("Ende Teil 4", Some(4), None),
+        ] {
             assert_eq!(end_mark(line), Some(EndMark::Part { part, of }), "{line}");
         }
     }
@@ -172,7 +313,15 @@ mod tests {
         let line = "Continued in Part 2: The Answer";
         let Some(EndMark::GoesOn { part, title }) = end_mark(line) else { panic!() };
         assert_eq!((part, title.map(|title| &line[title])), (Some(2), Some("The Answer")));
-        for line in ["TBC", "To be continued...", "tsuzuku", "(to be continued)", "Fortsetzung folgt...", "À suivre", "つづく"] {
+        for line in [
+            "TBC",
+            "To be continued...",
+            "tsuzuku",
+            "(to be continued)",
+            "Fortsetzung folgt...",
+            "À suivre",
+            "つづく",
+        ] {
             assert_eq!(end_mark(line), Some(EndMark::GoesOn { part: None, title: None }), "{line}");
         }
     }
@@ -180,7 +329,10 @@ mod tests {
     #[test]
     fn a_sequel_names_the_work_before_it() {
         for (text, title) in [
-            ("This is a sequel to \"The Lamp\".", "The Lamp"), ("Sequel to The Long Arrow, read that first", "The Long Arrow"), ("(suite de « La Lampe »)", "La Lampe"), ("It is the sequel to *Eleven Cups*", "Eleven Cups"),
+            ("This is a sequel to \"The Lamp\".", "The Lamp"),
+            ("Sequel to The Long Arrow, read that first", "The Long Arrow"),
+            ("(suite de « La Lampe »)", "La Lampe"),
+            ("It is the sequel to *Eleven Cups*", "Eleven Cups"),
         ] {
             assert_eq!(related_work(text).map(|(_, range)| &text[range]), Some(title), "{text}");
         }

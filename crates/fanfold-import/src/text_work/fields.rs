@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use fanfold_model::{Span, SpanUnit};
+use fanfold_model::PartLink;
 use fanfold_model::{ExtractedField, FieldKind};
 use fanfold_model::{Finding, FindingCode};
-use fanfold_model::PartLink;
+use fanfold_model::{Span, SpanUnit};
 
 use super::ends::related_work;
 use super::lines::{ends_sentence, is_blank_char};
@@ -31,19 +31,48 @@ impl<'a> Fields<'a> {
     }
 
     /// Adds a field whose value is the text of a place, its wrapped lines joined.
-    pub(super) fn add(&mut self, kind: FieldKind, label: &str, place: Range<usize>, rule: &'static str, confidence: f64) {
+    pub(super) fn add(
+        &mut self,
+        kind: FieldKind,
+        label: &str,
+        place: Range<usize>,
+        rule: &'static str,
+        confidence: f64,
+    ) {
         let value = unwrapped(&self.text[place.clone()]);
         self.add_value(kind, label, value, place, rule, confidence);
     }
 
     /// Adds a field whose value is not simply the text of its place.
-    pub(super) fn add_value(&mut self, kind: FieldKind, label: &str, value: String, place: Range<usize>, rule: &'static str, confidence: f64) {
+    pub(super) fn add_value(
+        &mut self,
+        kind: FieldKind,
+        label: &str,
+        value: String,
+        place: Range<usize>,
+        rule: &'static str,
+        confidence: f64,
+    ) {
         self.link_from(kind, &value);
-        self.fields.push(ExtractedField { kind, label: label.to_owned(), value, html: false, span: Some(self.span(&place)), rule, confidence });
+        self.fields.push(ExtractedField {
+            kind,
+            label: label.to_owned(),
+            value,
+            html: false,
+            source: 0,
+            span: Some(self.span(&place)),
+            rule,
+            confidence,
+        });
     }
 
     /// Adds a finding at a place.
-    pub(super) fn note(&mut self, code: FindingCode, message: impl Into<String>, place: &Range<usize>) {
+    pub(super) fn note(
+        &mut self,
+        code: FindingCode,
+        message: impl Into<String>,
+        place: &Range<usize>,
+    ) {
         let span = Some(self.span(place));
         self.findings.push(Finding::new(code, message).at(span));
     }
@@ -51,11 +80,22 @@ impl<'a> Fields<'a> {
     /// A sequel or prequel that a note or series line names.
     fn link_from(&mut self, kind: FieldKind, value: &str) {
         use FieldKind as K;
-        if !matches!(kind, K::Notes | K::Series | K::Summary | K::Status | K::Disclaimer | K::Timeline | K::Spoilers | K::Other) {
+        if !matches!(
+            kind,
+            K::Notes
+                | K::Series
+                | K::Summary
+                | K::Status
+                | K::Disclaimer
+                | K::Timeline
+                | K::Spoilers
+                | K::Other
+        ) {
             return;
         }
         if let Some((rel, title)) = related_work(value) {
-            let link = PartLink { rel, part: None, title: Some(value[title].to_owned()), url: None };
+            let link =
+                PartLink { rel, part: None, title: Some(value[title].to_owned()), url: None };
             if !self.links.contains(&link) {
                 self.links.push(link);
             }

@@ -28,15 +28,23 @@ pub fn fuzz_text_work(data: &[u8]) {
 
 fn places(text: &str, reading: &TextReading) -> Vec<Range<usize>> {
     let mut places = Vec::new();
-    let spans = reading.fields.iter().filter_map(|field| field.span).chain(reading.part.iter().filter_map(|part| part.span)).chain(reading.findings.iter().filter_map(|finding| finding.span));
+    let spans = reading
+        .fields
+        .iter()
+        .filter_map(|field| field.span)
+        .chain(reading.part.iter().filter_map(|part| part.span))
+        .chain(reading.findings.iter().filter_map(|finding| finding.span));
     for span in spans {
-        let (Ok(start), Ok(end)) = (usize::try_from(span.start), usize::try_from(span.end)) else { continue };
+        let (Ok(start), Ok(end)) = (usize::try_from(span.start), usize::try_from(span.end)) else {
+            continue;
+        };
         places.push(start..end);
     }
     for chapter in &reading.chapters {
         places.push(chapter.start..chapter.end);
         places.extend(chapter.heading.clone());
-        places.extend(chapter.notes.iter().chain(&chapter.end_notes).map(|(_, place)| place.clone()));
+        places
+            .extend(chapter.notes.iter().chain(&chapter.end_notes).map(|(_, place)| place.clone()));
     }
     for place in &places {
         assert!(text.get(place.clone()).is_some(), "a place is outside: {place:?}");

@@ -49,7 +49,8 @@ pub(super) fn read(text: &str, zone: &Zone<'_>, fields: &mut Fields<'_>) -> Head
     };
     reader.anchors(end);
     reader.titles_above(end);
-    let heading = (0..end).rev().find(|index| !reader.claimed[*index] && zone.seen[*index].is_worded_mark());
+    let heading =
+        (0..end).rev().find(|index| !reader.claimed[*index] && zone.seen[*index].is_worded_mark());
     if let Some(heading) = heading {
         reader.claimed[heading] = true;
     }
@@ -77,7 +78,11 @@ impl Reader<'_, '_, '_> {
     fn anchors(&mut self, end: usize) {
         let mut index = 0;
         while index < end {
-            let next = if self.zone.is_anchor(index) { self.zone.value_end(index).min(end.max(index + 1)) } else { index + 1 };
+            let next = if self.zone.is_anchor(index) {
+                self.zone.value_end(index).min(end.max(index + 1))
+            } else {
+                index + 1
+            };
             if self.zone.is_anchor(index) {
                 self.anchor(index, next);
                 self.claim(index, next);
@@ -101,15 +106,25 @@ impl Reader<'_, '_, '_> {
             Seen::ByLine(name) => self.by_line(index, next, line.place(name.clone())),
             Seen::TitleBy(title, name) => {
                 self.candidate(line.place(title.clone()), "title-by-line", 0.8);
-                self.fields.add(FieldKind::Creator, "", line.place(name.clone()), "title-by-line", 0.8);
+                self.fields.add(
+                    FieldKind::Creator,
+                    "",
+                    line.place(name.clone()),
+                    "title-by-line",
+                    0.8,
+                );
             }
             Seen::Codes(codes) => {
                 for (kind, range) in &codes.facts {
                     self.fields.add(*kind, "", line.place(range.clone()), "codes", 0.7);
                 }
             }
-            Seen::Subtitle(fandom) => self.fields.add(FieldKind::Fandom, "", line.place(fandom.clone()), "subtitle", 0.75),
-            Seen::Copyright => self.fields.add(FieldKind::Disclaimer, "", line.from..line.to, "copyright", 0.8),
+            Seen::Subtitle(fandom) => {
+                self.fields.add(FieldKind::Fandom, "", line.place(fandom.clone()), "subtitle", 0.75)
+            }
+            Seen::Copyright => {
+                self.fields.add(FieldKind::Disclaimer, "", line.from..line.to, "copyright", 0.8)
+            }
             _ => {}
         }
     }
@@ -126,7 +141,9 @@ impl Reader<'_, '_, '_> {
         self.fields.add(FieldKind::Creator, "", name.start..end, "by-line", confidence);
         let Some(above) = self.title_above(index) else { return };
         let line = self.zone.lines[above];
-        let names_fandom = fold(self.zone.lines[index].text).trim_start_matches(['(', '*', '_', '-', ' ']).starts_with("fan");
+        let names_fandom = fold(self.zone.lines[index].text)
+            .trim_start_matches(['(', '*', '_', '-', ' '])
+            .starts_with("fan");
         let confidence = if names_fandom { 0.45 } else { 0.85 };
         self.candidate(line.from..line.to, "title-line", confidence);
         self.claimed[above] = true;
@@ -139,7 +156,8 @@ impl Reader<'_, '_, '_> {
             above = self.zone.text_before(above)?;
         }
         let fits = |at: usize| {
-            let can = matches!(self.zone.seen[at], Seen::Text | Seen::TitleBy(..) | Seen::Codes(_)) || matches!(&self.zone.seen[at], Seen::Mark(mark) if mark.word == super::chapters::MarkWord::Bare);
+            let can = matches!(self.zone.seen[at], Seen::Text | Seen::TitleBy(..) | Seen::Codes(_))
+                || matches!(&self.zone.seen[at], Seen::Mark(mark) if mark.word == super::chapters::MarkWord::Bare);
             can && !self.claimed[at] && is_title_like(self.zone.lines[at].text)
         };
         if !fits(above) || index - above > 8 {
@@ -158,8 +176,15 @@ impl Reader<'_, '_, '_> {
             let mut place = line.place(hit.value.clone());
             if at + 1 == hits.len() && next > index + 1 {
                 let below = (index + 1..next).find(|below| !self.zone.lines[*below].is_blank());
-                let start = if hit.value.is_empty() { below.map_or(place.start, |below| self.zone.lines[below].from) } else { place.start };
-                let last = (index..next).rev().find(|last| !self.zone.lines[*last].is_blank()).unwrap_or(index);
+                let start = if hit.value.is_empty() {
+                    below.map_or(place.start, |below| self.zone.lines[below].from)
+                } else {
+                    place.start
+                };
+                let last = (index..next)
+                    .rev()
+                    .find(|last| !self.zone.lines[*last].is_blank())
+                    .unwrap_or(index);
                 place = start..self.zone.lines[last].to.max(start);
             }
             self.labelled(hit, hit.label_in(line.text), place, line.from..line.to);
@@ -179,10 +204,20 @@ impl Reader<'_, '_, '_> {
         }
         for kind in &hit.kinds {
             match kind {
-                FieldKind::Title => self.candidates.push(Candidate { place: place.clone(), rule: "label", label: label.to_owned(), confidence }),
+                FieldKind::Title => self.candidates.push(Candidate {
+                    place: place.clone(),
+                    rule: "label",
+                    label: label.to_owned(),
+                    confidence,
+                }),
                 FieldKind::Creator => self.creator_label(label, place.clone(), confidence),
                 FieldKind::Other if ["subject", "subj", "re"].contains(&fold(label).as_str()) => {
-                    self.candidates.push(Candidate { place: place.clone(), rule: "subject", label: label.to_owned(), confidence: 0.55 });
+                    self.candidates.push(Candidate {
+                        place: place.clone(),
+                        rule: "subject",
+                        label: label.to_owned(),
+                        confidence: 0.55,
+                    });
                 }
                 kind => self.fields.add(*kind, label, place.clone(), "label", confidence),
             }
@@ -196,7 +231,8 @@ impl Reader<'_, '_, '_> {
     fn creator_label(&mut self, label: &str, place: Range<usize>, confidence: f64) {
         let value = &self.text[place.clone()];
         let with_by = format!("by: {value}");
-        let name = by_line(&with_by).map(|range| range.start.saturating_sub(4)..range.end.saturating_sub(4));
+        let name = by_line(&with_by)
+            .map(|range| range.start.saturating_sub(4)..range.end.saturating_sub(4));
         let name = name.filter(|_| !value.contains('\n')).unwrap_or(0..value.len());
         let name = without_marks(value, name);
         let value = super::fields::unwrapped(&value[name]);
@@ -207,7 +243,8 @@ impl Reader<'_, '_, '_> {
     fn part_label(&mut self, label: &str, place: Range<usize>, confidence: f64) {
         let value = &self.text[place.clone()];
         let numbered = format!("part {value}");
-        let part = part_mark(value).or_else(|| part_mark(&numbered).map(|part| PartIn { place: 0..value.len(), ..part }));
+        let part = part_mark(value)
+            .or_else(|| part_mark(&numbered).map(|part| PartIn { place: 0..value.len(), ..part }));
         if let Some(part) = part.filter(|_| self.labelled_part.is_none()) {
             self.labelled_part = Some((part, place.clone()));
         }
@@ -217,7 +254,13 @@ impl Reader<'_, '_, '_> {
     /// "Rated R: ..." hidden in a disclaimer.
     pub(super) fn rating_inside(&mut self, place: Range<usize>) {
         if let Some(range) = rated_in(&self.text[place.clone()]) {
-            self.fields.add(FieldKind::Rating, "", place.start + range.start..place.start + range.end, "rated-in-prose", 0.7);
+            self.fields.add(
+                FieldKind::Rating,
+                "",
+                place.start + range.start..place.start + range.end,
+                "rated-in-prose",
+                0.7,
+            );
         }
     }
 
@@ -225,7 +268,11 @@ impl Reader<'_, '_, '_> {
         let line = self.zone.lines[index];
         let label = hit.label_in(line.text);
         self.fields.add(FieldKind::Other, label, line.place(hit.value.clone()), "label", 0.6);
-        self.fields.note(FindingCode::UNKNOWN_LABEL, format!("\u{201c}{label}\u{201d} is not a label we know"), &(line.from..line.to));
+        self.fields.note(
+            FindingCode::UNKNOWN_LABEL,
+            format!("\u{201c}{label}\u{201d} is not a label we know"),
+            &(line.from..line.to),
+        );
     }
 
     /// Short lines between the labels or above them that may be titles.
@@ -235,9 +282,16 @@ impl Reader<'_, '_, '_> {
             .zone
             .paragraphs(0, end)
             .into_iter()
-            .filter(|(from, to)| to - from <= 2 || first_label.is_some_and(|label| *from < label && label <= *to))
+            .filter(|(from, to)| {
+                to - from <= 2 || first_label.is_some_and(|label| *from < label && label <= *to)
+            })
             .map(|(from, _)| from)
-            .filter(|at| !self.claimed[*at] && matches!(self.zone.seen[*at], Seen::Text | Seen::Mark(_)) && !self.zone.seen[*at].is_worded_mark() && is_title_like(self.zone.lines[*at].text))
+            .filter(|at| {
+                !self.claimed[*at]
+                    && matches!(self.zone.seen[*at], Seen::Text | Seen::Mark(_))
+                    && !self.zone.seen[*at].is_worded_mark()
+                    && is_title_like(self.zone.lines[*at].text)
+            })
             .collect();
         let count = lone.len();
         for (order, at) in lone.into_iter().enumerate() {
@@ -245,7 +299,11 @@ impl Reader<'_, '_, '_> {
             let nearest = f64::from(u32::try_from(count - order).unwrap_or(9).min(9)) * 0.01;
             let confidence = if above_labels { 0.66 } else { 0.62 } - nearest;
             let line = self.zone.lines[at];
-            self.candidate(line.from..line.to, if above_labels { "line-above-labels" } else { "line-above-body" }, confidence);
+            self.candidate(
+                line.from..line.to,
+                if above_labels { "line-above-labels" } else { "line-above-body" },
+                confidence,
+            );
             self.claimed[at] = true;
         }
     }
@@ -259,7 +317,13 @@ impl Reader<'_, '_, '_> {
                 continue;
             }
             let furniture = matches!(self.zone.seen[from], Seen::Furniture);
-            let to = (from + 1..end).find(|to| furniture || self.claimed[*to] || matches!(self.zone.seen[*to], Seen::Blank | Seen::Rule | Seen::Furniture)).unwrap_or(end);
+            let to = (from + 1..end)
+                .find(|to| {
+                    furniture
+                        || self.claimed[*to]
+                        || matches!(self.zone.seen[*to], Seen::Blank | Seen::Rule | Seen::Furniture)
+                })
+                .unwrap_or(end);
             self.prose(from, to);
             from = to;
         }
@@ -271,11 +335,23 @@ impl Reader<'_, '_, '_> {
         let joined = self.zone.joined(from, to);
         let about = cue(&joined);
         match (&self.zone.seen[from], about) {
-            (Seen::Furniture, _) => self.fields.add(FieldKind::Other, "footer", place.clone(), "furniture", 0.8),
-            (Seen::Address, _) => self.fields.add(if joined.contains('@') { FieldKind::Email } else { FieldKind::SourceUrl }, "", place.clone(), "address", 0.7),
-            (_, Some(kind @ (FieldKind::Disclaimer | FieldKind::Permission))) => self.fields.add(kind, "", place.clone(), "prose", 0.7),
+            (Seen::Furniture, _) => {
+                self.fields.add(FieldKind::Other, "footer", place.clone(), "furniture", 0.8)
+            }
+            (Seen::Address, _) => self.fields.add(
+                if joined.contains('@') { FieldKind::Email } else { FieldKind::SourceUrl },
+                "",
+                place.clone(),
+                "address",
+                0.7,
+            ),
+            (_, Some(kind @ (FieldKind::Disclaimer | FieldKind::Permission))) => {
+                self.fields.add(kind, "", place.clone(), "prose", 0.7)
+            }
             (_, Some(_)) => self.fields.add(FieldKind::Notes, "", place.clone(), "prose", 0.7),
-            (_, None) => self.fields.add(FieldKind::Notes, "", place.clone(), "above-the-story", 0.5),
+            (_, None) => {
+                self.fields.add(FieldKind::Notes, "", place.clone(), "above-the-story", 0.5)
+            }
         }
         if about.is_some() {
             self.rating_inside(place.clone());
@@ -302,13 +378,23 @@ fn report_creators(fields: &mut Fields<'_>) {
         .map(|(index, field)| (index, field.confidence, fold(&field.value)))
         .collect();
     creators.sort_by(|left, right| right.1.total_cmp(&left.1));
-    let (Some(first), Some(other)) = (creators.first(), creators.iter().skip(1).find(|other| creators.first().is_some_and(|first| !first.2.contains(&other.2) && !other.2.contains(&first.2)))) else {
+    let (Some(first), Some(other)) = (
+        creators.first(),
+        creators.iter().skip(1).find(|other| {
+            creators
+                .first()
+                .is_some_and(|first| !first.2.contains(&other.2) && !other.2.contains(&first.2))
+        }),
+    ) else {
         return;
     };
     let message = format!("the source also names \u{201c}{}\u{201d}", fields.fields[other.0].value);
     let span = fields.fields[other.0].span;
     // The surest name stands first among the creators.
-    let (first, least) = (first.0, creators.iter().map(|creator| creator.0).min().unwrap_or(first.0));
+    let (first, least) =
+        (first.0, creators.iter().map(|creator| creator.0).min().unwrap_or(first.0));
     fields.fields[least..=first].rotate_right(1);
-    fields.findings.push(fanfold_model::Finding::new(FindingCode::CREATOR_ALTERNATIVES, message).at(span));
+    fields
+        .findings
+        .push(fanfold_model::Finding::new(FindingCode::CREATOR_ALTERNATIVES, message).at(span));
 }

@@ -4,7 +4,7 @@
 
 use super::cues::{is_story, speech};
 use super::furniture::has_words;
-use super::kind_signs::{Shape, SIGNS};
+use super::kind_signs::{SIGNS, Shape};
 use super::lines::Line;
 
 /// The answer and why.
@@ -38,13 +38,20 @@ pub(super) fn verdict(lines: &[Line<'_>], body: &[Line<'_>], facts: HeaderFacts)
         .iter()
         .filter_map(|sign| (sign.weigh)(&shape).map(|weight| (weight, sign.reason)))
         .max_by_key(|(weight, _)| *weight);
-    let for_it = told.weight + usize::from(facts.titled && facts.signed) + usize::from(facts.labels >= 3) + usize::from(facts.marks > 0);
+    let for_it = told.weight
+        + usize::from(facts.titled && facts.signed)
+        + usize::from(facts.labels >= 3)
+        + usize::from(facts.marks > 0);
     match against {
         Some((weight, reason)) if weight > for_it => return no(reason),
         _ => {}
     }
     if told.words < 8 && facts.marks == 0 {
-        return no(if facts.labels > 0 { "it has the labels of a work and no text under them" } else { "there is no text in it beyond a line or two" });
+        return no(if facts.labels > 0 {
+            "it has the labels of a work and no text under them"
+        } else {
+            "there is no text in it beyond a line or two"
+        });
     }
     Verdict { is_work: true, reason: told.reason.to_owned() }
 }
@@ -65,7 +72,8 @@ fn told(body: &[Line<'_>]) -> Told {
     for paragraph in paragraphs(body) {
         let size = paragraph.chars().count();
         all += size;
-        words += super::lines::word_count(&paragraph).max(paragraph.chars().filter(|c| *c > '\u{3000}').count() / 2);
+        words += super::lines::word_count(&paragraph)
+            .max(paragraph.chars().filter(|c| *c > '\u{3000}').count() / 2);
         talk += speech(&paragraph);
         if is_story(&paragraph) {
             story += size;

@@ -63,7 +63,10 @@ pub fn labels(line: &str) -> Vec<LabelHit> {
 pub fn unknown_label(line: &str) -> Option<LabelHit> {
     let cut = cut_label(line, 0)?;
     let words = line[cut.label.clone()].split_whitespace().count();
-    let fits = cut.colon && words <= 3 && cut.label.len() <= 40 && !line[cut.label.clone()].contains(['"', '.', ',', '?', '!']);
+    let fits = cut.colon
+        && words <= 3
+        && cut.label.len() <= 40
+        && !line[cut.label.clone()].contains(['"', '.', ',', '?', '!']);
     fits.then_some(LabelHit {
         kinds: Vec::new(),
         label: cut.label,
@@ -80,10 +83,15 @@ struct Next {
 }
 
 fn next_label(line: &str, value: Range<usize>) -> Option<Next> {
-    const SEPARATORS: [&str; 10] = ["|", " - ", " – ", " — ", "; ", "  ", "\t", " // ", " • ", " · "];
+    const SEPARATORS: [&str; 10] =
+        ["|", " - ", " – ", " — ", "; ", "  ", "\t", " // ", " • ", " · "];
     let mut candidates: Vec<(usize, usize)> = Vec::new();
     for separator in SEPARATORS {
-        candidates.extend(line[value.clone()].match_indices(separator).map(|(at, found)| (value.start + at, found.len())));
+        candidates.extend(
+            line[value.clone()]
+                .match_indices(separator)
+                .map(|(at, found)| (value.start + at, found.len())),
+        );
     }
     candidates.sort_unstable();
     candidates.into_iter().find_map(|(at, len)| {
@@ -102,7 +110,9 @@ fn split_flattened(line: &str, hits: &mut Vec<LabelHit>) {
         let starts = line[from..colon].rmatch_indices(' ').take(3).map(|(at, _)| from + at);
         let best = starts
             .filter_map(|at| Some((at, label_at(line, at + 1)?)))
-            .filter(|(_, hit)| hit.strong && !hit.typo && hit.label.end <= colon && hit.value.start > colon)
+            .filter(|(_, hit)| {
+                hit.strong && !hit.typo && hit.label.end <= colon && hit.value.start > colon
+            })
             .filter(|(_, hit)| line[hit.label.clone()].starts_with(char::is_uppercase))
             .last();
         if let Some((at, hit)) = best {
@@ -138,7 +148,9 @@ fn label_at(line: &str, from: usize) -> Option<LabelHit> {
 fn dash_fits(line: &str, cut: &Cut, kinds: &[FieldKind]) -> bool {
     let label = &line[cut.label.clone()];
     let value = &line[cut.value.clone()];
-    let known_in_prose = kinds.iter().any(|kind| matches!(kind, FieldKind::Series | FieldKind::Written | FieldKind::Thanks));
+    let known_in_prose = kinds
+        .iter()
+        .any(|kind| matches!(kind, FieldKind::Series | FieldKind::Written | FieldKind::Thanks));
     let shouted = label.chars().all(|c| !c.is_lowercase());
     label.starts_with(char::is_uppercase) && !value.is_empty() && (shouted || !known_in_prose)
 }
@@ -154,11 +166,19 @@ const EMPHASIS: [char; 4] = ['*', '_', '#', '~'];
 /// Finds the end of a label that starts at `from`: colon, dash or leader dots; emphasis taken off.
 fn cut_label(line: &str, from: usize) -> Option<Cut> {
     let rest = line.get(from..)?;
-    let opened = rest.trim_start_matches(|c: char| c.is_whitespace() || EMPHASIS.contains(&c) || matches!(c, '•' | '·' | '>' | '-' | '–' | '+' | '[' | '{' | '<' | '【'));
+    let opened = rest.trim_start_matches(|c: char| {
+        c.is_whitespace()
+            || EMPHASIS.contains(&c)
+            || matches!(c, '•' | '·' | '>' | '-' | '–' | '+' | '[' | '{' | '<' | '【')
+    });
     let start = line.len() - opened.len();
     let (stop, width, colon) = separator(opened)?;
-    let label = opened[..stop].trim_end_matches(|c: char| c.is_whitespace() || EMPHASIS.contains(&c) || matches!(c, '.' | ']' | '】' | '}' | '>'));
-    let label_end = start + label.len() + usize::from(label.ends_with("iscl") && opened[label.len()..].starts_with('.'));
+    let label = opened[..stop].trim_end_matches(|c: char| {
+        c.is_whitespace() || EMPHASIS.contains(&c) || matches!(c, '.' | ']' | '】' | '}' | '>')
+    });
+    let label_end = start
+        + label.len()
+        + usize::from(label.ends_with("iscl") && opened[label.len()..].starts_with('.'));
     if label.is_empty() || label.chars().count() > 45 {
         return None;
     }
@@ -170,7 +190,10 @@ fn cut_label(line: &str, from: usize) -> Option<Cut> {
 fn separator(text: &str) -> Option<(usize, usize, bool)> {
     let limit = text.char_indices().nth(60).map_or(text.len(), |(at, _)| at);
     let head = &text[..limit];
-    let colon = head.char_indices().find(|(_, c)| matches!(c, ':' | '：')).map(|(at, c)| (at, c.len_utf8(), true));
+    let colon = head
+        .char_indices()
+        .find(|(_, c)| matches!(c, ':' | '：'))
+        .map(|(at, c)| (at, c.len_utf8(), true));
     let dash = head
         .char_indices()
         .find(|(at, c)| matches!(c, '-' | '–' | '—') && at > &0 && is_label_dash(head, *at, *c))
@@ -187,7 +210,9 @@ fn separator(text: &str) -> Option<(usize, usize, bool)> {
 fn is_label_dash(head: &str, at: usize, dash: char) -> bool {
     let after = &head[at + dash.len_utf8()..];
     let before = &head[..at];
-    after.starts_with(char::is_whitespace) && !after.trim_start().starts_with(['-', '–', '—']) && (!before.contains(char::is_whitespace) || before.ends_with(char::is_whitespace))
+    after.starts_with(char::is_whitespace)
+        && !after.trim_start().starts_with(['-', '–', '—'])
+        && (!before.contains(char::is_whitespace) || before.ends_with(char::is_whitespace))
         || (before.ends_with(' ') && dash == '—')
 }
 
@@ -226,9 +251,21 @@ mod tests {
     #[test]
     fn a_label_may_be_dressed_in_many_ways() {
         for line in [
-            "Title: The Lamp", "TITLE : The Lamp", "Title\u{a0}: The Lamp", "Title：The Lamp", "*Title:* The Lamp", "**Title**: The Lamp",
-            "_Title_: The Lamp", "Title - The Lamp", "Title- The Lamp", "Title – The Lamp", "  - Title: The Lamp", "Title........: The Lamp",
-            "Title ..... The Lamp", "[Title]: The Lamp", "Title:The Lamp",
+            "Title: The Lamp",
+            "TITLE : The Lamp",
+            "Title\u{a0}: The Lamp",
+            "Title：The Lamp",
+            "*Title:* The Lamp",
+            "**Title**: The Lamp",
+            "_Title_: The Lamp",
+            "Title - The Lamp",
+            "Title- The Lamp",
+            "Title – The Lamp",
+            "  - Title: The Lamp",
+            "Title........: The Lamp",
+            "Title ..... The Lamp",
+            "[Title]: The Lamp",
+            "Title:The Lamp",
         ] {
             let found = read(line);
             assert_eq!(found.len(), 1, "{line}");
@@ -240,23 +277,41 @@ mod tests {
     #[test]
     fn several_labels_in_one_line_are_several_hits() {
         for line in [
-            "Title: A Lamp | Author: Wren | Rating: PG-13", "Title: A Lamp; Author: Wren; Rating: PG-13",
-            "Title: A Lamp  Author: Wren\tRating: PG-13", "Title: A Lamp - Author: Wren - Rating: PG-13",
+            "Title: A Lamp | Author: Wren | Rating: PG-13",
+            "Title: A Lamp; Author: Wren; Rating: PG-13",
+            "Title: A Lamp  Author: Wren\tRating: PG-13",
+            "Title: A Lamp - Author: Wren - Rating: PG-13",
             "Title: A Lamp Author: Wren Rating: PG-13",
         ] {
-            assert_eq!(read(line), [("Title", "A Lamp"), ("Author", "Wren"), ("Rating", "PG-13")], "{line}");
+            assert_eq!(
+                read(line),
+                [("Title", "A Lamp"), ("Author", "Wren"), ("Rating", "PG-13")],
+                "{line}"
+            );
         }
     }
 
     #[test]
     fn a_value_may_hold_separators_of_its_own() {
-        assert_eq!(read("Summary: He came - too late: the lamp was out."), [("Summary", "He came - too late: the lamp was out.")]);
-        assert_eq!(read("Pairing: Holmes/Watson; Mary | none"), [("Pairing", "Holmes/Watson; Mary | none")]);
+        assert_eq!(
+            read("Summary: He came - too late: the lamp was out."),
+            [("Summary", "He came - too late: the lamp was out.")]
+        );
+        assert_eq!(
+            read("Pairing: Holmes/Watson; Mary | none"),
+            [("Pairing", "Holmes/Watson; Mary | none")]
+        );
     }
 
     #[test]
     fn speech_of_a_script_is_no_label() {
-        for line in ["Watson: come here", "HOLMES - Quickly!", "Narrator: (holds a lamp)", "It was late: the lamp was out.", "12:30 already"] {
+        for line in [
+            "Watson: come here",
+            "HOLMES - Quickly!",
+            "Narrator: (holds a lamp)",
+            "It was late: the lamp was out.",
+            "12:30 already",
+        ] {
             assert!(labels(line).is_empty(), "{line}");
         }
     }

@@ -25,12 +25,7 @@ pub(super) struct Meaning {
 
 impl Meaning {
     fn of(kind: FieldKind, strength: Strength) -> Self {
-        Self {
-            kinds: vec![kind],
-            strength,
-            is_part: false,
-            typo: false,
-        }
+        Self { kinds: vec![kind], strength, is_part: false, typo: false }
     }
 }
 
@@ -75,7 +70,8 @@ fn exact(plain: &str) -> Option<Meaning> {
 /// "pairing(s)", "pairing/s", "автор(ы)": without the bracket.
 fn without_plural_sign(folded: &str) -> String {
     let mut plain = folded.to_owned();
-    for sign in ["(s)", "/s", "(es)", "(e)", "(a)", "(n)", "(in)", "/in", "(ы)", "(и)", "(i)", "*"] {
+    for sign in ["(s)", "/s", "(es)", "(e)", "(a)", "(n)", "(in)", "/in", "(ы)", "(и)", "(i)", "*"]
+    {
         if let Some(rest) = plain.strip_suffix(sign) {
             plain = rest.trim_end().to_owned();
         }
@@ -97,8 +93,11 @@ fn combined(plain: &str) -> Option<Meaning> {
         .into_iter()
         .map(|joint| plain.split(joint).map(str::trim).collect::<Vec<_>>())
         .find(|pieces| pieces.len() == 2 || pieces.len() == 3)?;
-    let meanings: Vec<Meaning> = pieces.iter().filter_map(|piece| exact(piece).or_else(|| qualified(piece))).collect();
-    if meanings.is_empty() || (meanings.len() < pieces.len() && meanings[0].strength == Strength::Weak) {
+    let meanings: Vec<Meaning> =
+        pieces.iter().filter_map(|piece| exact(piece).or_else(|| qualified(piece))).collect();
+    if meanings.is_empty()
+        || (meanings.len() < pieces.len() && meanings[0].strength == Strength::Weak)
+    {
         return None;
     }
     let mut joined = meanings[0].clone();
@@ -167,12 +166,29 @@ mod tests {
     #[test]
     fn labels_are_known_in_any_case_language_and_plural() {
         for (label, kind) in [
-            ("TITLE", Title), ("DiSClaIMer", Disclaimer), ("Author(s)", Creator), ("Pairing/s", Relationship),
-            ("Paring", Relationship), ("Auteure", Creator), ("Résumé", Summary), ("Avertissement", Disclaimer),
-            ("Avertissements", Disclaimer), ("Предупреждения", Warning), ("Автор", Creator), ("作者", Creator),
-            ("Тип", Genre), ("Author’s Note", Notes), ("AN1", Notes), ("Note #2", Notes), ("Additional warning", Warning),
-            ("Classificação", Rating), ("Classification", Classification), ("Kurzbeschreibung", Summary),
-            ("Main Characters", Character), ("あらすじ", Summary), ("Widmung", Dedication),
+            ("TITLE", Title),
+            ("DiSClaIMer", Disclaimer),
+            ("Author(s)", Creator),
+            ("Pairing/s", Relationship),
+            ("Paring", Relationship),
+            ("Auteure", Creator),
+            ("Résumé", Summary),
+            ("Avertissement", Disclaimer),
+            ("Avertissements", Disclaimer),
+            ("Предупреждения", Warning),
+            ("Автор", Creator),
+            ("作者", Creator),
+            ("Тип", Genre),
+            ("Author’s Note", Notes),
+            ("AN1", Notes),
+            ("Note #2", Notes),
+            ("Additional warning", Warning),
+            ("Classificação", Rating),
+            ("Classification", Classification),
+            ("Kurzbeschreibung", Summary),
+            ("Main Characters", Character),
+            ("あらすじ", Summary),
+            ("Widmung", Dedication),
         ] {
             assert_eq!(kinds(label), [kind], "{label}");
         }

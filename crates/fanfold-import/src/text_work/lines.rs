@@ -41,7 +41,8 @@ impl Line<'_> {
 
 /// Blanks as files have them: white space, byte order marks, DOS end-of-file marks, zero-width blanks.
 pub(super) fn is_blank_char(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{1a}' | '\0' | '\u{200b}' | '\u{200e}' | '\u{200f}')
+    c.is_whitespace()
+        || matches!(c, '\u{feff}' | '\u{1a}' | '\0' | '\u{200b}' | '\u{200e}' | '\u{200f}')
 }
 
 /// Cuts a text into lines at LF, CR LF or a lone CR.
@@ -75,13 +76,7 @@ fn line(text: &str, start: usize, end: usize, next: usize) -> Line<'_> {
     let left = raw.trim_start_matches(is_blank_char);
     let from = start + raw.len() - left.len();
     let trimmed = left.trim_end_matches(is_blank_char);
-    Line {
-        start,
-        next,
-        from,
-        to: from + trimmed.len(),
-        text: trimmed,
-    }
+    Line { start, next, from, to: from + trimmed.len(), text: trimmed }
 }
 
 /// Where every text line is followed by an empty one although sentences run on, the empty lines

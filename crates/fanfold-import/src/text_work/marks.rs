@@ -32,7 +32,10 @@ fn mark_at(lines: &[Line<'_>], from: usize, index: usize) -> Option<MarkLine> {
     }
     let mark = chapter_mark(line.text)?;
     let quiet = |at: Option<&Line<'_>>| at.is_none_or(|line| line.is_blank() || line.is_rule());
-    let before = index == from || quiet(lines.get(index.wrapping_sub(1))) || chapter_mark(lines[index - 1].text).is_some() || fold(lines[index - 1].text).starts_with("content");
+    let before = index == from
+        || quiet(lines.get(index.wrapping_sub(1)))
+        || chapter_mark(lines[index - 1].text).is_some()
+        || fold(lines[index - 1].text).starts_with("content");
     let after = quiet(lines.get(index + 1));
     let fits = match mark.word {
         MarkWord::Bare => before && after,
@@ -43,7 +46,11 @@ fn mark_at(lines: &[Line<'_>], from: usize, index: usize) -> Option<MarkLine> {
 
 /// Takes runs of marks without text between them out, where the same marks come again with text or
 /// a heading says "Contents".
-fn without_contents(lines: &[Line<'_>], found: Vec<MarkLine>, from: usize) -> (Vec<MarkLine>, Vec<usize>) {
+fn without_contents(
+    lines: &[Line<'_>],
+    found: Vec<MarkLine>,
+    from: usize,
+) -> (Vec<MarkLine>, Vec<usize>) {
     let mut contents = Vec::new();
     let mut start = 0;
     while start < found.len() {
@@ -52,8 +59,19 @@ fn without_contents(lines: &[Line<'_>], found: Vec<MarkLine>, from: usize) -> (V
             stop += 1;
         }
         if stop - start >= 3 {
-            let again = (start + 1..found.len()).find(|index| same(&found[*index].mark, &found[start].mark, lines, found[*index].line, found[start].line));
-            let headed = (from..found[start].line).rev().find(|index| !lines[*index].is_blank() && !lines[*index].is_rule()).filter(|index| is_contents_heading(lines[*index].text));
+            let again = (start + 1..found.len()).find(|index| {
+                same(
+                    &found[*index].mark,
+                    &found[start].mark,
+                    lines,
+                    found[*index].line,
+                    found[start].line,
+                )
+            });
+            let headed = (from..found[start].line)
+                .rev()
+                .find(|index| !lines[*index].is_blank() && !lines[*index].is_rule())
+                .filter(|index| is_contents_heading(lines[*index].text));
             let end = match (again, headed) {
                 (Some(again), _) => again.min(stop),
                 (None, Some(_)) if stop < found.len() => stop,
@@ -71,13 +89,37 @@ fn without_contents(lines: &[Line<'_>], found: Vec<MarkLine>, from: usize) -> (V
     (kept, contents)
 }
 
-fn same(left: &ChapterMark, right: &ChapterMark, lines: &[Line<'_>], at: usize, first: usize) -> bool {
-    left.word == right.word && left.number == right.number && (left.number.is_some() || fold(lines[at].text) == fold(lines[first].text))
+fn same(
+    left: &ChapterMark,
+    right: &ChapterMark,
+    lines: &[Line<'_>],
+    at: usize,
+    first: usize,
+) -> bool {
+    left.word == right.word
+        && left.number == right.number
+        && (left.number.is_some() || fold(lines[at].text) == fold(lines[first].text))
 }
 
 fn is_contents_heading(text: &str) -> bool {
     let folded = fold(text.trim_matches(|c: char| !c.is_alphanumeric()));
-    ["contents", "table of contents", "inhalt", "inhaltsverzeichnis", "sommaire", "table des matieres", "indice", "indice dei capitoli", "содержание", "оглавление", "目录", "目次", "chapters", "index"].contains(&folded.as_str())
+    [
+        "contents",
+        "table of contents",
+        "inhalt",
+        "inhaltsverzeichnis",
+        "sommaire",
+        "table des matieres",
+        "indice",
+        "indice dei capitoli",
+        "содержание",
+        "оглавление",
+        "目录",
+        "目次",
+        "chapters",
+        "index",
+    ]
+    .contains(&folded.as_str())
 }
 
 /// Whether words stand between two lines.
@@ -121,7 +163,11 @@ fn plausible(lines: &[Line<'_>], found: Vec<MarkLine>, from: usize) -> Vec<MarkL
     let mut kept: Vec<MarkLine> = Vec::new();
     for mark in found {
         let fits = match mark.mark.number {
-            None => numbered > 0 || is_sure_name(lines[mark.line].text) || !has_text(lines, from, mark.line),
+            None => {
+                numbered > 0
+                    || is_sure_name(lines[mark.line].text)
+                    || !has_text(lines, from, mark.line)
+            }
             Some(number) => number_fits(lines, &kept, &mark, number, from, numbered),
         };
         if fits {
@@ -134,18 +180,34 @@ fn plausible(lines: &[Line<'_>], found: Vec<MarkLine>, from: usize) -> Vec<MarkL
 /// "Prologue" divides by itself; "Introduction" and "Teaser" need company.
 fn is_sure_name(text: &str) -> bool {
     let folded = fold(text);
-    ["prolog", "epilog", "пролог", "эпилог", "interlud", "zwischenspiel", "intermezzo"].iter().any(|name| folded.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(name))
+    ["prolog", "epilog", "пролог", "эпилог", "interlud", "zwischenspiel", "intermezzo"]
+        .iter()
+        .any(|name| folded.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(name))
 }
 
-fn number_fits(lines: &[Line<'_>], kept: &[MarkLine], mark: &MarkLine, number: u32, from: usize, numbered: usize) -> bool {
-    let last = kept.iter().rposition(|earlier| earlier.mark.word == mark.mark.word && earlier.mark.number.is_some());
+fn number_fits(
+    lines: &[Line<'_>],
+    kept: &[MarkLine],
+    mark: &MarkLine,
+    number: u32,
+    from: usize,
+    numbered: usize,
+) -> bool {
+    let last = kept
+        .iter()
+        .rposition(|earlier| earlier.mark.word == mark.mark.word && earlier.mark.number.is_some());
     let Some(last) = last else {
         let opens = !has_text(lines, from, mark.line);
         return opens || number <= 2 || numbered >= 3;
     };
     let before = kept[last].mark.through.or(kept[last].mark.number).unwrap_or(0);
-    let text_between = lines[kept[last].line + 1..mark.line].iter().map(|line| word_count(line.text)).sum::<usize>();
-    let reset = kept[last + 1..].iter().any(|between| between.mark.word != mark.mark.word && between.mark.number.is_some());
+    let text_between = lines[kept[last].line + 1..mark.line]
+        .iter()
+        .map(|line| word_count(line.text))
+        .sum::<usize>();
+    let reset = kept[last + 1..]
+        .iter()
+        .any(|between| between.mark.word != mark.mark.word && between.mark.number.is_some());
     match number {
         _ if number > before => number - before <= 30,
         _ if number == before => text_between >= 30 || text_between == 0,

@@ -39,10 +39,10 @@ mod tests;
 
 use std::ops::Range;
 
+use fanfold_model::ReadAs;
 use fanfold_model::SpanUnit;
 use fanfold_model::{ExtractedField, FieldKind, PartMark};
 use fanfold_model::{Finding, FindingCode};
-use fanfold_model::ReadAs;
 use fanfold_model::{PartLink, SeriesEntry};
 
 pub use byline::{by_line, subtitle_fandom, title_by};
@@ -131,7 +131,8 @@ fn name_single_chapter(text: &str, header: &Header, sections: &mut Sections) {
     }
     if let Some(mark) = &part.chapter {
         let from = place.start - part.place.start;
-        chapter.number = text.get(from + mark.written.start..from + mark.written.end).map(str::to_owned);
+        chapter.number =
+            text.get(from + mark.written.start..from + mark.written.end).map(str::to_owned);
     }
     if chapter.title.is_none() {
         chapter.title.clone_from(&header.chosen.part_title);
@@ -139,7 +140,13 @@ fn name_single_chapter(text: &str, header: &Header, sections: &mut Sections) {
 }
 
 /// The part: a label's, else the title's, else the only mark above the text.
-fn part(text: &str, lines: &[lines::Line<'_>], header: &Header, sections: &Sections, fields: &Fields<'_>) -> Option<PartMark> {
+fn part(
+    text: &str,
+    lines: &[lines::Line<'_>],
+    header: &Header,
+    sections: &Sections,
+    fields: &Fields<'_>,
+) -> Option<PartMark> {
     let made = |part: u32, through: u32, of: Option<u32>, place: &Range<usize>| PartMark {
         part,
         through,
@@ -155,15 +162,26 @@ fn part(text: &str, lines: &[lines::Line<'_>], header: &Header, sections: &Secti
     let number = lone.mark.number?;
     let says = lone.mark.of.is_some() || number >= 2 || lone.mark.word == MarkWord::Part;
     let line = &lines[lone.line];
-    says.then(|| made(number, lone.mark.through.unwrap_or(number), lone.mark.of, &(line.from..line.to)))
+    says.then(|| {
+        made(number, lone.mark.through.unwrap_or(number), lone.mark.of, &(line.from..line.to))
+    })
 }
 
 fn report(sections: &Sections, fields: &mut Fields<'_>) {
     if sections.silent_first {
         let place = sections.chapters.first().map_or(0..0, |chapter| chapter.start..chapter.end);
-        fields.note(FindingCode::SILENT_FIRST_CHAPTER, "the first mark is number 2; the text before it is chapter 1", &place);
+        fields.note(
+            FindingCode::SILENT_FIRST_CHAPTER,
+            "the first mark is number 2; the text before it is chapter 1",
+            &place,
+        );
     }
-    let empty: Vec<Range<usize>> = sections.chapters.iter().filter(|chapter| chapter.start == chapter.end && sections.chapters.len() > 1).filter_map(|chapter| chapter.heading.clone()).collect();
+    let empty: Vec<Range<usize>> = sections
+        .chapters
+        .iter()
+        .filter(|chapter| chapter.start == chapter.end && sections.chapters.len() > 1)
+        .filter_map(|chapter| chapter.heading.clone())
+        .collect();
     for place in empty {
         fields.note(FindingCode::EMPTY_CHAPTER, "there is no text under this mark", &place);
     }
@@ -179,7 +197,12 @@ fn series(fields: &Fields<'_>) -> Vec<SeriesEntry> {
             let place = part_mark(&field.value)?;
             let (title, _) = without_part_mark(&field.value, &place);
             let title = title.trim_matches(['"', '“', '”', '«', '»', '*', '_']).to_owned();
-            (!title.is_empty() && place.part > 0).then_some(SeriesEntry { title, part: Some(place.part), of: place.of, ..SeriesEntry::default() })
+            (!title.is_empty() && place.part > 0).then_some(SeriesEntry {
+                title,
+                part: Some(place.part),
+                of: place.of,
+                ..SeriesEntry::default()
+            })
         })
         .collect()
 }

@@ -10,7 +10,9 @@ use super::lines::Line;
 pub(super) fn notes_end(lines: &[Line<'_>], from: usize, to: usize) -> Option<usize> {
     let mut end = None;
     let mut at = from;
-    while let Some(index) = (at..to).find(|index| !lines[*index].is_blank() && !lines[*index].is_rule()) {
+    while let Some(index) =
+        (at..to).find(|index| !lines[*index].is_blank() && !lines[*index].is_rule())
+    {
         if index > at + 3 || !is_note_label(lines[index].text) {
             break;
         }
@@ -27,12 +29,16 @@ pub(super) fn notes_end(lines: &[Line<'_>], from: usize, to: usize) -> Option<us
 
 /// The first line of notes that close a chapter, if any do.
 pub(super) fn end_notes_start(lines: &[Line<'_>], from: usize, to: usize) -> Option<usize> {
-    let filled: Vec<usize> = (from..to).rev().filter(|index| !lines[*index].is_blank()).take(30).collect();
-    let story_before = |index: usize| lines[from..index].iter().any(|line| !line.is_blank() && !line.is_rule());
-    filled
-        .into_iter()
-        .rev()
-        .find(|index| opens(lines, from, *index) && is_note_label(lines[*index].text) && story_before(*index) && nothing_told_after(lines, *index, to))
+    let filled: Vec<usize> =
+        (from..to).rev().filter(|index| !lines[*index].is_blank()).take(30).collect();
+    let story_before =
+        |index: usize| lines[from..index].iter().any(|line| !line.is_blank() && !line.is_rule());
+    filled.into_iter().rev().find(|index| {
+        opens(lines, from, *index)
+            && is_note_label(lines[*index].text)
+            && story_before(*index)
+            && nothing_told_after(lines, *index, to)
+    })
 }
 
 fn opens(lines: &[Line<'_>], from: usize, index: usize) -> bool {
@@ -61,6 +67,23 @@ pub(super) fn is_note_label(text: &str) -> bool {
     use FieldKind as K;
     text.len() < 5000
         && labels(text).first().is_some_and(|hit| {
-            hit.strong && !hit.typo && hit.kinds.iter().all(|kind| matches!(kind, K::Notes | K::EndNotes | K::Disclaimer | K::Warning | K::Summary | K::Rating | K::Thanks | K::Feedback | K::Spoilers | K::Challenge | K::Dedication))
+            hit.strong
+                && !hit.typo
+                && hit.kinds.iter().all(|kind| {
+                    matches!(
+                        kind,
+                        K::Notes
+                            | K::EndNotes
+                            | K::Disclaimer
+                            | K::Warning
+                            | K::Summary
+                            | K::Rating
+                            | K::Thanks
+                            | K::Feedback
+                            | K::Spoilers
+                            | K::Challenge
+                            | K::Dedication
+                    )
+                })
         })
 }

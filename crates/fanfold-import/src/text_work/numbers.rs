@@ -25,10 +25,7 @@ pub(super) struct Number {
 
 /// The number a text begins with; it ends where a word ends.
 pub(super) fn leading_number(text: &str) -> Option<Number> {
-    digits(text)
-        .or_else(|| chinese(text))
-        .or_else(|| words(text))
-        .or_else(|| roman_prefix(text))
+    digits(text).or_else(|| chinese(text)).or_else(|| words(text)).or_else(|| roman_prefix(text))
 }
 
 fn digits(text: &str) -> Option<Number> {
@@ -43,9 +40,7 @@ fn digits(text: &str) -> Option<Number> {
         .find(|suffix| rest.starts_with(suffix) && ends_word(&rest[suffix.len()..]))
         .map_or(0, str::len);
     let letter = usize::from(
-        suffix == 0
-            && rest.starts_with(|c: char| c.is_ascii_lowercase())
-            && ends_word(&rest[1..]),
+        suffix == 0 && rest.starts_with(|c: char| c.is_ascii_lowercase()) && ends_word(&rest[1..]),
     );
     let len = len + suffix + letter;
     ends_word(&text[len..]).then_some(Number { value, form: NumberForm::Digits, len })
@@ -166,8 +161,14 @@ fn german_compound(word: &str) -> Option<u32> {
 
 fn italian_compound(word: &str) -> Option<u32> {
     const TENS: [(&str, u32); 8] = [
-        ("vent", 20), ("trent", 30), ("quarant", 40), ("cinquant", 50),
-        ("sessant", 60), ("settant", 70), ("ottant", 80), ("novant", 90),
+        ("vent", 20),
+        ("trent", 30),
+        ("quarant", 40),
+        ("cinquant", 50),
+        ("sessant", 60),
+        ("settant", 70),
+        ("ottant", 80),
+        ("novant", 90),
     ];
     let (stem, tens) = TENS.into_iter().find(|(stem, _)| word.starts_with(stem))?;
     let rest = &word[stem.len()..];
@@ -177,31 +178,86 @@ fn italian_compound(word: &str) -> Option<u32> {
 
 /// Folded spellings of each number; misspellings that were met stand with the right ones.
 const SIMPLE: &[(u32, &str)] = &[
-    (1, "one first un une uno una um uma ein eins eine erste erster erstes premier premiere primero primera primer primo prima primeiro primeira один первая первый первое"),
-    (2, "two second deux deuxieme seconde dos segundo segunda due secondo seconda dois duas zwei zweite zweiter zweites два вторая второй второе"),
-    (3, "three third trois troisieme tres tercero tercera tercer tre terzo terza terceiro terceira drei dritte dritter drittes три третья третий третье"),
-    (4, "four forth fourth quatre quatrieme cuatro cuarto cuarta quattro quarto quarta quatro vier vierte vierter viertes четыре четвертая четвертый четвертое"),
-    (5, "five fifth cinq cinquieme cinco quinto quinta cinque funf fuenf funfte funfter пять пятая пятый пятое"),
-    (6, "six sixth sixieme seis sexto sexta sei sesto sesta sechs sechste sechster шесть шестая шестой шестое"),
-    (7, "seven seventh sept septieme siete septimo septima sette settimo settima sete setimo setima sieben siebte siebter семь седьмая седьмой седьмое"),
-    (8, "eight eighth eigth huit huitieme ocho octavo octava otto ottavo ottava oito oitavo oitava acht achte achter восемь восьмая восьмой восьмое"),
-    (9, "nine ninth nineth neuf neuvieme nueve noveno novena nove nono nona neun neunte neunter девять девятая девятый девятое"),
-    (10, "ten tenth dix dixieme diez decimo decima dieci dez zehn zehnte zehnter десять десятая десятый десятое"),
+    (
+        1,
+        "one first un une uno una um uma ein eins eine erste erster erstes premier premiere primero primera primer primo prima primeiro primeira один первая первый первое",
+    ),
+    (
+        2,
+        "two second deux deuxieme seconde dos segundo segunda due secondo seconda dois duas zwei zweite zweiter zweites два вторая второй второе",
+    ),
+    (
+        3,
+        "three third trois troisieme tres tercero tercera tercer tre terzo terza terceiro terceira drei dritte dritter drittes три третья третий третье",
+    ),
+    (
+        4,
+        "four forth fourth quatre quatrieme cuatro cuarto cuarta quattro quarto quarta quatro vier vierte vierter viertes четыре четвертая четвертый четвертое",
+    ),
+    (
+        5,
+        "five fifth cinq cinquieme cinco quinto quinta cinque funf fuenf funfte funfter пять пятая пятый пятое",
+    ),
+    (
+        6,
+        "six sixth sixieme seis sexto sexta sei sesto sesta sechs sechste sechster шесть шестая шестой шестое",
+    ),
+    (
+        7,
+        "seven seventh sept septieme siete septimo septima sette settimo settima sete setimo setima sieben siebte siebter семь седьмая седьмой седьмое",
+    ),
+    (
+        8,
+        "eight eighth eigth huit huitieme ocho octavo octava otto ottavo ottava oito oitavo oitava acht achte achter восемь восьмая восьмой восьмое",
+    ),
+    (
+        9,
+        "nine ninth nineth neuf neuvieme nueve noveno novena nove nono nona neun neunte neunter девять девятая девятый девятое",
+    ),
+    (
+        10,
+        "ten tenth dix dixieme diez decimo decima dieci dez zehn zehnte zehnter десять десятая десятый десятое",
+    ),
     (11, "eleven eleventh onze onzieme once undici elf elfte одиннадцать одиннадцатая"),
-    (12, "twelve twelfth twelveth douze douzieme doce dodici doze zwolf zwoelf zwolfte двенадцать двенадцатая"),
+    (
+        12,
+        "twelve twelfth twelveth douze douzieme doce dodici doze zwolf zwoelf zwolfte двенадцать двенадцатая",
+    ),
     (13, "thirteen thirteenth treize trece tredici treze dreizehn тринадцать тринадцатая"),
-    (14, "fourteen fourteenth quatorze catorce quattordici catorze vierzehn четырнадцать четырнадцатая"),
+    (
+        14,
+        "fourteen fourteenth quatorze catorce quattordici catorze vierzehn четырнадцать четырнадцатая",
+    ),
     (15, "fifteen fifteenth quinze quince quindici funfzehn fuenfzehn пятнадцать пятнадцатая"),
-    (16, "sixteen sixteenth seize dieciseis sedici dezesseis dezasseis sechzehn шестнадцать шестнадцатая"),
-    (17, "seventeen seventeenth diecisiete diciassette dezessete dezassete siebzehn семнадцать семнадцатая"),
+    (
+        16,
+        "sixteen sixteenth seize dieciseis sedici dezesseis dezasseis sechzehn шестнадцать шестнадцатая",
+    ),
+    (
+        17,
+        "seventeen seventeenth diecisiete diciassette dezessete dezassete siebzehn семнадцать семнадцатая",
+    ),
     (18, "eighteen eighteenth dieciocho diciotto dezoito achtzehn восемнадцать восемнадцатая"),
-    (19, "nineteen nineteenth ninteen diecinueve diciannove dezenove dezanove neunzehn девятнадцать девятнадцатая"),
+    (
+        19,
+        "nineteen nineteenth ninteen diecinueve diciannove dezenove dezanove neunzehn девятнадцать девятнадцатая",
+    ),
     (20, "twenty twentieth vingt vingts veinte venti vinte zwanzig zwanzigste двадцать двадцатая"),
-    (21, "veintiuno veintiun"), (22, "veintidos"), (23, "veintitres"), (24, "veinticuatro"),
-    (25, "veinticinco"), (26, "veintiseis"), (27, "veintisiete"), (28, "veintiocho"), (29, "veintinueve"),
+    (21, "veintiuno veintiun"),
+    (22, "veintidos"),
+    (23, "veintitres"),
+    (24, "veinticuatro"),
+    (25, "veinticinco"),
+    (26, "veintiseis"),
+    (27, "veintisiete"),
+    (28, "veintiocho"),
+    (29, "veintinueve"),
     (30, "thirty thirtieth trente treinta trenta trinta dreissig тридцать тридцатая"),
     (40, "forty fourty fortieth quarante cuarenta quaranta quarenta vierzig сорок сороковая"),
-    (50, "fifty fiftieth cinquante cincuenta cinquanta cinquenta funfzig fuenfzig пятьдесят пятидесятая"),
+    (
+        50,
+        "fifty fiftieth cinquante cincuenta cinquanta cinquenta funfzig fuenfzig пятьдесят пятидесятая",
+    ),
     (60, "sixty sixtieth soixante sesenta sessanta sessenta sechzig шестьдесят"),
     (70, "seventy septante setenta settanta siebzig семьдесят"),
     (80, "eighty huitante ochenta ottanta oitenta achtzig восемьдесят"),
@@ -212,7 +268,8 @@ const SIMPLE: &[(u32, &str)] = &[
 fn roman_prefix(text: &str) -> Option<Number> {
     let len = text.bytes().take_while(|b| b"IVXLCivxlc".contains(b)).count();
     let word = &text[..len];
-    let same_case = word.bytes().all(|b| b.is_ascii_uppercase()) || word.bytes().all(|b| b.is_ascii_lowercase());
+    let same_case = word.bytes().all(|b| b.is_ascii_uppercase())
+        || word.bytes().all(|b| b.is_ascii_lowercase());
     if len == 0 || !same_case || !ends_word(&text[len..]) {
         return None;
     }
@@ -248,7 +305,15 @@ fn roman(word: &str) -> Option<u32> {
 
 fn to_roman(mut value: u32) -> String {
     const STEPS: [(u32, &str); 9] = [
-        (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
     ];
     let mut written = String::new();
     for (step, letters) in STEPS {
@@ -271,10 +336,27 @@ mod tests {
     #[test]
     fn number_words_of_seven_languages_are_read_up_to_one_hundred() {
         for (text, expected) in [
-            ("Twenty-Nine", 29), ("fourty nine", 49), ("einundzwanzig", 21), ("Vierzehn", 14),
-            ("quatre-vingt-dix-neuf", 99), ("vingt et un", 21), ("soixante-dix", 70), ("treinta y dos", 32),
-            ("ventitré", 23), ("ventuno", 21), ("trinta e cinco", 35), ("двадцать первая", 21), ("третья", 3),
-            ("十二", 12), ("二十三", 23), ("第", 0), ("XLIX", 49), ("iv", 4), ("007", 7), ("3rd", 3), ("1a", 1),
+            ("Twenty-Nine", 29),
+            ("fourty nine", 49),
+            ("einundzwanzig", 21),
+            ("Vierzehn", 14),
+            ("quatre-vingt-dix-neuf", 99),
+            ("vingt et un", 21),
+            ("soixante-dix", 70),
+            ("treinta y dos", 32),
+            ("ventitré", 23),
+            ("ventuno", 21),
+            ("trinta e cinco", 35),
+            ("двадцать первая", 21),
+            ("третья", 3),
+            ("十二", 12),
+            ("二十三", 23),
+            ("第", 0),
+            ("XLIX", 49),
+            ("iv", 4),
+            ("007", 7),
+            ("3rd", 3),
+            ("1a", 1),
         ] {
             assert_eq!(value(text), (expected > 0).then_some(expected), "{text}");
         }

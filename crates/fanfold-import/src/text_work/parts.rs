@@ -40,8 +40,14 @@ pub fn part_mark(text: &str) -> Option<PartIn> {
 pub fn without_part_mark(title: &str, part: &PartIn) -> (String, Option<String>) {
     let joints: &[char] = &[' ', ',', ':', '-', '–', '—', '~', '|', '(', '['];
     let head = title[..part.place.start].trim_end_matches(joints);
-    let tail = title[part.place.end..].trim_start_matches(|c: char| joints.contains(&c) || matches!(c, ')' | ']' | '.')).trim_end();
-    let own = part.chapter.as_ref().and_then(|mark| mark.title.clone()).map(|range| title[range].to_owned());
+    let tail = title[part.place.end..]
+        .trim_start_matches(|c: char| joints.contains(&c) || matches!(c, ')' | ']' | '.'))
+        .trim_end();
+    let own = part
+        .chapter
+        .as_ref()
+        .and_then(|mark| mark.title.clone())
+        .map(|range| title[range].to_owned());
     match (head.is_empty(), tail.is_empty()) {
         (true, _) => (tail.to_owned(), own),
         (false, true) => (head.to_owned(), own),
@@ -66,11 +72,19 @@ fn bracketed(text: &str) -> Option<PartIn> {
 /// "2/5", "2 of 5", "1a/7", "2 von 5", "1-3/8": nothing else in the text.
 fn counted(text: &str) -> Option<PartIn> {
     let (number, rest) = number_or_list(text)?;
-    let joint = ["/", " of ", " von ", " de ", " di ", " из ", " sur ", " out of "].into_iter().find(|joint| rest.trim_start_matches(' ').starts_with(joint.trim_start()))?;
+    let joint = ["/", " of ", " von ", " de ", " di ", " из ", " sur ", " out of "]
+        .into_iter()
+        .find(|joint| rest.trim_start_matches(' ').starts_with(joint.trim_start()))?;
     let tail = rest.trim_start()[joint.trim_start().len()..].trim();
     let of = total(tail)?;
     let fits = of.is_none_or(|of| of >= number.1 && of > 0 && of < 500) && number.0 <= 500;
-    fits.then_some(PartIn { part: number.0, through: number.1, of, place: 0..text.len(), chapter: None })
+    fits.then_some(PartIn {
+        part: number.0,
+        through: number.1,
+        of,
+        place: 0..text.len(),
+        chapter: None,
+    })
 }
 
 /// A total: `Some(None)` for "?", `None` when it is no total.
@@ -94,7 +108,10 @@ fn number_or_list(text: &str) -> Option<((u32, u32), &str)> {
         if tail.len() == rest.len() {
             break;
         }
-        match leading_number(tail).filter(|next| next.value == last + 1 || (next.value > last && rest.trim_start().starts_with(['-', '–']))) {
+        match leading_number(tail).filter(|next| {
+            next.value == last + 1
+                || (next.value > last && rest.trim_start().starts_with(['-', '–']))
+        }) {
             Some(next) => {
                 last = next.value;
                 rest = &tail[next.len..];
@@ -118,7 +135,8 @@ fn worded_whole(text: &str) -> Option<PartIn> {
 }
 
 fn worded_at(text: &str) -> Option<PartIn> {
-    const WORDS: [&str; 10] = ["parts", "part", "prt", "pts", "pt", "teil", "partie", "parte", "часть", "teile"];
+    const WORDS: [&str; 10] =
+        ["parts", "part", "prt", "pts", "pt", "teil", "partie", "parte", "часть", "teile"];
     let len = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
     let word = fold(text.get(..len).filter(|word| word.len() <= 12)?);
     if !WORDS.contains(&word.as_str()) {
@@ -151,12 +169,26 @@ fn ordinal_of(text: &str) -> Option<PartIn> {
     starts_of_words(text).find_map(|at| {
         let rest = &text[at..];
         let number = leading_number(rest).filter(|number| number.form == NumberForm::Word)?;
-        let tail = rest[number.len..].trim_start().strip_prefix("part ").unwrap_or(rest[number.len..].trim_start());
+        let tail = rest[number.len..]
+            .trim_start()
+            .strip_prefix("part ")
+            .unwrap_or(rest[number.len..].trim_start());
         let tail = tail.strip_prefix("of ")?.trim_start_matches("a ");
-        let total = leading_number(tail).filter(|total| total.value >= number.value && total.form != NumberForm::Roman)?;
+        let total = leading_number(tail)
+            .filter(|total| total.value >= number.value && total.form != NumberForm::Roman)?;
         let end = text.len() - tail.len() + total.len;
-        let ordinal = fold(&rest[..number.len]).ends_with("th") || matches!(fold(&rest[..number.len]).as_str(), "first" | "second" | "third" | "one" | "two" | "three" | "four" | "five" | "six");
-        ordinal.then_some(PartIn { part: number.value, through: number.value, of: Some(total.value), place: at..end, chapter: None })
+        let ordinal = fold(&rest[..number.len]).ends_with("th")
+            || matches!(
+                fold(&rest[..number.len]).as_str(),
+                "first" | "second" | "third" | "one" | "two" | "three" | "four" | "five" | "six"
+            );
+        ordinal.then_some(PartIn {
+            part: number.value,
+            through: number.value,
+            of: Some(total.value),
+            place: at..end,
+            chapter: None,
+        })
     })
 }
 
@@ -168,7 +200,12 @@ fn bare_fraction(text: &str) -> Option<PartIn> {
     let part = counted(last)?;
     let half = part.part == 1 && part.of == Some(2);
     let head = fold(text[..start].trim());
-    if half && (head.is_empty() || head.split(' ').next_back().is_some_and(|word| word == "ranma") || head.split(' ').count() < 2) && start > 0 {
+    if half
+        && (head.is_empty()
+            || head.split(' ').next_back().is_some_and(|word| word == "ranma")
+            || head.split(' ').count() < 2)
+        && start > 0
+    {
         return None;
     }
     Some(PartIn { place: start..trimmed.len(), ..part })
@@ -177,19 +214,29 @@ fn bare_fraction(text: &str) -> Option<PartIn> {
 /// "Tale #3" at the end.
 fn hash(text: &str) -> Option<PartIn> {
     let at = text.rfind('#')?;
-    let number = leading_number(&text[at + 1..]).filter(|number| number.form == NumberForm::Digits)?;
+    let number =
+        leading_number(&text[at + 1..]).filter(|number| number.form == NumberForm::Digits)?;
     let end = at + 1 + number.len;
-    (at > 0 && text[end..].trim().is_empty()).then_some(PartIn { part: number.value, through: number.value, of: None, place: at..end, chapter: None })
+    (at > 0 && text[end..].trim().is_empty()).then_some(PartIn {
+        part: number.value,
+        through: number.value,
+        of: None,
+        place: at..end,
+        chapter: None,
+    })
 }
 
 /// "Tale, Chapter Two: Name", "Tale - Kapitel 3", "Tale, Prologue".
 fn trailing_chapter(text: &str) -> Option<PartIn> {
     starts_of_words(text).skip(1).find_map(|at| {
-        let mark = chapter_mark(&text[at..]).filter(|mark| !matches!(mark.word, MarkWord::Bare | MarkWord::Between))?;
+        let mark = chapter_mark(&text[at..])
+            .filter(|mark| !matches!(mark.word, MarkWord::Bare | MarkWord::Between))?;
         let number = mark.number.unwrap_or(0);
-        let joined = text[..at].trim_end().ends_with([',', ':', '-', '–', '—', '~', '|', '.']) || mark.number.is_some();
+        let joined = text[..at].trim_end().ends_with([',', ':', '-', '–', '—', '~', '|', '.'])
+            || mark.number.is_some();
         let title = mark.title.clone().map(|title| at + title.start..at + title.end);
-        let mark = ChapterMark { written: at + mark.written.start..at + mark.written.end, title, ..mark };
+        let mark =
+            ChapterMark { written: at + mark.written.start..at + mark.written.end, title, ..mark };
         joined.then_some(PartIn {
             part: number,
             through: mark.through.unwrap_or(number),
@@ -223,7 +270,9 @@ pub fn file_name_part(name: &str) -> Option<(String, u32)> {
     let lower = base.to_ascii_lowercase();
     for word in ["chapter", "part", "chap", "teil", "kapitel", "pt", "ch", "p"] {
         let cut = lower.len().checked_sub(word.len()).filter(|_| lower.ends_with(word));
-        if let Some(cut) = cut.filter(|cut| *cut > 0 && base[..*cut].ends_with(['_', '-', ' ', '.'])) {
+        if let Some(cut) =
+            cut.filter(|cut| *cut > 0 && base[..*cut].ends_with(['_', '-', ' ', '.']))
+        {
             base = base[..cut].trim_end_matches(['_', '-', ' ', '.', '(']);
             break;
         }
@@ -239,12 +288,23 @@ mod tests {
     #[test]
     fn part_marks_of_many_forms_are_read_and_taken_from_the_title() {
         for (text, part, through, of, title) in [
-            ("The Lamp (1/3)", 1, 1, Some(3), "The Lamp"), ("The Lamp [1 of 2]", 1, 1, Some(2), "The Lamp"), ("The Lamp (2/?)", 2, 2, None, "The Lamp"),
-            ("The Lamp, Part 2 of 5", 2, 2, Some(5), "The Lamp"), ("The Lamp pt.1", 1, 1, None, "The Lamp"), ("The Lamp - PART IV", 4, 4, None, "The Lamp"),
-            ("Parts 1,2,3 of Eight", 1, 3, Some(8), ""), ("The Lamp (Pt. 7/10)", 7, 7, Some(10), "The Lamp"), ("The Lamp 18/18", 18, 18, Some(18), "The Lamp"),
-            ("The Lamp, Part 1: The Wick", 1, 1, None, "The Lamp"), ("The Lamp #4", 4, 4, None, "The Lamp"), ("The Lamp (1a/7)", 1, 1, Some(7), "The Lamp"),
-            ("Fourth of Eight", 4, 4, Some(8), ""), ("The Lamp Chapter Two", 2, 2, None, "The Lamp"), ("The Lamp: Teil 3", 3, 3, None, "The Lamp"),
-            ("NEW: The Lamp (00/?)", 0, 0, None, "NEW: The Lamp"), ("The Lamp (Parts 2-4/9)", 2, 4, Some(9), "The Lamp"),
+            ("The Lamp (1/3)", 1, 1, Some(3), "The Lamp"),
+            ("The Lamp [1 of 2]", 1, 1, Some(2), "The Lamp"),
+            ("The Lamp (2/?)", 2, 2, None, "The Lamp"),
+            ("The Lamp, Part 2 of 5", 2, 2, Some(5), "The Lamp"),
+            ("The Lamp pt.1", 1, 1, None, "The Lamp"),
+            ("The Lamp - PART IV", 4, 4, None, "The Lamp"),
+            ("Parts 1,2,3 of Eight", 1, 3, Some(8), ""),
+            ("The Lamp (Pt. 7/10)", 7, 7, Some(10), "The Lamp"),
+            ("The Lamp 18/18", 18, 18, Some(18), "The Lamp"),
+            ("The Lamp, Part 1: The Wick", 1, 1, None, "The Lamp"),
+            ("The Lamp #4", 4, 4, None, "The Lamp"),
+            ("The Lamp (1a/7)", 1, 1, Some(7), "The Lamp"),
+            ("Fourth of Eight", 4, 4, Some(8), ""),
+            ("The Lamp Chapter Two", 2, 2, None, "The Lamp"),
+            ("The Lamp: Teil 3", 3, 3, None, "The Lamp"),
+            ("NEW: The Lamp (00/?)", 0, 0, None, "NEW: The Lamp"),
+            ("The Lamp (Parts 2-4/9)", 2, 4, Some(9), "The Lamp"),
         ] {
             let found = part_mark(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((found.part, found.through, found.of), (part, through, of), "{text}");
@@ -254,7 +314,17 @@ mod tests {
 
     #[test]
     fn numbers_of_names_are_no_parts() {
-        for text in ["Ranma 1/2", "Partners in Time", "The Best Part", "24/7 Coffee", "A Parting of Ways", "Apartment 3", "The Sign of Four", "Part of Me", "One of Us"] {
+        for text in [
+            "Ranma 1/2",
+            "Partners in Time",
+            "The Best Part",
+            "24/7 Coffee",
+            "A Parting of Ways",
+            "Apartment 3",
+            "The Sign of Four",
+            "Part of Me",
+            "One of Us",
+        ] {
             assert_eq!(part_mark(text), None, "{text}");
         }
     }

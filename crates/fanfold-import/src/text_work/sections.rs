@@ -48,9 +48,17 @@ pub(super) struct Sections {
 }
 
 /// Cuts lines `from..to`; `heading` is a mark line above `from` that opens the first chapter.
-pub(super) fn cut(text: &str, lines: &[Line<'_>], from: usize, to: usize, heading: Option<usize>) -> Sections {
+pub(super) fn cut(
+    text: &str,
+    lines: &[Line<'_>],
+    from: usize,
+    to: usize,
+    heading: Option<usize>,
+) -> Sections {
     let Marks { mut marks, contents } = marks(lines, from, to);
-    if let Some((line, mark)) = heading.and_then(|line| Some((line, chapter_mark(lines[line].text)?))) {
+    if let Some((line, mark)) =
+        heading.and_then(|line| Some((line, chapter_mark(lines[line].text)?)))
+    {
         marks.insert(0, MarkLine { line, mark });
     }
     let mut sections = Sections { marks: marks.len(), ..Sections::default() };
@@ -75,14 +83,35 @@ pub(super) fn cut(text: &str, lines: &[Line<'_>], from: usize, to: usize, headin
     sections
 }
 
-fn before_first(text: &str, lines: &[Line<'_>], from: usize, first: usize, marks: &[MarkLine], contents: &[usize], sections: &mut Sections) {
+fn before_first(
+    text: &str,
+    lines: &[Line<'_>],
+    from: usize,
+    first: usize,
+    marks: &[MarkLine],
+    contents: &[usize],
+    sections: &mut Sections,
+) {
     let Some(mark) = marks.first().filter(|_| from < first) else { return };
-    let start = (from..first).find(|index| !lines[*index].is_blank() && !lines[*index].is_rule() && !contents.contains(index));
+    let start = (from..first).find(|index| {
+        !lines[*index].is_blank() && !lines[*index].is_rule() && !contents.contains(index)
+    });
     let Some(start) = start else { return };
-    let last = (start..first).rev().find(|index| !lines[*index].is_blank() && !contents.contains(index)).unwrap_or(start);
-    let words: usize = lines[start..=last].iter().map(|line| word_count(line.text).max(line.text.chars().filter(|c| *c > '\u{3000}').count() / 2)).sum();
-    let joined: String = lines[start..=last].iter().map(|line| line.text).collect::<Vec<_>>().join(" ");
-    let opens_at_two = matches!(mark.mark.word, MarkWord::Chapter | MarkWord::Part | MarkWord::Bare) && mark.mark.number == Some(2);
+    let last = (start..first)
+        .rev()
+        .find(|index| !lines[*index].is_blank() && !contents.contains(index))
+        .unwrap_or(start);
+    let words: usize = lines[start..=last]
+        .iter()
+        .map(|line| {
+            word_count(line.text).max(line.text.chars().filter(|c| *c > '\u{3000}').count() / 2)
+        })
+        .sum();
+    let joined: String =
+        lines[start..=last].iter().map(|line| line.text).collect::<Vec<_>>().join(" ");
+    let opens_at_two =
+        matches!(mark.mark.word, MarkWord::Chapter | MarkWord::Part | MarkWord::Bare)
+            && mark.mark.number == Some(2);
     if (opens_at_two && words >= 12) || words >= 120 || (words >= 60 && is_story(&joined)) {
         sections.silent_first = opens_at_two;
         sections.chapters.push(unmarked(text, lines, start, last + 1));
@@ -94,13 +123,15 @@ fn before_first(text: &str, lines: &[Line<'_>], from: usize, first: usize, marks
 fn lone(marks: &[MarkLine], sections: &Sections) -> Option<MarkLine> {
     let mut numbered = marks.iter().filter(|mark| mark.mark.number.is_some());
     let only = numbered.next()?;
-    let opens = sections.chapters.is_empty() && marks.first().is_some_and(|first| first.line == only.line);
+    let opens =
+        sections.chapters.is_empty() && marks.first().is_some_and(|first| first.line == only.line);
     (numbered.next().is_none() && opens).then(|| only.clone())
 }
 
 /// Two marks without text between are one heading: "PART TWO" above "Chapter 5", or one mark twice.
 fn merges(lines: &[Line<'_>], left: &MarkLine, right: &MarkLine) -> bool {
-    let parts = left.mark.word == MarkWord::Part && matches!(right.mark.word, MarkWord::Chapter | MarkWord::Before | MarkWord::Bare);
+    let parts = left.mark.word == MarkWord::Part
+        && matches!(right.mark.word, MarkWord::Chapter | MarkWord::Before | MarkWord::Bare);
     let twice = left.mark.word == right.mark.word && left.mark.number == right.mark.number;
     (parts || twice) && !has_text(lines, left.line + 1, right.line)
 }
@@ -117,30 +148,55 @@ fn title_below(lines: &[Line<'_>], mark: usize, to: usize) -> Option<usize> {
     let line = &lines[next];
     let blank_after = lines.get(next + 1).is_none_or(Line::is_blank);
     let more_after = has_text(lines, next + 1, to);
-    let named = is_title_like(line.text) && word_count(line.text) <= 8 && !is_date(line.text) && !line.is_rule();
+    let named = is_title_like(line.text)
+        && word_count(line.text) <= 8
+        && !is_date(line.text)
+        && !line.is_rule();
     let quoted = line.text.starts_with(['"', '“', '„', '«']) && word_count(line.text) > 5;
-    let fits = named && !quoted && blank_after && more_after && super::label_line::labels(line.text).is_empty() && !line.text.to_lowercase().contains(" pov") && !is_story(line.text) && chapter_mark(line.text).is_none();
+    let fits = named
+        && !quoted
+        && blank_after
+        && more_after
+        && super::label_line::labels(line.text).is_empty()
+        && !line.text.to_lowercase().contains(" pov")
+        && !is_story(line.text)
+        && chapter_mark(line.text).is_none();
     fits.then_some(next)
 }
 
-fn chapter(text: &str, lines: &[Line<'_>], group: &[MarkLine], stop: usize, next_titles: bool) -> BodyChapter {
+fn chapter(
+    text: &str,
+    lines: &[Line<'_>],
+    group: &[MarkLine],
+    stop: usize,
+    next_titles: bool,
+) -> BodyChapter {
     let last = &group[group.len() - 1];
     let line = &lines[last.line];
     let mut heading = lines[group[0].line].from..line.to;
-    let mut chapter = BodyChapter { number: Some(number_of(line.text, &last.mark)), ..BodyChapter::default() };
-    let mut title = own_title(line.text, &last.mark).or_else(|| own_title(lines[group[0].line].text, &group[0].mark).filter(|_| group[0].mark.word == last.mark.word));
+    let mut chapter =
+        BodyChapter { number: Some(number_of(line.text, &last.mark)), ..BodyChapter::default() };
+    let mut title = own_title(line.text, &last.mark).or_else(|| {
+        own_title(lines[group[0].line].text, &group[0].mark)
+            .filter(|_| group[0].mark.word == last.mark.word)
+    });
     if let Some(name) = title.as_deref().and_then(|title| title.strip_prefix("by ")) {
         chapter.creators.push(name.to_owned());
         title = None;
     }
     let mut from = last.line + 1;
-    if title.is_none() && next_titles && let Some(below) = title_below(lines, last.line, stop) {
-        title = Some(super::titles::without_marks(lines[below].text, 0..lines[below].text.len())).map(|range| lines[below].text[range].to_owned());
+    if title.is_none()
+        && next_titles
+        && let Some(below) = title_below(lines, last.line, stop)
+    {
+        title = Some(super::titles::without_marks(lines[below].text, 0..lines[below].text.len()))
+            .map(|range| lines[below].text[range].to_owned());
         heading.end = lines[below].to;
         from = below + 1;
     }
     if group.len() > 1 && group[0].mark.word != last.mark.word {
-        let part = lines[group[0].line].text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let part =
+            lines[group[0].line].text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
         title = Some(title.map_or_else(|| part.clone(), |own| format!("{part}: {own}")));
     }
     chapter.title = title;
@@ -154,7 +210,9 @@ fn number_of(line: &str, mark: &ChapterMark) -> String {
     let end = mark.title.as_ref().map_or(line.len(), |title| title.start);
     let written = &line[mark.written.clone()];
     match (mark.through, mark.number) {
-        (Some(through), Some(number)) if through > number => line[mark.written.start..end].trim_end_matches(|c: char| !c.is_alphanumeric()).to_owned(),
+        (Some(through), Some(number)) if through > number => line[mark.written.start..end]
+            .trim_end_matches(|c: char| !c.is_alphanumeric())
+            .to_owned(),
         _ => written.to_owned(),
     }
 }
@@ -164,7 +222,9 @@ fn own_title(line: &str, mark: &ChapterMark) -> Option<String> {
     let range = mark.title.clone()?;
     let range = super::titles::without_marks(line, range);
     let title = &line[range];
-    let again = chapter_mark(title).is_some_and(|inner| inner.title.is_none() && inner.number == mark.number && inner.number.is_some());
+    let again = chapter_mark(title).is_some_and(|inner| {
+        inner.title.is_none() && inner.number == mark.number && inner.number.is_some()
+    });
     (!again && !title.is_empty()).then(|| title.to_owned())
 }
 

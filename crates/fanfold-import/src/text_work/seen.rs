@@ -72,13 +72,23 @@ pub(super) fn look(line: &Line<'_>) -> Seen {
 /// "Chapter 5: The Door" is a mark; "Part: 1/3" is a label.
 fn is_mark_not_label(text: &str, hits: &[LabelHit]) -> bool {
     let label = hits[0].label_in(text);
-    hits[0].is_part && label.contains(|c: char| c.is_numeric()) || hits[0].is_part && word_count(label) > 1 || !hits[0].is_part && !hits[0].strong
+    hits[0].is_part && label.contains(|c: char| c.is_numeric())
+        || hits[0].is_part && word_count(label) > 1
+        || !hits[0].is_part && !hits[0].strong
 }
 
 impl Seen {
     /// Whether the line belongs to a header by itself.
     pub(super) fn is_anchor(&self) -> bool {
-        matches!(self, Self::Labels(_) | Self::ByLine(_) | Self::TitleBy(..) | Self::Codes(_) | Self::Subtitle(_) | Self::Copyright)
+        matches!(
+            self,
+            Self::Labels(_)
+                | Self::ByLine(_)
+                | Self::TitleBy(..)
+                | Self::Codes(_)
+                | Self::Subtitle(_)
+                | Self::Copyright
+        )
     }
 
     /// Whether it is a chapter mark with a word ("Chapter", "Prologue"), not a bare number.
@@ -95,8 +105,15 @@ pub(super) fn is_title_like(text: &str) -> bool {
         return false;
     }
     let closed = text.ends_with(['.', ',', ';', ':', '。', '，']) && !text.ends_with("...");
-    let is_speech = text.starts_with(['"', '“', '„', '«', '「', '—', '–']) && !text.ends_with(['"', '”', '“', '»', '」']);
-    if closed || is_speech || text.contains(['@', '|', '<']) || text.contains("://") || is_date(text) || is_greeting(text) {
+    let is_speech = text.starts_with(['"', '“', '„', '«', '「', '—', '–'])
+        && !text.ends_with(['"', '”', '“', '»', '」']);
+    if closed
+        || is_speech
+        || text.contains(['@', '|', '<'])
+        || text.contains("://")
+        || is_date(text)
+        || is_greeting(text)
+    {
         return false;
     }
     let first = text.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -104,7 +121,12 @@ pub(super) fn is_title_like(text: &str) -> bool {
         return false;
     }
     let long: Vec<&str> = text.split_whitespace().filter(|word| word.chars().count() > 3).collect();
-    let capitals = long.iter().filter(|word| !word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_lowercase)).count();
+    let capitals = long
+        .iter()
+        .filter(|word| {
+            !word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_lowercase)
+        })
+        .count();
     let ends_like_speech = text.ends_with(['!', '?']) && words > 7;
     (capitals * 2 >= long.len() || words <= 7 && !text.ends_with(['!', '?'])) && !ends_like_speech
 }
@@ -112,8 +134,27 @@ pub(super) fn is_title_like(text: &str) -> bool {
 fn is_greeting(text: &str) -> bool {
     let folded = fold(text);
     let first = folded.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    matches!(first, "hello" | "hi" | "howdy" | "hey" | "dear" | "greetings" | "hallo" | "liebe" | "lieber" | "bonjour" | "salut" | "ciao" | "hola" | "ola" | "привет" | "mon" | "my" | "eccomi")
-        && text.ends_with([',', '!', '.'])
+    matches!(
+        first,
+        "hello"
+            | "hi"
+            | "howdy"
+            | "hey"
+            | "dear"
+            | "greetings"
+            | "hallo"
+            | "liebe"
+            | "lieber"
+            | "bonjour"
+            | "salut"
+            | "ciao"
+            | "hola"
+            | "ola"
+            | "привет"
+            | "mon"
+            | "my"
+            | "eccomi"
+    ) && text.ends_with([',', '!', '.'])
         || folded.starts_with("to ") && text.contains(',')
         || folded.starts_with("captain's log")
 }
@@ -122,14 +163,25 @@ fn is_greeting(text: &str) -> bool {
 pub(super) fn is_date(text: &str) -> bool {
     const MONTHS: &str = " jan january januar janvier enero gennaio janeiro января feb february februar fevrier febrero febbraio fevereiro февраля mar march marz mars marzo marco марта apr april avril abril aprile апреля may mai mayo maggio maio мая jun june juni juin junio giugno junho июня jul july juli juillet julio luglio julho июля aug august aout agosto августа sep sept september septembre septiembre settembre setembro сентября oct october oktober okt octobre octubre ottobre outubro октября nov november novembre noviembre novembro ноября dec december dezember dez decembre diciembre dicembre dezembro декабря ";
     let folded = fold(text);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     if words.len() > 9 {
         return false;
     }
     let month = words.iter().any(|word| word.len() > 2 && MONTHS.contains(&format!(" {word} ")));
     let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
-    let year = words.iter().any(|word| word.len() == 4 && is_number(word) && word.starts_with(['1', '2']));
-    let numbers = words.iter().filter(|word| is_number(word.trim_end_matches(['t', 'h', 's', 'n', 'r', 'd']))).count();
+    let year =
+        words.iter().any(|word| word.len() == 4 && is_number(word) && word.starts_with(['1', '2']));
+    let numbers = words
+        .iter()
+        .filter(|word| is_number(word.trim_end_matches(['t', 'h', 's', 'n', 'r', 'd'])))
+        .count();
     let others = words.len() - numbers;
-    (month && (year || numbers >= 1) && others <= 5 && numbers >= 1 && words.len() <= 8 && (year || others <= 2)) || (numbers >= 3 && others <= 1 && words.len() >= 3)
+    (month
+        && (year || numbers >= 1)
+        && others <= 5
+        && numbers >= 1
+        && words.len() <= 8
+        && (year || others <= 2))
+        || (numbers >= 3 && others <= 1 && words.len() >= 3)
 }

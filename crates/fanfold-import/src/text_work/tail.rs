@@ -36,7 +36,9 @@ pub(super) fn read(text: &str, lines: &[Line<'_>], from: usize, fields: &mut Fie
             if let Some(place) = place_of(lines, start, end) {
                 fields.add(FieldKind::EndNotes, "", place, "label-at-the-end", 0.8);
             }
-            last_end_mark(lines, from, start).map_or(start, |(index, mark)| if keep(text, &lines[index], &mark, fields) { start } else { index })
+            last_end_mark(lines, from, start).map_or(start, |(index, mark)| {
+                if keep(text, &lines[index], &mark, fields) { start } else { index }
+            })
         }
         None => end,
     }
@@ -60,7 +62,9 @@ fn keep(text: &str, line: &Line<'_>, mark: &EndMark, fields: &mut Fields<'_>) ->
             } else {
                 fields.add(FieldKind::Other, "", place, "end-mark", 0.8);
             }
-            let title = title.clone().map(|range| text[line.from + range.start..line.from + range.end].to_owned());
+            let title = title
+                .clone()
+                .map(|range| text[line.from + range.start..line.from + range.end].to_owned());
             fields.links.push(PartLink { rel: LinkRel::Next, part: *part, title, url: None });
             false
         }
@@ -69,8 +73,12 @@ fn keep(text: &str, line: &Line<'_>, mark: &EndMark, fields: &mut Fields<'_>) ->
 
 /// The first end mark of the tail: nothing after it reads as the story.
 fn last_end_mark(lines: &[Line<'_>], from: usize, end: usize) -> Option<(usize, EndMark)> {
-    let filled: Vec<usize> = (from..end).rev().filter(|index| !lines[*index].is_blank()).take(60).collect();
-    let found = filled.iter().enumerate().filter_map(|(after, index)| Some((after, *index, end_mark(lines[*index].text)?)));
+    let filled: Vec<usize> =
+        (from..end).rev().filter(|index| !lines[*index].is_blank()).take(60).collect();
+    let found = filled
+        .iter()
+        .enumerate()
+        .filter_map(|(after, index)| Some((after, *index, end_mark(lines[*index].text)?)));
     let (after, index, mark) = found.last()?;
     let short_tail = after <= 40 && !tells_after(lines, index + 1, end);
     if short_tail {
@@ -85,7 +93,8 @@ fn tells_after(lines: &[Line<'_>], from: usize, end: usize) -> bool {
     let mut told = 0;
     for line in lines[from..end].iter().copied().chain([BLANK]) {
         if line.is_blank() {
-            let labelled = super::notes::is_note_label(&paragraph) || super::cues::cue(&paragraph).is_some();
+            let labelled =
+                super::notes::is_note_label(&paragraph) || super::cues::cue(&paragraph).is_some();
             told += usize::from(!labelled && is_story(&paragraph));
             paragraph.clear();
         } else {

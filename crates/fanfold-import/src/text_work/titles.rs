@@ -34,7 +34,11 @@ pub(super) struct Chosen {
 }
 
 /// Puts the best candidate first among the title fields, the others after it.
-pub(super) fn choose(text: &str, mut candidates: Vec<Candidate>, fields: &mut Fields<'_>) -> Chosen {
+pub(super) fn choose(
+    text: &str,
+    mut candidates: Vec<Candidate>,
+    fields: &mut Fields<'_>,
+) -> Chosen {
     candidates.sort_by(|left, right| right.confidence.total_cmp(&left.confidence));
     let mut chosen = Chosen::default();
     let mut titles: Vec<(String, f64)> = Vec::new();
@@ -49,10 +53,23 @@ pub(super) fn choose(text: &str, mut candidates: Vec<Candidate>, fields: &mut Fi
             chosen.part_title = cleaned.part_title;
         }
         if cleaned.title.is_empty() {
-            fields.add(FieldKind::Other, &candidate.label, candidate.place.clone(), "part-line", candidate.confidence);
+            fields.add(
+                FieldKind::Other,
+                &candidate.label,
+                candidate.place.clone(),
+                "part-line",
+                candidate.confidence,
+            );
             continue;
         }
-        fields.add_value(FieldKind::Title, &candidate.label, cleaned.title.clone(), candidate.place.clone(), candidate.rule, candidate.confidence);
+        fields.add_value(
+            FieldKind::Title,
+            &candidate.label,
+            cleaned.title.clone(),
+            candidate.place.clone(),
+            candidate.rule,
+            candidate.confidence,
+        );
         // The chosen title stands before the fields read so far.
         let last = fields.fields.len() - 1;
         fields.fields[at..=last].rotate_right(1);
@@ -63,7 +80,11 @@ pub(super) fn choose(text: &str, mut candidates: Vec<Candidate>, fields: &mut Fi
     chosen
 }
 
-fn report_alternatives(titles: &[(String, f64)], candidates: &[Candidate], fields: &mut Fields<'_>) {
+fn report_alternatives(
+    titles: &[(String, f64)],
+    candidates: &[Candidate],
+    fields: &mut Fields<'_>,
+) {
     let Some((first, _)) = titles.first() else { return };
     let plain = fold_title(first);
     let other = titles.iter().skip(1).find(|(title, confidence)| {
@@ -72,7 +93,11 @@ fn report_alternatives(titles: &[(String, f64)], candidates: &[Candidate], field
     });
     if let Some((other, _)) = other {
         let place = candidates[0].place.clone();
-        fields.note(FindingCode::TITLE_ALTERNATIVES, format!("the source also has \u{201c}{other}\u{201d} as a title"), &place);
+        fields.note(
+            FindingCode::TITLE_ALTERNATIVES,
+            format!("the source also has \u{201c}{other}\u{201d} as a title"),
+            &place,
+        );
     }
 }
 
@@ -96,14 +121,25 @@ fn clean(text: &str, candidate: &Candidate) -> Cleaned {
     let from = candidate.place.start + range.start;
     let title = &written[range];
     if single {
-        return Cleaned { title: super::fields::unwrapped(title), from, part: None, part_title: None };
+        return Cleaned {
+            title: super::fields::unwrapped(title),
+            from,
+            part: None,
+            part_title: None,
+        };
     }
     match part_mark(title) {
         Some(part) => {
             let (head, part_title) = without_part_mark(title, &part);
             let head = without_marks(&head, 0..head.len());
             let (full, _) = without_part_mark(title, &part);
-            Cleaned { title: full[head].to_owned(), from, part_title: part_title.map(|own| own.trim_matches(['"', '“', '”', '*', '_']).to_owned()), part: Some(part) }
+            Cleaned {
+                title: full[head].to_owned(),
+                from,
+                part_title: part_title
+                    .map(|own| own.trim_matches(['"', '“', '”', '*', '_']).to_owned()),
+                part: Some(part),
+            }
         }
         None => Cleaned { title: title.to_owned(), from, part: None, part_title: None },
     }
@@ -120,7 +156,9 @@ fn without_subject_tags(written: &str, rule: &str) -> Range<usize> {
         let bracket = rest.strip_prefix('[').and_then(|inner| inner.find(']')).map(|at| at + 2);
         let shouted = rest.find(':').filter(|at| *at <= 16 && *at > 0).filter(|at| {
             let tag = &rest[..*at];
-            tag.chars().all(|c| !c.is_lowercase()) || ["re", "fwd", "new", "repost", "fic", "story", "fanfic"].contains(&fold(tag).as_str())
+            tag.chars().all(|c| !c.is_lowercase())
+                || ["re", "fwd", "new", "repost", "fic", "story", "fanfic"]
+                    .contains(&fold(tag).as_str())
         });
         let Some(cut) = bracket.or(shouted.map(|at| at + 1)) else { return range };
         let next = trimmed(written, range.start + cut..range.end);
@@ -134,12 +172,32 @@ fn without_subject_tags(written: &str, rule: &str) -> Range<usize> {
 /// Without quotes, emphasis and rules around the whole title.
 pub(super) fn without_marks(written: &str, range: Range<usize>) -> Range<usize> {
     let mut range = trimmed(written, range);
-    for (open, close) in [('*', '*'), ('_', '_'), ('"', '"'), ('“', '”'), ('„', '“'), ('«', '»'), ('\'', '\''), ('‘', '’'), ('《', '》'), ('「', '」'), ('~', '~'), ('-', '-'), ('=', '='), ('*', '*'), ('(', ')')] {
+    for (open, close) in [
+        ('*', '*'),
+        ('_', '_'),
+        ('"', '"'),
+        ('“', '”'),
+        ('„', '“'),
+        ('«', '»'),
+        ('\'', '\''),
+        ('‘', '’'),
+        ('《', '》'),
+        ('「', '」'),
+        ('~', '~'),
+        ('-', '-'),
+        ('=', '='),
+        ('*', '*'),
+        ('(', ')'),
+    ] {
         loop {
             let inner = &written[range.clone()];
-            let fits = inner.len() > open.len_utf8() + close.len_utf8() && inner.starts_with(open) && inner.ends_with(close);
-            let body = if fits { &inner[open.len_utf8()..inner.len() - close.len_utf8()] } else { "" };
-            let nested = matches!(open, '"' | '“' | '«' | '(' | '\'' | '‘' | '„' | '《' | '「') && (body.contains(open) || body.contains(close));
+            let fits = inner.len() > open.len_utf8() + close.len_utf8()
+                && inner.starts_with(open)
+                && inner.ends_with(close);
+            let body =
+                if fits { &inner[open.len_utf8()..inner.len() - close.len_utf8()] } else { "" };
+            let nested = matches!(open, '"' | '“' | '«' | '(' | '\'' | '‘' | '„' | '《' | '「')
+                && (body.contains(open) || body.contains(close));
             if !fits || nested {
                 break;
             }

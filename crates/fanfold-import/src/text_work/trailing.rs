@@ -42,14 +42,17 @@ pub(super) fn trailing(reader: &mut Reader<'_, '_, '_>, from: usize, has_heading
 
 /// A single odd line of furniture with the story going on around it stays in the story.
 fn is_furniture_of_story(reader: &Reader<'_, '_, '_>, start: usize) -> bool {
-    matches!(reader.zone.seen[start], Seen::Furniture) && !is_furniture(reader.zone.lines[start].text)
+    matches!(reader.zone.seen[start], Seen::Furniture)
+        && !is_furniture(reader.zone.lines[start].text)
 }
 
 /// A paragraph about the text and not of it.
 fn speaks_of_itself(joined: &str, first: bool) -> bool {
     let size = joined.chars().count();
     let most = if first { 900 } else { 700 };
-    size <= most && !is_story(joined) && cue(joined).is_some_and(|kind| size <= 400 || kind == FieldKind::Disclaimer)
+    size <= most
+        && !is_story(joined)
+        && cue(joined).is_some_and(|kind| size <= 400 || kind == FieldKind::Disclaimer)
 }
 
 /// "Muse: Bob" right under the last label.
@@ -57,12 +60,22 @@ fn trailing_unknown(reader: &mut Reader<'_, '_, '_>, end: usize) -> usize {
     let zone = reader.zone;
     let under_label = zone.seen.get(end - 1).is_some_and(|seen| matches!(seen, Seen::Labels(_)));
     let closes = matches!(zone.seen.get(end + 1), None | Some(Seen::Blank | Seen::Rule));
-    let hit = matches!(zone.seen.get(end), Some(Seen::Text)).then(|| super::label_line::unknown_label(zone.lines[end].text)).flatten();
-    let Some(hit) = hit.filter(|hit| under_label && closes && reader.labels >= 3 && !hit.value.is_empty()) else {
+    let hit = matches!(zone.seen.get(end), Some(Seen::Text))
+        .then(|| super::label_line::unknown_label(zone.lines[end].text))
+        .flatten();
+    let Some(hit) =
+        hit.filter(|hit| under_label && closes && reader.labels >= 3 && !hit.value.is_empty())
+    else {
         return end;
     };
     let line = zone.lines[end];
-    reader.fields.add(FieldKind::Other, hit.label_in(line.text), line.place(hit.value.clone()), "label", 0.6);
+    reader.fields.add(
+        FieldKind::Other,
+        hit.label_in(line.text),
+        line.place(hit.value.clone()),
+        "label",
+        0.6,
+    );
     let message = format!("\u{201c}{}\u{201d} is not a label we know", hit.label_in(line.text));
     reader.fields.note(fanfold_model::FindingCode::UNKNOWN_LABEL, message, &(line.from..line.to));
     reader.claim(end, end + 1);
@@ -77,19 +90,33 @@ fn title_line(reader: &mut Reader<'_, '_, '_>, start: usize, stop: usize) -> boo
     if known {
         reader.candidate(line.from..line.to, "line-above-body", 0.6);
         if stop > start + 1 {
-            reader.fields.add(FieldKind::Notes, "", zone.lines[start + 1].from..zone.lines[stop - 1].to, "under-title", 0.5);
+            reader.fields.add(
+                FieldKind::Notes,
+                "",
+                zone.lines[start + 1].from..zone.lines[stop - 1].to,
+                "under-title",
+                0.5,
+            );
         }
         reader.claim(start, stop);
         return stop - start <= 3;
     }
-    let has_title = reader.candidates.iter().any(|candidate| candidate.confidence >= 0.6 && candidate.rule != "subject");
+    let has_title = reader
+        .candidates
+        .iter()
+        .any(|candidate| candidate.confidence >= 0.6 && candidate.rule != "subject");
     let bare_mark = matches!(&zone.seen[start], Seen::Mark(mark) if mark.word == MarkWord::Bare && mark.title.is_some());
-    let plain = matches!(zone.seen[start], Seen::Text) || (bare_mark && !is_numbered_through(reader, start));
+    let plain = matches!(zone.seen[start], Seen::Text)
+        || (bare_mark && !is_numbered_through(reader, start));
     if has_title || !plain || stop - start > 1 || !is_title_like(line.text) {
         return false;
     }
     let Some(confidence) = title_confidence(reader, start, stop) else { return false };
-    reader.candidate(line.from..line.to, if reader.labels > 0 { "line-above-body" } else { "first-line" }, confidence);
+    reader.candidate(
+        line.from..line.to,
+        if reader.labels > 0 { "line-above-body" } else { "first-line" },
+        confidence,
+    );
     reader.claim(start, stop);
     true
 }
@@ -100,7 +127,11 @@ fn repeats_known(reader: &Reader<'_, '_, '_>, text: &str) -> bool {
         && text.chars().count() <= 90
         && reader.candidates.iter().any(|candidate| {
             let known = fold_title(&reader.text[candidate.place.clone()]);
-            known == plain || (plain.chars().count() >= 6 && known.starts_with(&plain)) || (known.chars().count() >= 6 && plain.starts_with(&known) && plain.len() < known.len() + 20)
+            known == plain
+                || (plain.chars().count() >= 6 && known.starts_with(&plain))
+                || (known.chars().count() >= 6
+                    && plain.starts_with(&known)
+                    && plain.len() < known.len() + 20)
         })
 }
 
@@ -114,12 +145,16 @@ fn title_confidence(reader: &Reader<'_, '_, '_>, start: usize, stop: usize) -> O
     let zone = reader.zone;
     let text = zone.lines[start].text;
     let blank_after = matches!(zone.seen.get(stop), Some(Seen::Blank | Seen::Rule));
-    let next = (stop..zone.seen.len()).find(|index| !matches!(zone.seen[*index], Seen::Blank | Seen::Rule))?;
-    if !blank_after || ends_sentence(text) && !text.ends_with(['!', '?', '…']) && !text.ends_with("...") {
+    let next = (stop..zone.seen.len())
+        .find(|index| !matches!(zone.seen[*index], Seen::Blank | Seen::Rule))?;
+    if !blank_after
+        || ends_sentence(text) && !text.ends_with(['!', '?', '…']) && !text.ends_with("...")
+    {
         return None;
     }
     let next_is_mark = zone.seen[next].is_worded_mark();
-    let body_follows = zone.lines[next].text.chars().count() > 60 || zone.lines[next].text.starts_with(['"', '“', '«', '„', '—', '「', '_', '*']);
+    let body_follows = zone.lines[next].text.chars().count() > 60
+        || zone.lines[next].text.starts_with(['"', '“', '«', '„', '—', '「', '_', '*']);
     let shouted = text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
     let base = if next_is_mark {
         0.6

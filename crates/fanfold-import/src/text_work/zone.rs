@@ -55,7 +55,10 @@ impl<'a> Zone<'a> {
             None => true,
             Some(before) => {
                 let near = index - before <= 4;
-                colon || (near && (is_title_like(self.lines[before].text) || !matches!(self.seen[before], Seen::Text)))
+                colon
+                    || (near
+                        && (is_title_like(self.lines[before].text)
+                            || !matches!(self.seen[before], Seen::Text)))
             }
         }
     }
@@ -66,18 +69,24 @@ impl<'a> Zone<'a> {
     }
 
     fn text_after(&self, index: usize) -> Option<usize> {
-        (index + 1..self.seen.len()).find(|after| !matches!(self.seen[*after], Seen::Blank | Seen::Rule))
+        (index + 1..self.seen.len())
+            .find(|after| !matches!(self.seen[*after], Seen::Blank | Seen::Rule))
     }
 
     /// No line of running text touches this line.
     fn stands_alone(&self, index: usize) -> bool {
-        let touches = |neighbour: Option<&Seen>, at: usize| matches!(neighbour, Some(Seen::Text)) && self.lines[at].text.chars().count() > 60;
-        !(index > 0 && touches(self.seen.get(index - 1), index - 1)) && !touches(self.seen.get(index + 1), index + 1)
+        let touches = |neighbour: Option<&Seen>, at: usize| {
+            matches!(neighbour, Some(Seen::Text)) && self.lines[at].text.chars().count() > 60
+        };
+        !(index > 0 && touches(self.seen.get(index - 1), index - 1))
+            && !touches(self.seen.get(index + 1), index + 1)
     }
 
     /// The line before is no wrapped prose that this line would go on.
     fn stands_short(&self, index: usize) -> bool {
-        index == 0 || !matches!(self.seen[index - 1], Seen::Text) || self.lines[index - 1].text.chars().count() < 60
+        index == 0
+            || !matches!(self.seen[index - 1], Seen::Text)
+            || self.lines[index - 1].text.chars().count() < 60
     }
 
     /// How many lines with words stand before.
@@ -93,14 +102,19 @@ impl<'a> Zone<'a> {
         for (start, end) in self.paragraphs(from, anchor) {
             let joined = self.joined(start, end);
             marks += self.seen[start..end].iter().filter(|seen| seen.is_worded_mark()).count();
-            if cue(&joined).is_none() && !matches!(self.seen[start], Seen::Mark(_) | Seen::Furniture | Seen::Address) {
+            if cue(&joined).is_none()
+                && !matches!(self.seen[start], Seen::Mark(_) | Seen::Furniture | Seen::Address)
+            {
                 free += joined.chars().count();
                 told |= is_story(&joined);
             }
         }
         let last_mark = (from..anchor).rev().find(|index| self.seen[*index].is_worded_mark());
         let after_mark = last_mark.map_or(0, |mark| self.words_lines(mark + 1, anchor));
-        if marks > 1 || after_mark > 1 || (marks == 1 && !matches!(self.seen[anchor], Seen::Labels(_) | Seen::ByLine(_))) {
+        if marks > 1
+            || after_mark > 1
+            || (marks == 1 && !matches!(self.seen[anchor], Seen::Labels(_) | Seen::ByLine(_)))
+        {
             return false;
         }
         let (most, story_allowed) = self.allowance(from, anchor);
@@ -170,7 +184,11 @@ impl<'a> Zone<'a> {
 
     /// The lines' texts with blanks between.
     pub(super) fn joined(&self, from: usize, to: usize) -> String {
-        let texts: Vec<&str> = self.lines[from..to].iter().map(|line| line.text).filter(|text| !text.is_empty()).collect();
+        let texts: Vec<&str> = self.lines[from..to]
+            .iter()
+            .map(|line| line.text)
+            .filter(|text| !text.is_empty())
+            .collect();
         texts.join(" ")
     }
 
@@ -192,8 +210,13 @@ impl<'a> Zone<'a> {
 
     /// A by-line with a list of names may be wrapped.
     fn name_list_end(&self, anchor: usize) -> usize {
-        let wrapped = matches!(self.seen[anchor], Seen::ByLine(_)) && self.lines[anchor].text.ends_with([';', ',', '&']);
-        if wrapped && matches!(self.seen.get(anchor + 1), Some(Seen::Text)) { anchor + 2 } else { anchor + 1 }
+        let wrapped = matches!(self.seen[anchor], Seen::ByLine(_))
+            && self.lines[anchor].text.ends_with([';', ',', '&']);
+        if wrapped && matches!(self.seen.get(anchor + 1), Some(Seen::Text)) {
+            anchor + 2
+        } else {
+            anchor + 1
+        }
     }
 
     fn short_end(&self, anchor: usize) -> usize {
@@ -201,7 +224,8 @@ impl<'a> Zone<'a> {
         while end < self.seen.len() && end < anchor + 6 && matches!(self.seen[end], Seen::Text) {
             let before = self.lines[end - 1];
             let indented = self.lines[end].indent() >= self.lines[anchor].indent() + 2;
-            let runs_on = before.text.ends_with([',', '/', '&', ';', '-']) || (before.text.chars().count() >= 60 && !ends_sentence(before.text));
+            let runs_on = before.text.ends_with([',', '/', '&', ';', '-'])
+                || (before.text.chars().count() >= 60 && !ends_sentence(before.text));
             if !(indented || runs_on) || self.is_title_with_by(end) {
                 break;
             }
@@ -218,7 +242,8 @@ impl<'a> Zone<'a> {
         // Wrapped mail text: one blank line in the middle of a sentence.
         let last = self.lines[end - 1].text;
         let runs_on = last.chars().count() >= 50 && !ends_sentence(last);
-        let next_is_text = matches!(self.seen.get(end), Some(Seen::Blank)) && matches!(self.seen.get(end + 1), Some(Seen::Text));
+        let next_is_text = matches!(self.seen.get(end), Some(Seen::Blank))
+            && matches!(self.seen.get(end + 1), Some(Seen::Text));
         if runs_on && next_is_text && self.lines[end + 1].text.starts_with(char::is_lowercase) {
             return self.paragraph_end(end + 1);
         }
@@ -242,12 +267,18 @@ impl<'a> Zone<'a> {
     }
 
     fn paragraph_end(&self, from: usize) -> usize {
-        (from..self.seen.len()).find(|index| matches!(self.seen[*index], Seen::Blank | Seen::Rule) || self.seen[*index].is_anchor()).unwrap_or(self.seen.len())
+        (from..self.seen.len())
+            .find(|index| {
+                matches!(self.seen[*index], Seen::Blank | Seen::Rule)
+                    || self.seen[*index].is_anchor()
+            })
+            .unwrap_or(self.seen.len())
     }
 
     /// A title-like line whose next line is a by-line belongs to neither value.
     fn is_title_with_by(&self, index: usize) -> bool {
-        is_title_like(self.lines[index].text) && matches!(self.seen.get(index + 1), Some(Seen::ByLine(_)))
+        is_title_like(self.lines[index].text)
+            && matches!(self.seen.get(index + 1), Some(Seen::ByLine(_)))
     }
 
     /// A label no dictionary knows, in the company of known ones; speakers of a script come again.
@@ -257,19 +288,36 @@ impl<'a> Zone<'a> {
         }
         let text = self.lines[index].text;
         let hit = unknown_label(text).filter(|hit| !hit.value.is_empty())?;
-        let after_label = index.checked_sub(1).is_some_and(|before| matches!(self.seen[before], Seen::Labels(_)))
-            || self.text_before(index).is_some_and(|before| matches!(self.seen[before], Seen::Labels(_)) && before + 2 == index);
+        let after_label =
+            index.checked_sub(1).is_some_and(|before| matches!(self.seen[before], Seen::Labels(_)))
+                || self.text_before(index).is_some_and(|before| {
+                    matches!(self.seen[before], Seen::Labels(_)) && before + 2 == index
+                });
         let next = self.text_after(index);
-        let before_label = next.is_some_and(|next| matches!(self.seen[next], Seen::Labels(_)) && next <= index + 2);
+        let before_label = next
+            .is_some_and(|next| matches!(self.seen[next], Seen::Labels(_)) && next <= index + 2);
         let label = hit.label_in(text);
-        let again = self.lines.iter().take(MOST_LINES).filter(|line| line.text.starts_with(label) && line.text.len() > label.len() && line.text[label.len()..].trim_start().starts_with(':')).count();
+        let again = self
+            .lines
+            .iter()
+            .take(MOST_LINES)
+            .filter(|line| {
+                line.text.starts_with(label)
+                    && line.text.len() > label.len()
+                    && line.text[label.len()..].trim_start().starts_with(':')
+            })
+            .count();
         (after_label && before_label && again == 1).then_some(hit)
     }
 
     /// The value of a label that has none on its own line.
     fn value_below(&self, anchor: usize, prose: bool) -> usize {
         let Some(below) = self.text_after(anchor) else { return anchor + 1 };
-        if !matches!(self.seen[below], Seen::Text | Seen::Address | Seen::Codes(_) | Seen::Subtitle(_)) && !self.short_mark_value(below, prose) {
+        if !matches!(
+            self.seen[below],
+            Seen::Text | Seen::Address | Seen::Codes(_) | Seen::Subtitle(_)
+        ) && !self.short_mark_value(below, prose)
+        {
             return anchor + 1;
         }
         let end = self.paragraph_end(below).max(below + 1);
@@ -278,8 +326,17 @@ impl<'a> Zone<'a> {
         let near = below == anchor + 1;
         let short = joined.chars().count() <= 100 && end - below <= 2 && !is_story(&joined);
         let next_is_anchor = self.text_after(end - 1).is_some_and(|next| self.is_anchor(next));
-        let fits = if prose { near || cue(&joined).is_some() && !is_story(&joined) || (next_is_anchor && !is_story(&joined)) } else { short && (near || next_is_anchor) };
-        if fits && !rule_between { if prose { end } else { end.min(below + 2) } } else { anchor + 1 }
+        let fits = if prose {
+            near || cue(&joined).is_some() && !is_story(&joined)
+                || (next_is_anchor && !is_story(&joined))
+        } else {
+            short && (near || next_is_anchor)
+        };
+        if fits && !rule_between {
+            if prose { end } else { end.min(below + 2) }
+        } else {
+            anchor + 1
+        }
     }
 
     /// Under "Title:" even a line that looks like a mark or a name is the value.
@@ -293,6 +350,22 @@ pub(super) fn is_prose(kind: FieldKind) -> bool {
     use FieldKind as K;
     matches!(
         kind,
-        K::Summary | K::Notes | K::EndNotes | K::Disclaimer | K::Warning | K::Spoilers | K::Permission | K::Feedback | K::Thanks | K::Challenge | K::Dedication | K::Timeline | K::Series | K::Freeform | K::Classification | K::Character | K::Other
+        K::Summary
+            | K::Notes
+            | K::EndNotes
+            | K::Disclaimer
+            | K::Warning
+            | K::Spoilers
+            | K::Permission
+            | K::Feedback
+            | K::Thanks
+            | K::Challenge
+            | K::Dedication
+            | K::Timeline
+            | K::Series
+            | K::Freeform
+            | K::Classification
+            | K::Character
+            | K::Other
     )
 }
