@@ -139,11 +139,11 @@ pub fn by_line(line: &str) -> Option<Range<usize>> {
 fn by_phrase(text: &str) -> Option<usize> {
     let limit = text.char_indices().nth(28).map_or(text.len(), |(at, _)| at);
     let head = &text[..limit];
-    let cuts = head
+    let mut cuts = head
         .char_indices()
         .filter(|(_, c)| matches!(c, ' ' | ':' | '：' | '\u{a0}' | '\t'))
         .map(|(at, _)| at);
-    cuts.filter(|at| BY_PHRASES.contains(&fold(&head[..*at]).as_str())).last().or_else(|| {
+    cuts.rfind(|at| BY_PHRASES.contains(&fold(&head[..*at]).as_str())).or_else(|| {
         ["作者", "文/", "文／", "作："]
             .into_iter()
             .find(|word| text.starts_with(word))
@@ -167,7 +167,11 @@ pub fn title_by(line: &str) -> Option<(Range<usize>, Range<usize>)> {
     let named = &line[name.clone()];
     let words = word_count(&line[title.clone()]);
     let capital = named.starts_with(|c: char| !c.is_lowercase())
-        || (word_count(named) == 1 && words >= 2 && starts_capital(&line[title.clone()]));
+        || (joint.eq_ignore_ascii_case(" by ")
+            && word_count(named) == 1
+            && !named.ends_with('.')
+            && words >= 2
+            && starts_capital(&line[title.clone()]));
     let fits = !title.is_empty()
         && words <= 12
         && starts_capital(&line[title.clone()])
@@ -216,11 +220,23 @@ fn name_range(line: &str, range: Range<usize>) -> Option<Range<usize>> {
         + text.len()
         + usize::from(unclosed && line[name.start + text.len()..].starts_with(')'));
     let mut name = name.start..end;
+    if let Some(at) = former_name(&line[name.clone()]) {
+        name = trimmed(line, name.start..name.start + at);
+    }
     if let Some(at) = line[name.clone()].find('@') {
         let cut = line[name.start..name.start + at].rfind([' ', '<', '(']).unwrap_or(0);
         name = trimmed(line, name.start..name.start + cut);
     }
     (!name.is_empty()).then_some(name)
+}
+
+/// Where "(formerly ...)" or "(aka ...)" begins.
+fn former_name(name: &str) -> Option<usize> {
+    let lower = name.to_ascii_lowercase();
+    ["(formerly", "(aka", "(a.k.a", "(also known"]
+        .into_iter()
+        .find_map(|word| lower.find(word))
+        .filter(|at| *at > 0)
 }
 
 /// Whether a text can be a name or a list of names.
@@ -258,6 +274,12 @@ fn later_capitals(text: &str) -> bool {
 }
 
 const FICTION_WORDS: &[&str] = &[
+    "fan fiction archive",
+    "fanfiction archive",
+    "fan fiction site",
+    "fanfiction site",
+    "fan fiction page",
+    "fanfic archive",
     "fan fiction",
     "fanfiction",
     "fan-fiction",
@@ -397,7 +419,7 @@ mod tests {
             ("от Рябинка", "Рябинка"),
             ("作者：半夏", "半夏"),
             ("Written by Ada Pike", "Ada Pike"),
-            ("by Wren (formerly Robin)", "Wren (formerly Robin)"),
+            ("by Wren (formerly Robin)", "Wren"),
             ("By: Ada; Wren (the Elder); Tom", "Ada; Wren (the Elder); Tom"),
             ("fan fiction by Ada", "Ada"),
             ("- by The Lantern Club", "The Lantern Club"),

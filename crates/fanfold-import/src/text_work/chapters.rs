@@ -474,9 +474,7 @@ fn bare_mark(text: &str) -> Option<ChapterMark> {
         && word_count(name) <= 8
         && name.starts_with(char::is_uppercase)
         && !name.ends_with(['.', ',', ';', ':']);
-    if !named
-        || rest.starts_with(|c: char| c == '.' || c == ':')
-            && rest[1..].starts_with(|c: char| c.is_ascii_digit())
+    if !named || rest.starts_with(['.', ':']) && rest[1..].starts_with(|c: char| c.is_ascii_digit())
     {
         return None;
     }

@@ -20,6 +20,7 @@ pub(super) fn codes(line: &str) -> Option<Codes> {
         return None;
     }
     portal_line(line)
+        .or_else(|| breadcrumb(line))
         .or_else(|| bracket(line))
         .or_else(|| dashed(line))
         .or_else(|| rated_line(line))
@@ -100,6 +101,23 @@ pub(super) fn is_rating(text: &str) -> bool {
         || folded
             .split_once('/')
             .is_some_and(|(left, right)| KNOWN.contains(&left) && KNOWN.contains(&right))
+}
+
+/// "Books > Oz", "folder 1 > Oz > Gen": where a portal shelves it; the last shelf is the fandom.
+fn breadcrumb(line: &str) -> Option<Codes> {
+    let joint =
+        [" > ", " \u{203a} ", " \u{bb} ", " >> "].into_iter().find(|joint| line.contains(joint))?;
+    let shelves = split_on(line, joint);
+    let short = shelves.iter().all(|range| (1..=5).contains(&word_count(&line[range.clone()])));
+    if !(2..=4).contains(&shelves.len()) || !short || line.ends_with(['.', '"', '!']) {
+        return None;
+    }
+    let last = shelves.len() - 1;
+    let kind =
+        |index: usize| if index == last { FieldKind::Fandom } else { FieldKind::Classification };
+    Some(Codes {
+        facts: shelves.into_iter().enumerate().map(|(index, range)| (kind(index), range)).collect(),
+    })
 }
 
 /// "(PG-13)", "[PG]", "(Treasure Island, PG, no pairings)".

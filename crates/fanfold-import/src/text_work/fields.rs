@@ -7,6 +7,7 @@ use fanfold_model::{ExtractedField, FieldKind};
 use fanfold_model::{Finding, FindingCode};
 use fanfold_model::{Span, SpanUnit};
 
+use super::codes::rated_in;
 use super::ends::related_work;
 use super::lines::{ends_sentence, is_blank_char};
 
@@ -64,6 +65,14 @@ impl<'a> Fields<'a> {
             rule,
             confidence,
         });
+    }
+
+    /// "Rated R: ..." hidden in prose.
+    pub(super) fn rating_inside(&mut self, place: Range<usize>) {
+        if let Some(range) = rated_in(&self.text[place.clone()]) {
+            let place = place.start + range.start..place.start + range.end;
+            self.add(FieldKind::Rating, "", place, "rated-in-prose", 0.7);
+        }
     }
 
     /// Adds a finding at a place.

@@ -10,7 +10,6 @@ use fanfold_model::FieldKind;
 use fanfold_model::FindingCode;
 
 use super::byline::by_line;
-use super::codes::rated_in;
 use super::cues::cue;
 use super::fields::Fields;
 use super::label_line::LabelHit;
@@ -118,6 +117,10 @@ impl Reader<'_, '_, '_> {
                 for (kind, range) in &codes.facts {
                     self.fields.add(*kind, "", line.place(range.clone()), "codes", 0.7);
                 }
+                let taken: usize = codes.facts.iter().map(|(_, range)| range.len()).sum();
+                if line.text.len() > taken + 24 && codes.facts.len() == 1 {
+                    self.fields.add(FieldKind::Notes, "", line.from..line.to, "codes", 0.5);
+                }
             }
             Seen::Subtitle(fandom) => {
                 self.fields.add(FieldKind::Fandom, "", line.place(fandom.clone()), "subtitle", 0.75)
@@ -223,7 +226,7 @@ impl Reader<'_, '_, '_> {
             }
         }
         if hit.kinds.iter().all(|kind| matches!(kind, FieldKind::Disclaimer | FieldKind::Notes)) {
-            self.rating_inside(place);
+            self.fields.rating_inside(place);
         }
     }
 
@@ -249,19 +252,6 @@ impl Reader<'_, '_, '_> {
             self.labelled_part = Some((part, place.clone()));
         }
         self.fields.add(FieldKind::Other, label, place, "label", confidence);
-    }
-
-    /// "Rated R: ..." hidden in a disclaimer.
-    pub(super) fn rating_inside(&mut self, place: Range<usize>) {
-        if let Some(range) = rated_in(&self.text[place.clone()]) {
-            self.fields.add(
-                FieldKind::Rating,
-                "",
-                place.start + range.start..place.start + range.end,
-                "rated-in-prose",
-                0.7,
-            );
-        }
     }
 
     fn unknown(&mut self, index: usize, hit: &LabelHit) {
@@ -353,9 +343,7 @@ impl Reader<'_, '_, '_> {
                 self.fields.add(FieldKind::Notes, "", place.clone(), "above-the-story", 0.5)
             }
         }
-        if about.is_some() {
-            self.rating_inside(place.clone());
-        }
+        self.fields.rating_inside(place.clone());
         if about == Some(FieldKind::Disclaimer) && super::cues::forbids_or_permits(&joined) {
             self.fields.add(FieldKind::Permission, "", place, "prose", 0.6);
         }

@@ -4,7 +4,8 @@
 
 use super::cues::{is_story, speech};
 use super::furniture::has_words;
-use super::kind_signs::{SIGNS, Shape};
+use super::kind_shape::Shape;
+use super::kind_signs::SIGNS;
 use super::lines::Line;
 
 /// The answer and why.

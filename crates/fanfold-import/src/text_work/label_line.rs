@@ -135,10 +135,8 @@ fn label_at(line: &str, from: usize) -> Option<LabelHit> {
     let cut = cut_label(line, from)?;
     let Meaning { kinds, strength, is_part, typo } = meaning(&line[cut.label.clone()])?;
     let strong = strength == Strength::Strong;
-    if !cut.colon && !(strong && dash_fits(line, &cut, &kinds)) {
-        return None;
-    }
-    if typo && !cut.colon {
+    let dash = strong && !typo && dash_fits(line, &cut, &kinds);
+    if !cut.colon && !dash {
         return None;
     }
     Some(LabelHit { kinds, label: cut.label, value: cut.value, strong, typo, is_part })

@@ -143,8 +143,7 @@ pub(super) fn is_rule(text: &str) -> bool {
             return false;
         }
     }
-    let only_letters = signs.iter().all(|c| c.is_alphanumeric());
-    count >= 3 && !(only_letters && count < 3) && !matches!(text, "ooo" | "Oo" | "XXX" | "xxx?")
+    count >= 3 && !matches!(text, "XXX" | "Xxx" | "Xx")
 }
 
 /// Words of a text, cut at blanks.

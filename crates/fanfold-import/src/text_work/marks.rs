@@ -197,7 +197,9 @@ fn number_fits(
         .iter()
         .rposition(|earlier| earlier.mark.word == mark.mark.word && earlier.mark.number.is_some());
     let Some(last) = last else {
-        let opens = !has_text(lines, from, mark.line);
+        let before: usize =
+            lines[from..mark.line.max(from)].iter().map(|line| word_count(line.text)).sum();
+        let opens = before < 40;
         return opens || number <= 2 || numbered >= 3;
     };
     let before = kept[last].mark.through.or(kept[last].mark.number).unwrap_or(0);

@@ -18,6 +18,7 @@ mod furniture;
 pub mod fuzz;
 mod header;
 mod kind;
+mod kind_shape;
 mod kind_signs;
 mod label_line;
 mod label_table;
@@ -116,6 +117,7 @@ pub fn read(text: &str, unit: SpanUnit) -> TextReading {
 fn keep_rest(sections: &Sections, fields: &mut Fields<'_>) {
     if let Some(before) = &sections.before {
         fields.add(FieldKind::Notes, "", before.clone(), "before-first-mark", 0.5);
+        fields.rating_inside(before.clone());
     }
     for place in &sections.contents {
         fields.add(FieldKind::Other, "contents", place.clone(), "contents", 0.9);

@@ -92,7 +92,7 @@ fn words(text: &str) -> Option<Number> {
     let value = word_value(&fold(first.0))?;
     let mut number = Number { value, form: NumberForm::Word, len: first.1 };
     // "twenty-one", "vingt et un", "treinta y dos", "двадцать первая", "quatre-vingt-dix"
-    while let Some((word, end)) = pieces.next() {
+    for (word, end) in pieces {
         let folded = fold(word);
         if matches!(folded.as_str(), "et" | "y" | "e" | "and" | "und") && number.value >= 20 {
             continue;

@@ -40,12 +40,16 @@ pub(super) fn look(line: &Line<'_>) -> Seen {
     if line.is_rule() {
         return Seen::Rule;
     }
+    if let Some((title, name)) = title_by(text).filter(|_| text.contains("[Reviews")) {
+        return Seen::TitleBy(title, name);
+    }
     if is_furniture(text) {
         return Seen::Furniture;
     }
     let mark = chapter_mark(text);
     let hits = if text.len() < 20_000 { labels(text) } else { Vec::new() };
-    if !hits.is_empty() && !(mark.is_some() && is_mark_not_label(text, &hits)) {
+    let is_mark = mark.is_some() && hits.first().is_some_and(|hit| is_mark_not_label(text, hit));
+    if !hits.is_empty() && !is_mark {
         return Seen::Labels(hits);
     }
     if let Some(mark) = mark {
@@ -70,11 +74,9 @@ pub(super) fn look(line: &Line<'_>) -> Seen {
 }
 
 /// "Chapter 5: The Door" is a mark; "Part: 1/3" is a label.
-fn is_mark_not_label(text: &str, hits: &[LabelHit]) -> bool {
-    let label = hits[0].label_in(text);
-    hits[0].is_part && label.contains(|c: char| c.is_numeric())
-        || hits[0].is_part && word_count(label) > 1
-        || !hits[0].is_part && !hits[0].strong
+fn is_mark_not_label(text: &str, hit: &LabelHit) -> bool {
+    let label = hit.label_in(text);
+    label.contains(|c: char| c.is_numeric()) || hit.is_part && word_count(label) > 1
 }
 
 impl Seen {
@@ -113,6 +115,7 @@ pub(super) fn is_title_like(text: &str) -> bool {
         || text.contains("://")
         || is_date(text)
         || is_greeting(text)
+        || is_banner(text)
     {
         return false;
     }
@@ -129,6 +132,33 @@ pub(super) fn is_title_like(text: &str) -> bool {
         .count();
     let ends_like_speech = text.ends_with(['!', '?']) && words > 7;
     (capitals * 2 >= long.len() || words <= 7 && !text.ends_with(['!', '?'])) && !ends_like_speech
+}
+
+/// The name of a site above a story ("The Harbour Main Archive").
+fn is_banner(text: &str) -> bool {
+    let folded = fold(text);
+    [
+        "main archive",
+        "fiction archive",
+        "fanfiction site",
+        "fan fiction site",
+        "fiction portal",
+        "fanfic archive",
+        "fanfiction archive",
+        "story archive",
+        "awards - ",
+        "playlists",
+        "homepage",
+        "home page",
+        "website",
+        "web site",
+        "webseite",
+        "archive of ",
+        "'s fan fiction page",
+        "fiction page",
+    ]
+    .iter()
+    .any(|banner| folded.contains(banner))
 }
 
 fn is_greeting(text: &str) -> bool {
@@ -177,11 +207,6 @@ pub(super) fn is_date(text: &str) -> bool {
         .filter(|word| is_number(word.trim_end_matches(['t', 'h', 's', 'n', 'r', 'd'])))
         .count();
     let others = words.len() - numbers;
-    (month
-        && (year || numbers >= 1)
-        && others <= 5
-        && numbers >= 1
-        && words.len() <= 8
-        && (year || others <= 2))
-        || (numbers >= 3 && others <= 1 && words.len() >= 3)
+    let named = month && numbers >= 1 && words.len() <= 8 && others <= if year { 5 } else { 2 };
+    named || (numbers >= 3 && others <= 1)
 }

@@ -75,11 +75,9 @@ fn keep(text: &str, line: &Line<'_>, mark: &EndMark, fields: &mut Fields<'_>) ->
 fn last_end_mark(lines: &[Line<'_>], from: usize, end: usize) -> Option<(usize, EndMark)> {
     let filled: Vec<usize> =
         (from..end).rev().filter(|index| !lines[*index].is_blank()).take(60).collect();
-    let found = filled
-        .iter()
-        .enumerate()
-        .filter_map(|(after, index)| Some((after, *index, end_mark(lines[*index].text)?)));
-    let (after, index, mark) = found.last()?;
+    let found =
+        |(after, index): (usize, &usize)| Some((after, *index, end_mark(lines[*index].text)?));
+    let (after, index, mark) = filled.iter().enumerate().rev().find_map(found)?;
     let short_tail = after <= 40 && !tells_after(lines, index + 1, end);
     if short_tail {
         return Some((index, mark));

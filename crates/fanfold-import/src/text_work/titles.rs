@@ -6,6 +6,7 @@ use std::ops::Range;
 use fanfold_model::FieldKind;
 use fanfold_model::FindingCode;
 
+use super::chapters::{MarkWord, chapter_mark};
 use super::fields::Fields;
 use super::label_line::trimmed;
 use super::lines::fold;
@@ -141,7 +142,12 @@ fn clean(text: &str, candidate: &Candidate) -> Cleaned {
                 part: Some(part),
             }
         }
-        None => Cleaned { title: title.to_owned(), from, part: None, part_title: None },
+        None => numbered(title, from).unwrap_or_else(|| Cleaned {
+            title: title.to_owned(),
+            from,
+            part: None,
+            part_title: None,
+        }),
     }
 }
 
@@ -205,4 +211,13 @@ pub(super) fn without_marks(written: &str, range: Range<usize>) -> Range<usize> 
         }
     }
     range
+}
+
+/// "03 – Unexpected": the number is the part, the name the title.
+fn numbered(title: &str, from: usize) -> Option<Cleaned> {
+    let mark = chapter_mark(title).filter(|mark| mark.word == MarkWord::Bare)?;
+    let (number, name) = (mark.number?, mark.title?);
+    let part =
+        PartIn { part: number, through: number, of: None, place: mark.written, chapter: None };
+    Some(Cleaned { title: title[name].to_owned(), from, part: Some(part), part_title: None })
 }

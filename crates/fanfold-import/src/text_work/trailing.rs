@@ -4,6 +4,7 @@
 use fanfold_model::FieldKind;
 
 use super::chapters::MarkWord;
+use super::codes::rated_in;
 use super::cues::{cue, is_story};
 use super::furniture::is_furniture;
 use super::header::Reader;
@@ -52,7 +53,8 @@ fn speaks_of_itself(joined: &str, first: bool) -> bool {
     let most = if first { 900 } else { 700 };
     size <= most
         && !is_story(joined)
-        && cue(joined).is_some_and(|kind| size <= 400 || kind == FieldKind::Disclaimer)
+        && (rated_in(joined).is_some()
+            || cue(joined).is_some_and(|kind| size <= 400 || kind == FieldKind::Disclaimer))
 }
 
 /// "Muse: Bob" right under the last label.
@@ -89,15 +91,7 @@ fn title_line(reader: &mut Reader<'_, '_, '_>, start: usize, stop: usize) -> boo
     let known = repeats_known(reader, line.text);
     if known {
         reader.candidate(line.from..line.to, "line-above-body", 0.6);
-        if stop > start + 1 {
-            reader.fields.add(
-                FieldKind::Notes,
-                "",
-                zone.lines[start + 1].from..zone.lines[stop - 1].to,
-                "under-title",
-                0.5,
-            );
-        }
+        aside(reader, start, stop);
         reader.claim(start, stop);
         return stop - start <= 3;
     }
@@ -108,7 +102,7 @@ fn title_line(reader: &mut Reader<'_, '_, '_>, start: usize, stop: usize) -> boo
     let bare_mark = matches!(&zone.seen[start], Seen::Mark(mark) if mark.word == MarkWord::Bare && mark.title.is_some());
     let plain = matches!(zone.seen[start], Seen::Text)
         || (bare_mark && !is_numbered_through(reader, start));
-    if has_title || !plain || stop - start > 1 || !is_title_like(line.text) {
+    if has_title || !plain || !is_one_title(reader, start, stop) || !is_title_like(line.text) {
         return false;
     }
     let Some(confidence) = title_confidence(reader, start, stop) else { return false };
@@ -117,8 +111,14 @@ fn title_line(reader: &mut Reader<'_, '_, '_>, start: usize, stop: usize) -> boo
         if reader.labels > 0 { "line-above-body" } else { "first-line" },
         confidence,
     );
+    aside(reader, start, stop);
     reader.claim(start, stop);
     true
+}
+
+/// One line, or two of which the second is an aside ("(formerly ...)").
+fn is_one_title(reader: &Reader<'_, '_, '_>, start: usize, stop: usize) -> bool {
+    stop - start == 1 || (stop - start == 2 && reader.zone.lines[start + 1].text.starts_with('('))
 }
 
 fn repeats_known(reader: &Reader<'_, '_, '_>, text: &str) -> bool {
@@ -165,4 +165,12 @@ fn title_confidence(reader: &Reader<'_, '_, '_>, start: usize, stop: usize) -> O
     };
     let extra = f64::from(u8::from(shouted) + u8::from(reader.labels > 0)) * 0.05;
     Some(base + extra)
+}
+
+/// Lines that touch the title from below are kept as a note.
+fn aside(reader: &mut Reader<'_, '_, '_>, start: usize, stop: usize) {
+    if stop > start + 1 {
+        let place = reader.zone.lines[start + 1].from..reader.zone.lines[stop - 1].to;
+        reader.fields.add(FieldKind::Notes, "", place, "under-title", 0.5);
+    }
 }

@@ -28,20 +28,27 @@ impl<'a> Zone<'a> {
     /// One past the header's last line that an anchor claims.
     pub(super) fn anchored_end(&self) -> usize {
         let mut end = 0;
-        while let Some(anchor) = (end..self.seen.len()).find(|index| self.is_anchor(*index)) {
-            if !self.gap_is_header(end, anchor) {
-                break;
-            }
+        while let Some(anchor) = self.next_anchor(end) {
             end = self.value_end(anchor);
         }
         end
+    }
+
+    /// The nearest of the next few anchors that what stands before it lets belong to the header.
+    fn next_anchor(&self, end: usize) -> Option<usize> {
+        (end..self.seen.len())
+            .filter(|index| self.is_anchor(*index))
+            .take(5)
+            .find(|anchor| self.gap_is_header(end, *anchor))
     }
 
     /// Whether the line is an anchor in its company.
     pub(super) fn is_anchor(&self, index: usize) -> bool {
         match &self.seen[index] {
             Seen::ByLine(_) => self.by_line_has_company(index),
-            Seen::TitleBy(..) => self.stands_alone(index) && self.ordinal(index) < 30,
+            Seen::TitleBy(..) => {
+                self.stands_alone(index) && self.ordinal(index) < 30 && !self.named_below(index)
+            }
             Seen::Subtitle(_) => self.ordinal(index) < 30 && self.stands_short(index),
             Seen::Codes(_) => self.stands_short(index),
             seen => seen.is_anchor(),
@@ -78,8 +85,8 @@ impl<'a> Zone<'a> {
         let touches = |neighbour: Option<&Seen>, at: usize| {
             matches!(neighbour, Some(Seen::Text)) && self.lines[at].text.chars().count() > 60
         };
-        !(index > 0 && touches(self.seen.get(index - 1), index - 1))
-            && !touches(self.seen.get(index + 1), index + 1)
+        let before = index > 0 && touches(self.seen.get(index - 1), index - 1);
+        !before && !touches(self.seen.get(index + 1), index + 1)
     }
 
     /// The line before is no wrapped prose that this line would go on.
@@ -87,6 +94,20 @@ impl<'a> Zone<'a> {
         index == 0
             || !matches!(self.seen[index - 1], Seen::Text)
             || self.lines[index - 1].text.chars().count() < 60
+    }
+
+    /// Whether one of the next lines names title or creator better: then "Death by Chocolate" is a title.
+    fn named_below(&self, index: usize) -> bool {
+        let next = self.text_after(index);
+        let by_line = next.is_some_and(|next| matches!(self.seen[next], Seen::ByLine(_)));
+        let names = |hit: &LabelHit| {
+            hit.strong && matches!(hit.kinds.first(), Some(FieldKind::Title | FieldKind::Creator))
+        };
+        by_line
+            || self.seen[index + 1..]
+                .iter()
+                .take(16)
+                .any(|seen| matches!(seen, Seen::Labels(hits) if hits.iter().any(names)))
     }
 
     /// How many lines with words stand before.
