@@ -10,6 +10,7 @@ mod formats;
 mod importer;
 mod reading;
 mod registry;
+pub mod text_work;
 
 pub use decode::DecodedText;
 pub use detect::{Candidate, Detection, detect};

@@ -1,0 +1,208 @@
+//! The signs that a text is no work, each a small judgement over the shape of its lines. A weight of
+//! 9 stands against any amount of story (a digest holds stories and is none).
+
+use super::kind_shape::Shape;
+
+/// One sign.
+pub(super) struct Sign {
+    /// The sentence for people.
+    pub(super) reason: &'static str,
+    /// Its weight, when it shows.
+    pub(super) weigh: fn(&Shape) -> Option<usize>,
+}
+
+/// The signs, in no order: the heaviest wins.
+pub(super) const SIGNS: &[Sign] = &[
+    Sign {
+        reason: "it is a recipe: ingredients and what to do with them",
+        weigh: |s| (s.recipe_words >= 1 && s.quantities >= 3).then_some(5),
+    },
+    Sign {
+        reason: "it is a list of questions and answers",
+        weigh: |s| {
+            let named = s.headed(&["faq", "faqs"]) || s.first_lines_have("frequently asked");
+            (s.questions >= 2 && (named || s.numbered_questions >= 3)).then_some(6)
+        },
+    },
+    Sign {
+        reason: "it is a mailing-list digest that holds several messages",
+        weigh: |s| {
+            ((s.has("digest") && s.has("in this issue"))
+                || (s.subjects >= 3 && s.has("digest"))
+                || s.has("topics in this digest"))
+            .then_some(9)
+        },
+    },
+    Sign {
+        reason: "it recommends works of others and is none itself",
+        weigh: |s| {
+            ((s.praise >= 2)
+                || (s.titles.len() >= 3 && s.share(s.prose) < 70)
+                || (s.praise >= 1 && s.titles.len() >= 2))
+                .then_some(6)
+        },
+    },
+    Sign {
+        reason: "it lists several works, each with a name and no text",
+        weigh: |s| {
+            ((s.by_lines >= 3 && s.share(s.by_lines) >= 12) || s.titles.len() >= 6).then_some(5)
+        },
+    },
+    Sign {
+        reason: "it recommends works of others and is none itself",
+        weigh: |s| {
+            (s.headed(&[
+                "recs",
+                "recommendations",
+                "recommended",
+                "rec",
+                "reclist",
+                "empfehlungen",
+                "favorites",
+                "favourites",
+            ]) && s.share(s.prose) < 60)
+                .then_some(3)
+        },
+    },
+    Sign {
+        reason: "it is a list of episodes",
+        weigh: |s| (s.episodes >= 4 && s.share(s.episodes) >= 40).then_some(5),
+    },
+    Sign {
+        reason: "it is a catalogue of files",
+        weigh: |s| (s.file_names >= 3 && s.share(s.file_names) >= 50).then_some(6),
+    },
+    Sign {
+        reason: "it is an index or a list of links",
+        weigh: |s| {
+            ((s.addresses >= 4 && s.share(s.addresses) >= 30)
+                || (s.listed >= 6 && s.share(s.listed) >= 70 && s.prose * 5 < s.lines))
+                .then_some(4)
+        },
+    },
+    Sign {
+        reason: "it is an index page",
+        weigh: |s| {
+            (s.headed(&[
+                "index",
+                "contents",
+                "links",
+                "sitemap",
+                "directory",
+                "inhaltsverzeichnis",
+                "sommaire",
+                "indice",
+            ]) && s.share(s.prose) < 25)
+                .then_some(2)
+        },
+    },
+    Sign {
+        reason: "it reviews works and is none itself",
+        weigh: |s| {
+            (s.scores >= 2 || s.headed(&["reviews", "rezensionen"]) && s.praise >= 1).then_some(5)
+        },
+    },
+    Sign {
+        reason: "it is an essay, a guide, news or help and tells no story",
+        weigh: |s| {
+            s.headed(&[
+                "essay",
+                "essays",
+                "news",
+                "howto",
+                "how-to",
+                "tutorial",
+                "guidelines",
+                "rules",
+                "faq",
+                "help",
+                "interview",
+                "profile",
+                "meta",
+                "policy",
+                "terms",
+                "guestbook",
+                "announcement",
+                "primer",
+                "guide",
+                "glossary",
+            ])
+            .then_some(3)
+        },
+    },
+    Sign {
+        reason: "it is a login page",
+        weigh: |s| {
+            ((s.has("password")
+                && (s.has("log in") || s.has("login") || s.has("sign in"))
+                && s.prose <= 6)
+                || (s.has("you must be logged in")
+                    || s.has("this work is only available to registered")))
+            .then_some(6)
+        },
+    },
+    Sign {
+        reason: "it is a page about a work, as an encyclopedia has it",
+        weigh: |s| {
+            (s.has("external links")
+                || s.has("jump to navigation")
+                || s.has("reactions and reviews")
+                || s.has("retrieved from \""))
+            .then_some(6)
+        },
+    },
+    Sign {
+        reason: "it announces a work that stands somewhere else",
+        weigh: |s| {
+            ([
+                "read here at",
+                "read it here",
+                "read it on ao3",
+                "can be found here",
+                "story can be found at",
+                "read the rest at",
+                "click here to read",
+            ]
+            .iter()
+            .any(|phrase| s.has(phrase))
+                && s.prose <= 5)
+                .then_some(5)
+        },
+    },
+    Sign {
+        reason: "it is a card: the facts of a work without its text",
+        weigh: |s| (s.meta_lines >= 1 && s.lines <= s.meta_lines * 5).then_some(5),
+    },
+    Sign {
+        reason: "it is a list of news by date",
+        weigh: |s| {
+            (s.dated >= 3 && s.share(s.dated) >= 30
+                || s.headed(&["news", "updates", "changelog"]) && s.dated >= 1)
+                .then_some(4)
+        },
+    },
+    Sign {
+        reason: "it is a guest book",
+        weigh: |s| (s.has("sign my guestbook") || s.has("guestbook") && s.dated >= 3).then_some(5),
+    },
+    Sign {
+        reason: "it is about software",
+        weigh: |s| {
+            ((s.commands >= 2)
+                || (s.headed(&["readme", "changelog", "install"])
+                    && (s.has("install") || s.has("usage") || s.has("license"))))
+            .then_some(5)
+        },
+    },
+    Sign {
+        reason: "it is an error page",
+        weigh: |s| {
+            (s.lines <= 25
+                && (s.has("404 not found")
+                    || s.has("page not found")
+                    || s.has("object not found")
+                    || s.has("the requested url")))
+            .then_some(6)
+        },
+    },
+];

@@ -1,0 +1,3 @@
+//! Whole texts read: headers, chapters, ends, and that nothing is lost.
+
+mod nothing_lost;
