@@ -1,2 +1,3 @@
 //! Dev-only: builders, fixture loading, golden comparison, seeded chance, throw-away databases.
 pub mod mutate;
+pub mod postgres;

@@ -1,0 +1,180 @@
+//! Originals in an object store: `ab/cd/HASH.zst`, named by the BLAKE3 of their bytes.
+//!
+//! On a local folder the object store itself writes to a file beside, syncs it, renames it into
+//! place and syncs the folder (`with_fsync`): what [`BlobStore::put_all`] returned for is on disk.
+
+use crate::db::failed;
+use async_trait::async_trait;
+use fanfold_model::ContentHash;
+use fanfold_storage::{BlobInfo, BlobStore, Result, StorageError};
+use futures::{StreamExt, TryStreamExt};
+use object_store::local::LocalFileSystem;
+use object_store::path::Path as ObjectPath;
+use object_store::{ObjectStore, ObjectStoreExt};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Writes that wait for the disk at the same time.
+const AT_ONCE: usize = 32;
+/// From here on speed counts more than size.
+const BIG: usize = 1 << 20;
+/// No original is larger than a container's member may be.
+const MOST: u64 = 2 << 30;
+
+/// A content-addressed store of originals over any object store.
+#[derive(Debug, Clone)]
+pub struct ObjectBlobs {
+    store: Arc<dyn ObjectStore>,
+}
+
+impl ObjectBlobs {
+    /// Originals in a local folder, which is made if it is not there.
+    ///
+    /// # Errors
+    /// If the folder cannot be made or opened.
+    pub fn local(folder: &Path) -> Result<Self> {
+        const DOING: &str = "opening the originals' folder";
+        std::fs::create_dir_all(folder).map_err(|error| broken(DOING, error))?;
+        let store = LocalFileSystem::new_with_prefix(folder).map_err(|e| broken(DOING, e))?;
+        Ok(Self::over(Arc::new(store.with_fsync(true))))
+    }
+
+    /// Originals in this object store.
+    #[must_use]
+    pub fn over(store: Arc<dyn ObjectStore>) -> Self {
+        Self { store }
+    }
+
+    async fn put(&self, hash: ContentHash, bytes: Vec<u8>) -> Result<()> {
+        const DOING: &str = "writing an original";
+        // An empty file is what a crash of another program leaves; it is written again.
+        if self
+            .info(hash)
+            .await?
+            .is_some_and(|info| info.stored_bytes > 0)
+        {
+            return Ok(());
+        }
+        let packed = tokio::task::spawn_blocking(move || pack(hash, &bytes))
+            .await
+            .map_err(|error| failed(DOING, error))??;
+        let put = self.store.put(&path_of(hash), packed.into()).await;
+        put.map(drop).map_err(|error| broken(DOING, error))
+    }
+
+    async fn info(&self, hash: ContentHash) -> Result<Option<BlobInfo>> {
+        match self.store.head(&path_of(hash)).await {
+            Ok(meta) => Ok(Some(BlobInfo {
+                hash,
+                stored_bytes: meta.size,
+                modified: meta.last_modified.timestamp(),
+            })),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(broken("looking for an original", error)),
+        }
+    }
+}
+
+#[async_trait]
+impl BlobStore for ObjectBlobs {
+    async fn put_all(&self, blobs: Vec<(ContentHash, Vec<u8>)>) -> Result<()> {
+        futures::stream::iter(blobs)
+            .map(|(hash, bytes)| self.put(hash, bytes))
+            .buffer_unordered(AT_ONCE)
+            .try_collect()
+            .await
+    }
+
+    async fn get(&self, hash: ContentHash) -> Result<Option<Vec<u8>>> {
+        const DOING: &str = "reading an original";
+        let found = match self.store.get(&path_of(hash)).await {
+            Ok(found) => found,
+            Err(object_store::Error::NotFound { .. }) => return Ok(None),
+            Err(error) => return Err(broken(DOING, error)),
+        };
+        let packed = found.bytes().await.map_err(|error| broken(DOING, error))?;
+        tokio::task::spawn_blocking(move || unpack(hash, &packed).map(Some))
+            .await
+            .map_err(|error| failed(DOING, error))?
+    }
+
+    async fn has(&self, hash: ContentHash) -> Result<bool> {
+        Ok(self.info(hash).await?.is_some())
+    }
+
+    async fn list(&self) -> Result<Vec<BlobInfo>> {
+        let all = self
+            .store
+            .list(None)
+            .map_err(|error| broken("listing originals", error));
+        let blob = |meta: object_store::ObjectMeta| {
+            let hash = meta
+                .location
+                .filename()?
+                .strip_suffix(".zst")?
+                .parse()
+                .ok()?;
+            Some(BlobInfo {
+                hash,
+                stored_bytes: meta.size,
+                modified: meta.last_modified.timestamp(),
+            })
+        };
+        all.try_filter_map(|meta| std::future::ready(Ok(blob(meta))))
+            .try_collect()
+            .await
+    }
+
+    async fn delete(&self, hash: ContentHash) -> Result<()> {
+        match self.store.delete(&path_of(hash)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(broken("deleting an original", error)),
+        }
+    }
+}
+
+fn path_of(hash: ContentHash) -> ObjectPath {
+    let name = hash.to_string();
+    let (first, second) = (&name[..2], &name[2..4]);
+    ObjectPath::from(format!("{first}/{second}/{name}.zst"))
+}
+
+fn pack(hash: ContentHash, bytes: &[u8]) -> Result<Vec<u8>> {
+    if *blake3::hash(bytes).as_bytes() != hash.0 {
+        return Err(StorageError::Refused(format!(
+            "the bytes named {hash} have another hash"
+        )));
+    }
+    let level = if bytes.len() > BIG { 1 } else { 3 };
+    zstd::bulk::compress(bytes, level).map_err(|error| broken("compressing an original", error))
+}
+
+fn unpack(hash: ContentHash, packed: &[u8]) -> Result<Vec<u8>> {
+    let damaged = |reason: String| StorageError::Damaged {
+        what: format!("the original {hash}"),
+        reason,
+    };
+    let length = zstd::zstd_safe::get_frame_content_size(packed)
+        .ok()
+        .flatten();
+    let length = length.filter(|length| *length <= MOST);
+    let length = length.and_then(|length| usize::try_from(length).ok());
+    let length = length.ok_or_else(|| damaged("its length cannot be read".to_owned()))?;
+    let bytes = zstd::bulk::decompress(packed, length).map_err(|e| damaged(e.to_string()))?;
+    if *blake3::hash(&bytes).as_bytes() != hash.0 {
+        return Err(damaged(
+            "its bytes have another hash than its name".to_owned(),
+        ));
+    }
+    Ok(bytes)
+}
+
+fn broken(
+    doing: &'static str,
+    error: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+) -> StorageError {
+    StorageError::Blobs {
+        doing,
+        source: error.into(),
+    }
+}

@@ -1,0 +1,85 @@
+//! The statements of scans.
+
+use crate::statements::{ids, names, statements, visible};
+
+statements! {
+    IDS_AFTER = concat!(
+        "SELECT w.id FROM works w WHERE ", visible!("w", "$1"),
+        " AND w.id > $2 ORDER BY w.id LIMIT $3"
+    );
+    WHOLE = concat!(
+        "SELECT w.id, w.shown, w.imported FROM works w WHERE ", visible!("w", "$1"),
+        " AND w.id IN ", ids!("$2"), " ORDER BY w.id"
+    );
+    WHOLE_CHAPTERS = concat!(
+        "SELECT c.work, c.position, c.uid, c.number, c.title, c.words, c.text_hash, c.meta, \
+         t.body FROM works w \
+         JOIN chapters c ON c.work = w.id AND c.version = w.shown_version \
+         LEFT JOIN texts t ON t.hash = c.text_hash \
+         WHERE w.id IN ", ids!("$1"), " ORDER BY c.work, c.position"
+    );
+    WORK_TAGS = concat!(
+        "SELECT wt.work, wt.tag, t.kind, t.name, wt.written FROM work_tags wt \
+         JOIN tags t ON t.id = wt.tag WHERE wt.work IN ", ids!("$1"),
+        " ORDER BY wt.work, wt.place"
+    );
+    CANONICAL_OF = concat!(
+        "SELECT e.child, t.id, t.name FROM tag_edges e JOIN tags t ON t.id = e.parent \
+         WHERE e.kind = 'synonym' AND e.child IN ", ids!("$1"), " ORDER BY e.child, t.id"
+    );
+    SYNONYMS_OF = concat!(
+        "SELECT e.parent, t.name FROM tag_edges e JOIN tags t ON t.id = e.child \
+         WHERE e.kind = 'synonym' AND e.parent IN ", ids!("$1"), " ORDER BY e.parent, t.folded"
+    );
+    METATAGS_OF = concat!(
+        "WITH RECURSIVE up (start, id) AS (\
+         SELECT child, parent FROM tag_edges WHERE kind = 'metatag' AND child IN ", ids!("$1"),
+        " UNION SELECT up.start, e.parent FROM up \
+         JOIN tag_edges e ON e.child = up.id AND e.kind = 'metatag') \
+         SELECT start, id FROM up ORDER BY start, id"
+    );
+
+    TAGS = "SELECT t.id, t.kind, t.name, t.canonical FROM tags t WHERE t.works_owner > 0 \
+        OR EXISTS (SELECT 1 FROM tag_edges e WHERE e.child = t.id) \
+        OR EXISTS (SELECT 1 FROM tag_edges e WHERE e.parent = t.id) \
+        OR (t.canonical = 1 AND t.kind NOT IN ('rating', 'warning', 'category')) \
+        ORDER BY t.kind, t.name, t.id";
+    EDGES = "SELECT e.child, e.kind, t.name FROM tag_edges e JOIN tags t ON t.id = e.parent \
+             ORDER BY e.child, e.kind, t.name";
+    SERIES = "SELECT s.id, s.uid, s.title, s.creator, s.url FROM series s WHERE EXISTS \
+        (SELECT 1 FROM series_works sw JOIN works w ON w.id = sw.work \
+         WHERE sw.series = s.id AND w.removed = 0) ORDER BY s.uid";
+    SERIES_WORKS = "SELECT sw.series, w.uid FROM series_works sw JOIN works w ON w.id = sw.work \
+        WHERE w.removed = 0 ORDER BY sw.series, \
+        CASE WHEN sw.part IS NULL THEN 1 ELSE 0 END, sw.part, sw.work, sw.place";
+    CREATORS = "SELECT c.uid, c.name, c.site FROM creators c WHERE EXISTS \
+        (SELECT 1 FROM work_creators wc JOIN works w ON w.id = wc.work \
+         WHERE wc.creator = c.id AND w.removed = 0) ORDER BY c.uid";
+    EDITS = "SELECT e.uid, w.uid, e.field, e.op, e.value, e.against, e.actor, e.at \
+        FROM edits e JOIN works w ON w.id = e.work WHERE w.removed = 0 ORDER BY e.uid";
+    ITEMS = "SELECT id, record FROM items WHERE id > $1 ORDER BY id LIMIT $2";
+
+    KNOWN_WORKS = concat!("SELECT uid FROM works WHERE uid IN ", names!("$1"));
+    EDGES_OF = concat!("SELECT child, kind FROM tag_edges WHERE child IN ", ids!("$1"));
+    WORKS_WITH = concat!(
+        "SELECT DISTINCT wt.work FROM work_tags wt JOIN works w ON w.id = wt.work \
+         WHERE w.removed = 0 AND wt.tag IN ", ids!("$1"), " ORDER BY wt.work"
+    );
+}
+
+pub(crate) mod inserts {
+    //! Rows of the tag graph.
+
+    use crate::db::Insert;
+    use crate::statements::inserts;
+
+    inserts! {
+        EDGES = Insert::new("INSERT INTO tag_edges (child, parent, kind)", 3)
+            .then("ON CONFLICT (child, kind, parent) DO NOTHING");
+        CANONICAL = Insert::new(
+            "UPDATE tags SET canonical = 1, name = CAST(given.column2 AS TEXT) FROM (",
+            2,
+        ).then(") AS given WHERE tags.id = CAST(given.column1 AS BIGINT)");
+        CHANGES = Insert::new("INSERT INTO changes (seq, work, kind)", 3);
+    }
+}

@@ -1,0 +1,115 @@
+//! Tags of shown works: names as keys, links as written, and the two counts that pages show.
+
+use super::Shown;
+use super::names::{Wanted, take_missing};
+use super::sql::{self, inserts};
+use crate::db::{Conn, int_list, text_list, vals};
+use fanfold_model::{TagKind, Viewer, Visibility, fold_name};
+use fanfold_storage::Result;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A tag as a key: kind and folded name.
+pub(crate) type TagKey = (TagKind, String);
+
+/// That a work counts under a tag, and for whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Counted {
+    pub(crate) tag: i64,
+    owner: bool,
+    public: bool,
+}
+
+impl Counted {
+    // The rule in Rust, over the columns: the same function that the SQL fragment is held to.
+    fn new(tag: i64, visibility: Visibility, held: bool, removed: bool) -> Self {
+        Self {
+            tag,
+            owner: Viewer::Owner.may_see(visibility, held, removed),
+            public: Viewer::Public.may_see(visibility, held, removed),
+        }
+    }
+}
+
+/// The ids of these tags; those that are missing are made, with the name as first written.
+pub(crate) async fn ensure(
+    conn: &mut Conn,
+    wanted: BTreeMap<TagKey, String>,
+) -> Result<BTreeMap<TagKey, i64>> {
+    let folded = text_list(wanted.keys().map(|(_, folded)| folded.clone()));
+    let mut found = BTreeMap::new();
+    for mut row in conn.fetch(sql::TAGS_BY_NAME, vals![folded]).await? {
+        let kind = row.parsed(1, TagKind::from_name)?;
+        found.insert((kind, row.text(2)?), row.int(0)?);
+    }
+    let made = take_missing(conn, "tag", &wanted, &mut found).await?;
+    let rows = made.into_iter().map(
+        |Wanted {
+             id,
+             key: (kind, folded),
+             name,
+         }| { vals![id, kind.as_str(), name, folded, closed(kind)] },
+    );
+    conn.insert(&inserts::TAGS, rows.collect()).await?;
+    Ok(found)
+}
+
+/// The closed vocabularies are canonical from the start.
+fn closed(kind: TagKind) -> bool {
+    matches!(kind, TagKind::Rating | TagKind::Warning | TagKind::Category)
+}
+
+/// Links works to their tags; gives what counts under what.
+pub(crate) async fn link(conn: &mut Conn, works: &[Shown]) -> Result<Vec<Counted>> {
+    let mut wanted = BTreeMap::new();
+    for (kind, written) in works.iter().flat_map(|shown| shown.work.all_tags()) {
+        wanted
+            .entry((kind, fold_name(written)))
+            .or_insert_with(|| written.to_owned());
+    }
+    let ids = ensure(conn, wanted).await?;
+    let (mut rows, mut counted) = (Vec::new(), Vec::new());
+    for shown in works {
+        let mut own = BTreeSet::new();
+        for (place, (kind, written)) in (0_i64..).zip(shown.work.all_tags()) {
+            let Some(id) = ids.get(&(kind, fold_name(written))) else {
+                continue;
+            };
+            rows.push(vals![shown.id, kind.as_str(), place, *id, written]);
+            own.insert(*id);
+        }
+        let work = &shown.work;
+        let counts = |tag| Counted::new(tag, work.visibility, work.held.is_some(), shown.removed);
+        counted.extend(own.into_iter().map(counts));
+    }
+    conn.insert(&inserts::WORK_TAGS, rows).await?;
+    Ok(counted)
+}
+
+/// What counts under what before a change.
+pub(crate) async fn counted_before(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Counted>> {
+    let list = vals![int_list(ids.iter().copied())];
+    let mut counted = Vec::new();
+    for mut row in conn.fetch(sql::OLD_TAGS, list).await? {
+        let visibility = row.parsed(2, Visibility::from_name)?;
+        let held = row.text_or_null(3)?.is_some();
+        counted.push(Counted::new(row.int(1)?, visibility, held, row.flag(4)?));
+    }
+    Ok(counted)
+}
+
+/// Moves the tags' counts from what was to what is.
+pub(crate) async fn count(conn: &mut Conn, before: &[Counted], now: &[Counted]) -> Result<()> {
+    let mut deltas: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
+    let signed = now
+        .iter()
+        .map(|one| (one, 1))
+        .chain(before.iter().map(|one| (one, -1)));
+    for (one, sign) in signed {
+        let delta = deltas.entry(one.tag).or_default();
+        delta.0 += sign * i64::from(one.owner);
+        delta.1 += sign * i64::from(one.public);
+    }
+    let moved = deltas.into_iter().filter(|(_, delta)| *delta != (0, 0));
+    let rows = moved.map(|(tag, (owner, public))| vals![tag, owner, public]);
+    conn.insert(&inserts::TAG_COUNTS, rows.collect()).await
+}

@@ -1,0 +1,127 @@
+//! Every statement means something on both engines, and the visibility rule is the model's.
+
+use super::builders::{commit, uid, with, work};
+use super::engines::{postgres, sqlite};
+use crate::db::{Db, Insert};
+use crate::{SqlStore, changes, curation, gone, history, imports, maintenance, scans, shown};
+use crate::{texts, works};
+use fanfold_model::{Viewer, Visibility};
+use fanfold_storage::{ChapterChoice, CurationStore, Removal, WorkKey, WorkStore};
+use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
+
+fn all() -> Vec<String> {
+    let statements: [&[&str]; 10] = [
+        changes::STATEMENTS,
+        curation::STATEMENTS,
+        gone::STATEMENTS,
+        history::STATEMENTS,
+        imports::STATEMENTS,
+        maintenance::STATEMENTS,
+        scans::STATEMENTS,
+        shown::STATEMENTS,
+        texts::STATEMENTS,
+        works::STATEMENTS,
+    ];
+    let inserts: [&[Insert]; 6] = [
+        curation::INSERTS,
+        gone::INSERTS,
+        history::INSERTS,
+        imports::INSERTS,
+        scans::INSERTS,
+        shown::INSERTS,
+    ];
+    let inserts = inserts.into_iter().flatten();
+    let inserts = inserts.flat_map(|insert| [insert.text(1), insert.text(4)]);
+    let statements = statements
+        .into_iter()
+        .flatten()
+        .map(|text| (*text).to_owned());
+    statements.chain(inserts).collect()
+}
+
+async fn faults(store: &SqlStore) -> Vec<String> {
+    let mut faults = Vec::new();
+    for text in all() {
+        let sql = AssertSqlSafe(text.clone()).into_sql_str();
+        let prepared = match &store.db {
+            Db::Sqlite { writer, .. } => writer.prepare(sql).await.map(drop),
+            Db::Postgres(pool) => pool.prepare(sql).await.map(drop),
+        };
+        if let Err(error) = prepared {
+            faults.push(format!("{error}: {text}"));
+        }
+    }
+    faults
+}
+
+#[tokio::test]
+async fn every_statement_can_be_prepared_on_sqlite() {
+    let (_folder, store) = sqlite().await;
+    assert_eq!(faults(&store).await, [""; 0]);
+}
+
+#[tokio::test]
+async fn every_statement_can_be_prepared_on_postgresql() {
+    let (_, store) = postgres().await;
+    assert_eq!(faults(&store).await, [""; 0]);
+}
+
+#[test]
+fn parameters_are_numbered_in_the_order_of_their_first_use() {
+    for text in all() {
+        let mut next = 1;
+        for part in text.split('$').skip(1) {
+            let digits: String = part.chars().take_while(char::is_ascii_digit).collect();
+            let number: u32 = digits.parse().unwrap();
+            assert!(number <= next, "{text}");
+            next = next.max(number + 1);
+        }
+    }
+}
+
+/// Every combination of the rule, seen by every viewer through the store.
+async fn the_rule_holds(store: &SqlStore) {
+    let names = ["public", "members", "listed", "hidden", "draft"];
+    let cases = names.into_iter().flat_map(|name| {
+        let visibility = Visibility::from_name(name).unwrap();
+        [(false, false), (false, true), (true, false), (true, true)]
+            .map(|(held, removed)| (visibility, held, removed))
+    });
+    for (n, (visibility, held, removed)) in (1..).zip(cases) {
+        let mut new = work(n);
+        new.visibility = visibility;
+        new.held = held.then(|| "policy".to_owned());
+        let (_, committed) = commit(store, vec![super::builders::begins(with(new, n))]).await;
+        let id = committed.works[0].1;
+        if removed {
+            store
+                .remove(id, Removal::Hide, "asked", "owner", super::builders::LATER)
+                .await
+                .unwrap();
+        }
+        for viewer in [Viewer::Owner, Viewer::Public] {
+            let expected = viewer.may_see(visibility, held, removed);
+            let key = WorkKey::Uid(uid("work", n));
+            let page = store.work(key, viewer, ChapterChoice::None).await.unwrap();
+            assert_eq!(
+                page.is_some(),
+                expected,
+                "{viewer:?} {visibility:?} {held} {removed}"
+            );
+            let cards = store.cards(&[id], viewer).await.unwrap();
+            assert_eq!(cards.len(), usize::from(expected));
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_visibility_rule_in_sql_is_the_models_on_sqlite() {
+    let (_folder, store) = sqlite().await;
+    the_rule_holds(&store).await;
+}
+
+#[tokio::test]
+async fn the_visibility_rule_in_sql_is_the_models_on_postgresql() {
+    let (_, store) = postgres().await;
+    the_rule_holds(&store).await;
+}

@@ -1,0 +1,75 @@
+//! Tags: lists, names, pages.
+
+use super::sql;
+use crate::db::{Conn, Row, Val};
+use crate::statements::viewer as seen_by;
+use fanfold_model::{TagId, TagKind, Viewer};
+use fanfold_storage::{Result, TagPage, TagRef};
+
+/// A tag from the columns id, kind, name, works.
+pub(super) fn tag_ref(mut row: Row) -> Result<TagRef> {
+    Ok(TagRef {
+        id: TagId(row.int(0)?),
+        kind: row.parsed(1, TagKind::from_name)?,
+        name: row.text(2)?,
+        works: row.count(3)?,
+    })
+}
+
+async fn refs(conn: &mut Conn, sql: &'static str, values: Vec<Val>) -> Result<Vec<TagRef>> {
+    conn.fetch(sql, values)
+        .await?
+        .into_iter()
+        .map(tag_ref)
+        .collect()
+}
+
+pub(super) async fn list(
+    conn: &mut Conn,
+    kind: TagKind,
+    viewer: Viewer,
+    after: String,
+    limit: u32,
+) -> Result<Vec<TagRef>> {
+    let values = vec![
+        seen_by(viewer),
+        kind.as_str().into(),
+        after.into(),
+        limit.into(),
+    ];
+    refs(conn, sql::TAGS, values).await
+}
+
+pub(super) async fn named(conn: &mut Conn, folded: String, viewer: Viewer) -> Result<Vec<TagRef>> {
+    refs(conn, sql::TAGS_NAMED, vec![seen_by(viewer), folded.into()]).await
+}
+
+pub(super) async fn page(conn: &mut Conn, id: TagId, viewer: Viewer) -> Result<Option<TagPage>> {
+    let seen = || seen_by(viewer);
+    let Some(row) = conn.first(sql::TAG, vec![seen(), id.0.into()]).await? else {
+        return Ok(None);
+    };
+    let canonical = row.flag(4)?;
+    let tag = tag_ref(row)?;
+    let along = |kind: &str| vec![seen(), id.0.into(), kind.into()];
+    let synonym_of = refs(conn, sql::TAG_ABOVE, along("synonym"))
+        .await?
+        .into_iter()
+        .next();
+    let written = conn
+        .fetch(sql::TAG_WRITTEN, vec![seen(), id.0.into()])
+        .await?;
+    Ok(Some(TagPage {
+        tag,
+        canonical,
+        synonym_of,
+        synonyms: refs(conn, sql::TAG_BELOW, along("synonym")).await?,
+        metatags: refs(conn, sql::TAG_METATAGS, vec![id.0.into(), seen()]).await?,
+        subtags: refs(conn, sql::TAG_BELOW, along("metatag")).await?,
+        parents: refs(conn, sql::TAG_ABOVE, along("parent")).await?,
+        written: written
+            .into_iter()
+            .map(|mut row| row.text(0))
+            .collect::<Result<_>>()?,
+    }))
+}
