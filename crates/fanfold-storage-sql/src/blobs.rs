@@ -48,11 +48,7 @@ impl ObjectBlobs {
     async fn put(&self, hash: ContentHash, bytes: Vec<u8>) -> Result<()> {
         const DOING: &str = "writing an original";
         // An empty file is what a crash of another program leaves; it is written again.
-        if self
-            .info(hash)
-            .await?
-            .is_some_and(|info| info.stored_bytes > 0)
-        {
+        if self.info(hash).await?.is_some_and(|info| info.stored_bytes > 0) {
             return Ok(());
         }
         let packed = tokio::task::spawn_blocking(move || pack(hash, &bytes))
@@ -103,26 +99,16 @@ impl BlobStore for ObjectBlobs {
     }
 
     async fn list(&self) -> Result<Vec<BlobInfo>> {
-        let all = self
-            .store
-            .list(None)
-            .map_err(|error| broken("listing originals", error));
+        let all = self.store.list(None).map_err(|error| broken("listing originals", error));
         let blob = |meta: object_store::ObjectMeta| {
-            let hash = meta
-                .location
-                .filename()?
-                .strip_suffix(".zst")?
-                .parse()
-                .ok()?;
+            let hash = meta.location.filename()?.strip_suffix(".zst")?.parse().ok()?;
             Some(BlobInfo {
                 hash,
                 stored_bytes: meta.size,
                 modified: meta.last_modified.timestamp(),
             })
         };
-        all.try_filter_map(|meta| std::future::ready(Ok(blob(meta))))
-            .try_collect()
-            .await
+        all.try_filter_map(|meta| std::future::ready(Ok(blob(meta)))).try_collect().await
     }
 
     async fn delete(&self, hash: ContentHash) -> Result<()> {
@@ -141,30 +127,22 @@ fn path_of(hash: ContentHash) -> ObjectPath {
 
 fn pack(hash: ContentHash, bytes: &[u8]) -> Result<Vec<u8>> {
     if *blake3::hash(bytes).as_bytes() != hash.0 {
-        return Err(StorageError::Refused(format!(
-            "the bytes named {hash} have another hash"
-        )));
+        return Err(StorageError::Refused(format!("the bytes named {hash} have another hash")));
     }
     let level = if bytes.len() > BIG { 1 } else { 3 };
     zstd::bulk::compress(bytes, level).map_err(|error| broken("compressing an original", error))
 }
 
 fn unpack(hash: ContentHash, packed: &[u8]) -> Result<Vec<u8>> {
-    let damaged = |reason: String| StorageError::Damaged {
-        what: format!("the original {hash}"),
-        reason,
-    };
-    let length = zstd::zstd_safe::get_frame_content_size(packed)
-        .ok()
-        .flatten();
+    let damaged =
+        |reason: String| StorageError::Damaged { what: format!("the original {hash}"), reason };
+    let length = zstd::zstd_safe::get_frame_content_size(packed).ok().flatten();
     let length = length.filter(|length| *length <= MOST);
     let length = length.and_then(|length| usize::try_from(length).ok());
     let length = length.ok_or_else(|| damaged("its length cannot be read".to_owned()))?;
     let bytes = zstd::bulk::decompress(packed, length).map_err(|e| damaged(e.to_string()))?;
     if *blake3::hash(&bytes).as_bytes() != hash.0 {
-        return Err(damaged(
-            "its bytes have another hash than its name".to_owned(),
-        ));
+        return Err(damaged("its bytes have another hash than its name".to_owned()));
     }
     Ok(bytes)
 }
@@ -173,8 +151,5 @@ fn broken(
     doing: &'static str,
     error: impl Into<Box<dyn std::error::Error + Send + Sync>>,
 ) -> StorageError {
-    StorageError::Blobs {
-        doing,
-        source: error.into(),
-    }
+    StorageError::Blobs { doing, source: error.into() }
 }

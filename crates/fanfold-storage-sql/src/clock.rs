@@ -4,9 +4,7 @@ use fanfold_model::PartialDate;
 
 /// The day of an RFC 3339 time in UTC, in days since 1970-01-01; 0 for what is no time.
 pub(crate) fn day_of(time: &str) -> i32 {
-    let date = time
-        .get(..10)
-        .and_then(|date| date.parse::<PartialDate>().ok());
+    let date = time.get(..10).and_then(|date| date.parse::<PartialDate>().ok());
     date.map_or(0, PartialDate::first_day)
 }
 

@@ -31,9 +31,7 @@ pub(crate) fn pack(bytes: &[u8]) -> Result<Vec<u8>> {
 
 /// The bytes that were packed.
 pub(crate) fn unpack(packed: &[u8]) -> Result<Vec<u8>> {
-    let length = zstd::zstd_safe::get_frame_content_size(packed)
-        .ok()
-        .flatten();
+    let length = zstd::zstd_safe::get_frame_content_size(packed).ok().flatten();
     let length = length.filter(|length| *length <= MOST);
     let Some(length) = length.and_then(|length| usize::try_from(length).ok()) else {
         return Err(unpackable(&"its length cannot be read"));
@@ -43,9 +41,7 @@ pub(crate) fn unpack(packed: &[u8]) -> Result<Vec<u8>> {
             Some(unpacker) => unpacker,
             None => unpacker.insert(Decompressor::new().map_err(|error| unpackable(&error))?),
         };
-        unpacker
-            .decompress(packed, length)
-            .map_err(|error| unpackable(&error))
+        unpacker.decompress(packed, length).map_err(|error| unpackable(&error))
     })
 }
 
@@ -55,18 +51,12 @@ pub(crate) fn unpack_text(packed: &[u8]) -> Result<String> {
 }
 
 fn unpackable(reason: &dyn std::fmt::Display) -> StorageError {
-    StorageError::Damaged {
-        what: "a compressed value".to_owned(),
-        reason: reason.to_string(),
-    }
+    StorageError::Damaged { what: "a compressed value".to_owned(), reason: reason.to_string() }
 }
 
 /// A work's record without its chapters, packed.
 pub(crate) fn pack_work(work: &Work) -> Result<Vec<u8>> {
-    debug_assert!(
-        work.chapters.is_empty(),
-        "chapters lie in rows of their own"
-    );
+    debug_assert!(work.chapters.is_empty(), "chapters lie in rows of their own");
     pack(work_line(work).as_bytes())
 }
 

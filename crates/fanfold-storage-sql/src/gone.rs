@@ -72,14 +72,7 @@ pub(crate) struct Grave {
 pub(crate) async fn mark(conn: &mut Conn, graves: &[Grave]) -> Result<()> {
     let rows = graves.iter().map(|grave| {
         let state = grave.state.as_str();
-        vals![
-            grave.work,
-            &grave.uid,
-            state,
-            &grave.reason,
-            &grave.actor,
-            &grave.at
-        ]
+        vals![grave.work, &grave.uid, state, &grave.reason, &grave.actor, &grave.at]
     });
     conn.insert(&inserts::TOMBSTONES, rows.collect()).await
 }
@@ -93,10 +86,7 @@ pub(crate) async fn bury(conn: &mut Conn, graves: Vec<Grave>) -> Result<()> {
     let works: Vec<i64> = graves.iter().map(|grave| grave.work).collect();
     let list = || vals![int_list(works.iter().copied())];
     let rows = conn.fetch(sql::TEXTS_OF, list()).await?;
-    let old = rows
-        .into_iter()
-        .map(|mut row| row.text(0))
-        .collect::<Result<Vec<_>>>()?;
+    let old = rows.into_iter().map(|mut row| row.text(0)).collect::<Result<Vec<_>>>()?;
     shown::forget(conn, &works).await?;
     texts::forget_unused(conn, old).await?;
     conn.execute(sql::HISTORY_OF, list()).await?;

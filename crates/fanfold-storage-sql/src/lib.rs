@@ -49,9 +49,7 @@ impl SqlStore {
     /// # Errors
     /// If the file cannot be opened, or was written by a newer version.
     pub async fn open_sqlite(path: &Path) -> Result<Self> {
-        Ok(Self {
-            db: db::Db::open_sqlite(path).await?,
-        })
+        Ok(Self { db: db::Db::open_sqlite(path).await? })
     }
 
     /// Opens a PostgreSQL library (`postgres://…`); its tables are made if they are not there.
@@ -59,9 +57,7 @@ impl SqlStore {
     /// # Errors
     /// If the server cannot be reached, or the library was written by a newer version.
     pub async fn open_postgres(url: &str) -> Result<Self> {
-        Ok(Self {
-            db: db::Db::open_postgres(url).await?,
-        })
+        Ok(Self { db: db::Db::open_postgres(url).await? })
     }
 
     /// Opens what this address names: `postgres://…`, `sqlite:PATH`, or a path.

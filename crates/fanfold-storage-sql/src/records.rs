@@ -12,11 +12,7 @@ pub(crate) fn source_of(row: &mut Row, first: usize) -> Result<Source> {
         format: row.text(first + 2)?,
         encoding: row.text_or_null(first + 3)?,
         blake3: row.parsed(first + 4, |text| text.parse::<ContentHash>().ok())?,
-        blob: if row.flag(first + 5)? {
-            BlobState::Stored
-        } else {
-            BlobState::Absent
-        },
+        blob: if row.flag(first + 5)? { BlobState::Stored } else { BlobState::Absent },
         url: row.text_or_null(first + 6)?,
     })
 }

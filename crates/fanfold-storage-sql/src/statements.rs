@@ -23,22 +23,14 @@ macro_rules! inserts {
 /// The numbers of a list parameter: `id IN` this.
 macro_rules! ids {
     ($parameter:literal) => {
-        concat!(
-            "(SELECT CAST(value AS BIGINT) FROM json_each(CAST(",
-            $parameter,
-            " AS TEXT)))"
-        )
+        concat!("(SELECT CAST(value AS BIGINT) FROM json_each(CAST(", $parameter, " AS TEXT)))")
     };
 }
 
 /// The texts of a list parameter: `uid IN` this.
 macro_rules! names {
     ($parameter:literal) => {
-        concat!(
-            "(SELECT value FROM json_each(CAST(",
-            $parameter,
-            " AS TEXT)))"
-        )
+        concat!("(SELECT value FROM json_each(CAST(", $parameter, " AS TEXT)))")
     };
 }
 

@@ -17,12 +17,7 @@ pub(crate) async fn add(conn: &mut Conn, mut edits: Vec<Edit>) -> Result<()> {
     }
     edits.retain(|edit| there.insert(edit.uid));
     let works = works_of(conn, &edits).await?;
-    let ids: Vec<i64> = works
-        .values()
-        .copied()
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect();
+    let ids: Vec<i64> = works.values().copied().collect::<BTreeSet<_>>().into_iter().collect();
     let before = shown::load(conn, &ids).await?;
     let lines = history_lines(&edits, &works, before)?;
     history::write(conn, lines).await?;
@@ -52,10 +47,9 @@ async fn works_of(conn: &mut Conn, edits: &[Edit]) -> Result<BTreeMap<Uid, i64>>
         works.insert(row.parsed(0, |text| text.parse::<Uid>().ok())?, row.int(1)?);
     }
     match edits.iter().find(|edit| !works.contains_key(&edit.work)) {
-        Some(edit) => Err(StorageError::Refused(format!(
-            "there is no work {} to be edited",
-            edit.work
-        ))),
+        Some(edit) => {
+            Err(StorageError::Refused(format!("there is no work {} to be edited", edit.work)))
+        }
         None => Ok(works),
     }
 }
@@ -129,9 +123,7 @@ async fn forget(conn: &mut Conn, uid: String, actor: String, at: String) -> Resu
     let field = row.parsed(1, EditField::from_name)?;
     conn.execute(sql::DELETE_EDIT, vals![uid]).await?;
     let without = shown::load(conn, &[work]).await?;
-    let after = without
-        .first()
-        .and_then(|shown| shown.work.field_value(field));
+    let after = without.first().and_then(|shown| shown.work.field_value(field));
     let line = Line {
         work: Some(work),
         import: None,

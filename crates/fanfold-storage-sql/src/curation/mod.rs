@@ -16,11 +16,7 @@ use fanfold_storage::{CurationStore, HistoryLine, Removal, Result};
 #[async_trait]
 impl CurationStore for SqlStore {
     async fn add_edits(&self, edits: Vec<Edit>) -> Result<()> {
-        self.db
-            .write("adding edits", move |conn| {
-                Box::pin(edits::add(conn, edits))
-            })
-            .await
+        self.db.write("adding edits", move |conn| Box::pin(edits::add(conn, edits))).await
     }
 
     async fn take_back_edit(&self, edit: Uid, actor: &str, at: &str) -> Result<bool> {
@@ -80,17 +76,13 @@ impl CurationStore for SqlStore {
             at: at.to_owned(),
         };
         self.db
-            .write("bringing a work back", move |conn| {
-                Box::pin(removal::bring_back(conn, order))
-            })
+            .write("bringing a work back", move |conn| Box::pin(removal::bring_back(conn, order)))
             .await
     }
 
     async fn history(&self, work: WorkId) -> Result<Vec<HistoryLine>> {
         self.db
-            .read("reading a work's history", move |conn| {
-                Box::pin(history::of_work(conn, work.0))
-            })
+            .read("reading a work's history", move |conn| Box::pin(history::of_work(conn, work.0)))
             .await
     }
 }

@@ -64,8 +64,7 @@ pub(super) async fn bring_back(conn: &mut Conn, order: Order) -> Result<bool> {
     if !hidden.map_or(Ok(false), |row| row.flag(1))? {
         return Ok(false);
     }
-    conn.execute(sql::DELETE_TOMBSTONE, vals![order.work])
-        .await?;
+    conn.execute(sql::DELETE_TOMBSTONE, vals![order.work]).await?;
     history::write(conn, vec![order.line("brought back")]).await?;
     set_removed(conn, order.work, false).await?;
     Ok(true)
@@ -91,17 +90,13 @@ pub(super) async fn erase(conn: &mut Conn, order: Order) -> Result<Option<Vec<Co
     history::know(conn, [order.actor.as_str()]).await?;
     gone::bury(conn, vec![order.grave(row.text(0)?, State::Erased)]).await?;
     let rows = own.iter().map(|hash| vals![hash, order.work]);
-    conn.insert(&inserts::TOMBSTONE_HASHES, rows.collect())
-        .await?;
-    conn.execute(sql::FORGET_PLACES, vals![text_list(own)])
-        .await?;
+    conn.insert(&inserts::TOMBSTONE_HASHES, rows.collect()).await?;
+    conn.execute(sql::FORGET_PLACES, vals![text_list(own)]).await?;
     conn.execute(sql::FORGET_LINES, vals![order.work]).await?;
     history::write(conn, vec![order.line("erased")]).await?;
     let list = text_list(stored.iter().cloned());
     let named = hashes(conn.fetch(sql::STILL_NAMED, vals![list]).await?)?;
-    let free = stored
-        .difference(&named)
-        .filter_map(|hash| hash.parse().ok());
+    let free = stored.difference(&named).filter_map(|hash| hash.parse().ok());
     Ok(Some(free.collect()))
 }
 

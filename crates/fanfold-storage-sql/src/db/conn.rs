@@ -54,9 +54,7 @@ impl Conn {
     pub(crate) async fn take_numbers(&mut self, counter: &str, count: usize) -> Result<i64> {
         const TAKE: &str = "UPDATE counters SET value = value + $1 WHERE name = $2 RETURNING value";
         let count = i64::try_from(count).unwrap_or(i64::MAX);
-        let last = self
-            .number(TAKE, vec![count.into(), counter.into()])
-            .await?;
+        let last = self.number(TAKE, vec![count.into(), counter.into()]).await?;
         Ok(last - count)
     }
 
@@ -108,10 +106,7 @@ pub(crate) fn failed(
     doing: &'static str,
     error: impl Into<Box<dyn std::error::Error + Send + Sync>>,
 ) -> StorageError {
-    StorageError::Database {
-        doing,
-        source: error.into(),
-    }
+    StorageError::Database { doing, source: error.into() }
 }
 
 type SqliteQuery<'a> = sqlx::query::Query<'a, Sqlite, sqlx::sqlite::SqliteArguments>;
@@ -155,11 +150,7 @@ fn sqlite_row(row: &sqlx::sqlite::SqliteRow) -> std::result::Result<Row, sqlx::E
             _ => row.try_get_unchecked(place).map(Cell::Int),
         }
     };
-    Ok(Row(row
-        .columns()
-        .iter()
-        .map(cell)
-        .collect::<std::result::Result<_, sqlx::Error>>()?))
+    Ok(Row(row.columns().iter().map(cell).collect::<std::result::Result<_, sqlx::Error>>()?))
 }
 
 fn postgres_row(row: &sqlx::postgres::PgRow) -> std::result::Result<Row, sqlx::Error> {
@@ -170,18 +161,12 @@ fn postgres_row(row: &sqlx::postgres::PgRow) -> std::result::Result<Row, sqlx::E
         }
         match column.type_info().name() {
             "INT8" => row.try_get(place).map(Cell::Int),
-            "INT4" => row
-                .try_get::<i32, _>(place)
-                .map(|number| Cell::Int(number.into())),
+            "INT4" => row.try_get::<i32, _>(place).map(|number| Cell::Int(number.into())),
             "BYTEA" => row.try_get(place).map(Cell::Bytes),
             _ => row.try_get(place).map(Cell::Text),
         }
     };
-    Ok(Row(row
-        .columns()
-        .iter()
-        .map(cell)
-        .collect::<std::result::Result<_, sqlx::Error>>()?))
+    Ok(Row(row.columns().iter().map(cell).collect::<std::result::Result<_, sqlx::Error>>()?))
 }
 
 fn lite_values(values: Vec<Val>) -> impl rusqlite::Params {

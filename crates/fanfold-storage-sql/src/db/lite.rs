@@ -29,19 +29,12 @@ impl LiteReaders {
 
     /// A place among the readers; held while its connection is used.
     pub(crate) async fn place(&self, doing: &'static str) -> Result<SemaphorePermit<'_>> {
-        self.places
-            .acquire()
-            .await
-            .map_err(|error| failed(doing, error))
+        self.places.acquire().await.map_err(|error| failed(doing, error))
     }
 
     /// An idle connection, or a new one.
     pub(crate) fn take(&self, doing: &'static str) -> Result<Connection> {
-        let idle = self
-            .idle
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .pop();
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         idle.map_or_else(|| self.open().map_err(|error| failed(doing, error)), Ok)
     }
 

@@ -31,11 +31,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 #[derive(Debug, Clone)]
 pub(crate) enum Db {
-    Sqlite {
-        path: PathBuf,
-        writer: SqlitePool,
-        readers: Arc<LiteReaders>,
-    },
+    Sqlite { path: PathBuf, writer: SqlitePool, readers: Arc<LiteReaders> },
     Postgres(PgPool),
 }
 
@@ -92,10 +88,7 @@ impl Db {
             Self::Postgres(pool) => {
                 let begun = pool.begin_with(dialect::BEGIN_READ_POSTGRES).await;
                 let tx = begun.map_err(|error| failed(doing, error))?;
-                let mut conn = Conn {
-                    arm: Arm::Postgres(tx),
-                    doing,
-                };
+                let mut conn = Conn { arm: Arm::Postgres(tx), doing };
                 read(&mut conn).await
             }
         }
@@ -120,10 +113,9 @@ impl Db {
 
     async fn begin_write(&self, doing: &'static str) -> Result<Conn> {
         let arm = match self {
-            Self::Sqlite { writer, .. } => writer
-                .begin_with(dialect::BEGIN_WRITE_SQLITE)
-                .await
-                .map(Arm::Sqlite),
+            Self::Sqlite { writer, .. } => {
+                writer.begin_with(dialect::BEGIN_WRITE_SQLITE).await.map(Arm::Sqlite)
+            }
             Self::Postgres(pool) => pool.begin().await.map(Arm::Postgres),
         };
         let arm = arm.map_err(|error| failed(doing, error))?;
@@ -159,22 +151,15 @@ where
     let readers = Arc::clone(readers);
     let work = move || {
         let lite = readers.take(doing)?;
-        lite.execute_batch("BEGIN")
-            .map_err(|error| failed(doing, error))?;
-        let mut conn = Conn {
-            arm: Arm::Lite(lite),
-            doing,
-        };
+        lite.execute_batch("BEGIN").map_err(|error| failed(doing, error))?;
+        let mut conn = Conn { arm: Arm::Lite(lite), doing };
         // No await inside ever waits on this arm: its calls are plain function calls.
         let made = futures::executor::block_on(read(&mut conn));
         if let Arm::Lite(lite) = conn.arm {
-            lite.execute_batch("ROLLBACK")
-                .map_err(|error| failed(doing, error))?;
+            lite.execute_batch("ROLLBACK").map_err(|error| failed(doing, error))?;
             readers.give_back(lite);
         }
         made
     };
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|error| failed(doing, error))?
+    tokio::task::spawn_blocking(work).await.map_err(|error| failed(doing, error))?
 }

@@ -23,11 +23,7 @@ pub(crate) struct Insert {
 impl Insert {
     /// A plain insert.
     pub(crate) const fn new(head: &'static str, width: usize) -> Self {
-        Self {
-            head,
-            width,
-            tail: "",
-        }
+        Self { head, width, tail: "" }
     }
 
     /// With this behind the rows.

@@ -70,8 +70,7 @@ pub(crate) struct Row(pub(crate) Vec<Cell>);
 
 impl Row {
     pub(crate) fn int(&self, column: usize) -> Result<i64> {
-        self.int_or_null(column)?
-            .ok_or_else(|| wrong(column, "is null"))
+        self.int_or_null(column)?.ok_or_else(|| wrong(column, "is null"))
     }
 
     pub(crate) fn int_or_null(&self, column: usize) -> Result<Option<i64>> {
@@ -102,8 +101,7 @@ impl Row {
     }
 
     pub(crate) fn text(&mut self, column: usize) -> Result<String> {
-        self.text_or_null(column)?
-            .ok_or_else(|| wrong(column, "is null"))
+        self.text_or_null(column)?.ok_or_else(|| wrong(column, "is null"))
     }
 
     pub(crate) fn text_or_null(&mut self, column: usize) -> Result<Option<String>> {
@@ -133,8 +131,5 @@ impl Row {
 }
 
 fn wrong(column: usize, reason: &str) -> StorageError {
-    StorageError::Damaged {
-        what: format!("column {column} of a row"),
-        reason: reason.to_owned(),
-    }
+    StorageError::Damaged { what: format!("column {column} of a row"), reason: reason.to_owned() }
 }

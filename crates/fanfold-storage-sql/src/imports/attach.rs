@@ -57,18 +57,7 @@ async fn another(
     group.targets.insert(text.uid, target);
     group.changed.insert(work);
     group.note(work, "version added", Some(number.to_string()));
-    layers::write(
-        conn,
-        vec![(
-            Place {
-                work,
-                version: number,
-                import,
-            },
-            text,
-        )],
-    )
-    .await
+    layers::write(conn, vec![(Place { work, version: number, import }, text)]).await
 }
 
 /// The same sources, read by better rules: no version, edits and chapter uids as they were.
@@ -83,16 +72,7 @@ async fn rendition(
     group.targets.insert(text.uid, target);
     group.changed.insert(work);
     group.note(work, "read again", Some(text.rules.clone()));
-    layers::replace(
-        conn,
-        Place {
-            work,
-            version,
-            import,
-        },
-        text,
-    )
-    .await
+    layers::replace(conn, Place { work, version, import }, text).await
 }
 
 /// The reading's sources in their places, each with the import that brought it; sources that this
@@ -105,24 +85,18 @@ async fn renew_sources(
 ) -> Result<i64> {
     let (work, version) = (target.id, target.shown);
     let mut old = Vec::new();
-    for mut row in conn
-        .fetch(sql::VERSION_SOURCES, vals![work, version])
-        .await?
-    {
+    for mut row in conn.fetch(sql::VERSION_SOURCES, vals![work, version]).await? {
         let import = row.int(7)?;
         old.push((source_of(&mut row, 0)?, import));
     }
     let mut renewed = Vec::new();
     for source in sources {
-        let same = old
-            .iter()
-            .position(|(other, _)| place_of(other) == place_of(source));
+        let same = old.iter().position(|(other, _)| place_of(other) == place_of(source));
         let import = same.map_or(group.import, |at| old.remove(at).1);
         renewed.push((source.clone(), import));
     }
     renewed.extend(old);
-    conn.execute(sql::CLEAR_SOURCES, vals![work, version])
-        .await?;
+    conn.execute(sql::CLEAR_SOURCES, vals![work, version]).await?;
     let count = i64::try_from(renewed.len()).unwrap_or(i64::MAX);
     let rows = (0..).zip(&renewed);
     let rows = rows.map(|(at, (source, import))| source_row(work, version, at, source, *import));
@@ -153,13 +127,7 @@ pub(super) async fn copies(
         let hash = source.blake3.to_string();
         if there.insert((target.id, hash, source.path.clone(), source.member.clone())) {
             let place = target.next_source;
-            sources.push(source_row(
-                target.id,
-                target.shown,
-                place,
-                source,
-                group.import,
-            ));
+            sources.push(source_row(target.id, target.shown, place, source, group.import));
             target.next_source += 1;
             group.targets.insert(copy.uid, target);
             group.note(target.id, "source added", Some(source.path.clone()));
@@ -177,21 +145,11 @@ pub(super) async fn copies(
 type Places = BTreeSet<(i64, String, String, Option<String>)>;
 
 async fn places(conn: &mut Conn, group: &Group, copies: &[FurtherSource]) -> Result<Places> {
-    let works = copies
-        .iter()
-        .filter_map(|copy| group.targets.get(&copy.uid));
+    let works = copies.iter().filter_map(|copy| group.targets.get(&copy.uid));
     let works: BTreeSet<i64> = works.map(|target| target.id).collect();
     let mut there = BTreeSet::new();
-    for mut row in conn
-        .fetch(sql::SOURCE_PLACES, vals![int_list(works)])
-        .await?
-    {
-        there.insert((
-            row.int(0)?,
-            row.text(1)?,
-            row.text(2)?,
-            row.text_or_null(3)?,
-        ));
+    for mut row in conn.fetch(sql::SOURCE_PLACES, vals![int_list(works)]).await? {
+        there.insert((row.int(0)?, row.text(1)?, row.text(2)?, row.text_or_null(3)?));
     }
     Ok(there)
 }

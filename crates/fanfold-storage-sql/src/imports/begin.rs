@@ -23,15 +23,9 @@ pub(super) async fn works(conn: &mut Conn, group: &mut Group, texts: Vec<Text>) 
         }
     }
     let ids = number(conn, &fresh).await?;
-    let begun: Vec<Begun> = fresh
-        .into_iter()
-        .zip(ids)
-        .map(|(text, id)| Begun::new(text, id, &group.at))
-        .collect();
-    let shown = begun
-        .iter()
-        .map(|begun| begun.shown(group))
-        .collect::<Result<Vec<_>>>()?;
+    let begun: Vec<Begun> =
+        fresh.into_iter().zip(ids).map(|(text, id)| Begun::new(text, id, &group.at)).collect();
+    let shown = begun.iter().map(|begun| begun.shown(group)).collect::<Result<Vec<_>>>()?;
     for begun in &begun {
         begun.note(group);
     }
@@ -56,21 +50,11 @@ impl Begun {
         versions.dedup_by_key(|note| note.number);
         if versions.is_empty() {
             let words = text.work.words;
-            versions.push(VersionNote {
-                number: 1,
-                stored: at.to_owned(),
-                words,
-                shown: true,
-            });
+            versions.push(VersionNote { number: 1, stored: at.to_owned(), words, shown: true });
         }
         let shown = versions.iter().find(|note| note.shown).or(versions.last());
         let shown = shown.map_or(1, |note| note.number);
-        Self {
-            text,
-            id,
-            versions,
-            shown,
-        }
+        Self { text, id, versions, shown }
     }
 
     fn shown(&self, group: &Group) -> Result<Shown> {
@@ -110,11 +94,7 @@ impl Begun {
     fn version_rows(&self, import: i64) -> impl Iterator<Item = Vec<Val>> {
         self.versions.iter().map(move |note| {
             let here = note.number == self.shown;
-            let hash = if here {
-                self.text.hash.to_string()
-            } else {
-                String::new()
-            };
+            let hash = if here { self.text.hash.to_string() } else { String::new() };
             vals![
                 self.id,
                 note.number,
@@ -130,52 +110,30 @@ impl Begun {
 }
 
 async fn write(conn: &mut Conn, group: &Group, begun: Vec<Begun>) -> Result<()> {
-    let versions = begun
-        .iter()
-        .flat_map(|begun| begun.version_rows(group.import));
+    let versions = begun.iter().flat_map(|begun| begun.version_rows(group.import));
     conn.insert(&inserts::VERSIONS, versions.collect()).await?;
     let mut sources = Vec::new();
     for begun in &begun {
         for (place, source) in (0..).zip(&begun.text.work.sources) {
-            sources.push(source_row(
-                begun.id,
-                begun.shown,
-                place,
-                source,
-                group.import,
-            ));
+            sources.push(source_row(begun.id, begun.shown, place, source, group.import));
         }
     }
     conn.insert(&inserts::SOURCES, sources).await?;
     let placed = begun.into_iter().map(|begun| {
-        (
-            Place {
-                work: begun.id,
-                version: begun.shown,
-                import: group.import,
-            },
-            begun.text,
-        )
+        (Place { work: begun.id, version: begun.shown, import: group.import }, begun.text)
     });
     layers::write(conn, placed.collect()).await
 }
 
 /// A number for each new work: the one it asks for if that is free, else the next.
 async fn number(conn: &mut Conn, fresh: &[Text]) -> Result<Vec<i64>> {
-    let wanted: BTreeSet<i64> = fresh
-        .iter()
-        .filter_map(|text| text.work.id)
-        .map(|id| id.0)
-        .collect();
+    let wanted: BTreeSet<i64> =
+        fresh.iter().filter_map(|text| text.work.id).map(|id| id.0).collect();
     let spent = spent(conn, &wanted).await?;
     let mut given = BTreeSet::new();
     let mut kept = Vec::with_capacity(fresh.len());
     for text in fresh {
-        let wish = text
-            .work
-            .id
-            .map(|WorkId(id)| id)
-            .filter(|id| (1..1 << 53).contains(id));
+        let wish = text.work.id.map(|WorkId(id)| id).filter(|id| (1..1 << 53).contains(id));
         let free = wish.filter(|id| spent.get(id).is_none_or(|owner| *owner == Some(text.uid)));
         kept.push(free.filter(|id| given.insert(*id)));
     }
@@ -188,15 +146,12 @@ async fn number(conn: &mut Conn, fresh: &[Text]) -> Result<Vec<i64>> {
     let numbers: Vec<i64> = fill(kept, next);
     let newest = numbers.iter().copied().max().unwrap_or(0).max(last);
     conn.execute(sql::SET_LAST_WORK, vals![newest]).await?;
-    conn.execute(sql::FORGET_UNDONE, vals![int_list(given)])
-        .await?;
+    conn.execute(sql::FORGET_UNDONE, vals![int_list(given)]).await?;
     Ok(numbers)
 }
 
 fn fill(kept: Vec<Option<i64>>, mut next: impl FnMut() -> i64) -> Vec<i64> {
-    kept.into_iter()
-        .map(|kept| kept.unwrap_or_else(&mut next))
-        .collect()
+    kept.into_iter().map(|kept| kept.unwrap_or_else(&mut next)).collect()
 }
 
 /// Which of these numbers are spent, each with the uid that may have it again: a work that was

@@ -52,16 +52,9 @@ pub(super) async fn commit(
     items::see_again(conn, import, prepared.seen).await?;
     items::lines(conn, &group, prepared.lines).await?;
     history::write(conn, std::mem::take(&mut group.history)).await?;
-    conn.execute(sql::TOUCH_IMPORT, vals![&group.at, import])
-        .await?;
-    let works = group
-        .targets
-        .iter()
-        .map(|(uid, target)| (*uid, WorkId(target.id)));
-    Ok(Committed {
-        seq,
-        works: works.collect(),
-    })
+    conn.execute(sql::TOUCH_IMPORT, vals![&group.at, import]).await?;
+    let works = group.targets.iter().map(|(uid, target)| (*uid, WorkId(target.id)));
+    Ok(Committed { seq, works: works.collect() })
 }
 
 async fn open(conn: &mut Conn, import: i64, prepared: &Prepared, at: String) -> Result<Group> {
@@ -86,15 +79,7 @@ async fn open(conn: &mut Conn, import: i64, prepared: &Prepared, at: String) -> 
     for mut row in conn.fetch(sql::ERASED_UIDS, list()).await? {
         erased.insert(row.parsed(0, |text| text.parse().ok())?);
     }
-    Ok(Group {
-        import,
-        actor,
-        at,
-        targets,
-        erased,
-        changed: BTreeSet::new(),
-        history: Vec::new(),
-    })
+    Ok(Group { import, actor, at, targets, erased, changed: BTreeSet::new(), history: Vec::new() })
 }
 
 impl Group {

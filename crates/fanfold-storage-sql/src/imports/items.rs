@@ -13,11 +13,7 @@ type Place = (String, String, String);
 
 fn place(line: &ItemLine) -> Place {
     let hash = line.blake3.map(|hash| hash.to_string()).unwrap_or_default();
-    (
-        hash,
-        line.path.clone(),
-        line.member.clone().unwrap_or_default(),
-    )
+    (hash, line.path.clone(), line.member.clone().unwrap_or_default())
 }
 
 /// Keeps things that are not works, each once.
@@ -32,27 +28,19 @@ pub(super) async fn keep(conn: &mut Conn, import: i64, items: Vec<NewItem>) -> R
     for mut row in conn.fetch(sql::OLD_ITEMS, lists).await? {
         there.insert((row.text(0)?, row.text(1)?, row.text(2)?));
     }
-    let fresh: Vec<NewItem> = items
-        .into_iter()
-        .filter(|item| there.insert(place(&item.item)))
-        .collect();
+    let fresh: Vec<NewItem> =
+        items.into_iter().filter(|item| there.insert(place(&item.item))).collect();
     let before = conn.take_numbers("item", fresh.len()).await?;
-    let rows = (before + 1..)
-        .zip(&fresh)
-        .map(|(id, item)| item_row(id, item, import));
+    let rows = (before + 1..).zip(&fresh).map(|(id, item)| item_row(id, item, import));
     conn.insert(&inserts::ITEMS, rows.collect()).await
 }
 
 fn item_row(id: i64, item: &NewItem, import: i64) -> Vec<Val> {
     let line = &item.item;
     let (hash, path, member) = place(line);
-    let mut record = ItemRecord::new(
-        item.read_as,
-        &line.path,
-        line.member.as_deref(),
-        &line.reason,
-    )
-    .with_findings(&item.findings);
+    let mut record =
+        ItemRecord::new(item.read_as, &line.path, line.member.as_deref(), &line.reason)
+            .with_findings(&item.findings);
     record.uid = Some(item.uid.to_string());
     record.format.clone_from(&line.format);
     record.blake3 = line.blake3.map(|hash| hash.to_string());
@@ -74,10 +62,7 @@ fn item_row(id: i64, item: &NewItem, import: i64) -> Vec<Val> {
 
 /// Remembers other places of bytes that are stored.
 pub(super) async fn see_again(conn: &mut Conn, import: i64, lines: Vec<ItemLine>) -> Result<()> {
-    let lines: Vec<ItemLine> = lines
-        .into_iter()
-        .filter(|line| line.blake3.is_some())
-        .collect();
+    let lines: Vec<ItemLine> = lines.into_iter().filter(|line| line.blake3.is_some()).collect();
     if lines.is_empty() {
         return Ok(());
     }
@@ -87,16 +72,10 @@ pub(super) async fn see_again(conn: &mut Conn, import: i64, lines: Vec<ItemLine>
         let (path, member) = (row.text(0)?, row.text_or_null(1)?.unwrap_or_default());
         own.insert((row.text(2)?, path, member));
     }
-    for mut row in conn
-        .fetch(sql::OLD_ITEMS, vals![hashes(), text_list([""; 0])])
-        .await?
-    {
+    for mut row in conn.fetch(sql::OLD_ITEMS, vals![hashes(), text_list([""; 0])]).await? {
         own.insert((row.text(0)?, row.text(1)?, row.text(2)?));
     }
-    let new = lines
-        .iter()
-        .map(place)
-        .filter(|place| own.insert(place.clone()));
+    let new = lines.iter().map(place).filter(|place| own.insert(place.clone()));
     let rows = new.map(|(hash, path, member)| vals![hash, path, member, import]);
     conn.insert(&inserts::SEEN_AT, rows.collect()).await
 }
@@ -114,9 +93,7 @@ pub(super) async fn lines(
     let last = conn.number(sql::LAST_PLACE, vals![group.import]).await?;
     let rows = (last + 1..).zip(lines).map(|(at, (line, uid))| {
         let hash = line.blake3.map(|hash| hash.to_string());
-        let named = uid
-            .and_then(|uid| group.targets.get(&uid))
-            .map(|target| target.id);
+        let named = uid.and_then(|uid| group.targets.get(&uid)).map(|target| target.id);
         let work = named.or_else(|| known.get(hash.as_deref()?).copied());
         vals![
             group.import,
@@ -139,17 +116,13 @@ async fn works_of_bytes(
     lines: &[(ItemLine, Option<Uid>)],
 ) -> Result<BTreeMap<String, i64>> {
     let loose = lines.iter().filter(|(_, uid)| uid.is_none());
-    let hashes: Vec<String> = loose
-        .filter_map(|(line, _)| Some(line.blake3?.to_string()))
-        .collect();
+    let hashes: Vec<String> =
+        loose.filter_map(|(line, _)| Some(line.blake3?.to_string())).collect();
     let mut works = BTreeMap::new();
     if hashes.is_empty() {
         return Ok(works);
     }
-    for mut row in conn
-        .fetch(sql::KNOWN_SOURCES, vals![text_list(hashes)])
-        .await?
-    {
+    for mut row in conn.fetch(sql::KNOWN_SOURCES, vals![text_list(hashes)]).await? {
         let work = row.int(1)?;
         works.entry(row.text(0)?).or_insert(work);
     }

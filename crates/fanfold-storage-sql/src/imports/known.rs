@@ -15,26 +15,15 @@ pub(super) async fn known(conn: &mut Conn, hashes: Vec<String>) -> Result<Vec<Kn
             uid: row.parsed(2, |text| text.parse().ok())?,
             removed: row.flag(3)?,
         };
-        found.push(Known {
-            hash: row.parsed(0, |text| text.parse().ok())?,
-            known,
-        });
+        found.push(Known { hash: row.parsed(0, |text| text.parse().ok())?, known });
     }
     for mut row in conn.fetch(sql::KNOWN_ITEMS, list()).await? {
         let hash = row.parsed(0, |text| text.parse().ok())?;
-        found.push(Known {
-            hash,
-            known: KnownAs::Item,
-        });
+        found.push(Known { hash, known: KnownAs::Item });
     }
     for mut row in conn.fetch(sql::KNOWN_ERASED, list()).await? {
         let hash = row.parsed(0, |text| text.parse().ok())?;
-        found.push(Known {
-            hash,
-            known: KnownAs::Erased {
-                reason: row.text(1)?,
-            },
-        });
+        found.push(Known { hash, known: KnownAs::Erased { reason: row.text(1)? } });
     }
     Ok(found)
 }
@@ -48,10 +37,7 @@ pub(super) async fn identify(
     let mut found: Vec<(Identity, StoredHead)> = Vec::new();
     for mut row in conn.fetch(sql::IDENTIFY, vals![values]).await? {
         let kind = row.parsed(0, IdentityKind::from_name)?;
-        let identity = Identity {
-            kind,
-            value: row.text(1)?,
-        };
+        let identity = Identity { kind, value: row.text(1)? };
         if asked.contains(&identity) {
             found.push((identity, head(&mut row, 2)?));
         }

@@ -20,16 +20,8 @@ pub(super) async fn write(conn: &mut Conn, texts: Vec<(Place, Text)>) -> Result<
     let (mut chapters, mut layers, mut identities) = (Vec::new(), Vec::new(), Vec::new());
     let mut bodies = BTreeMap::new();
     for (place, text) in texts {
-        let Place {
-            work,
-            version,
-            import,
-        } = place;
-        bodies.extend(
-            text.texts
-                .into_iter()
-                .map(|(hash, body)| (hash.to_string(), body)),
-        );
+        let Place { work, version, import } = place;
+        bodies.extend(text.texts.into_iter().map(|(hash, body)| (hash.to_string(), body)));
         for row in text.chapters {
             chapters.push(vals![
                 work,
@@ -43,20 +35,8 @@ pub(super) async fn write(conn: &mut Conn, texts: Vec<(Place, Text)>) -> Result<
                 row.meta,
             ]);
         }
-        layers.push(vals![
-            work,
-            version,
-            "extracted",
-            &text.rules,
-            text.extracted
-        ]);
-        layers.push(vals![
-            work,
-            version,
-            "normalised",
-            &text.rules,
-            text.normalised
-        ]);
+        layers.push(vals![work, version, "extracted", &text.rules, text.extracted]);
+        layers.push(vals![work, version, "normalised", &text.rules, text.normalised]);
         for identity in text.identities {
             identities.push(vals![identity.kind.as_str(), identity.value, work, import]);
         }
@@ -73,8 +53,7 @@ pub(super) async fn replace(conn: &mut Conn, place: Place, text: Text) -> Result
     let Place { work, version, .. } = place;
     let old = clear(conn, work, version).await?;
     let (hash, words) = (text.hash.to_string(), text.work.words);
-    conn.execute(sql::RENEW_VERSION, vals![hash, words, work, version])
-        .await?;
+    conn.execute(sql::RENEW_VERSION, vals![hash, words, work, version]).await?;
     write(conn, vec![(place, text)]).await?;
     texts::forget_unused(conn, old).await
 }
@@ -82,13 +61,8 @@ pub(super) async fn replace(conn: &mut Conn, place: Place, text: Text) -> Result
 /// Clears the chapters and layers of a version; gives the texts that may be unused now.
 pub(super) async fn clear(conn: &mut Conn, work: i64, version: u32) -> Result<Vec<String>> {
     let rows = conn.fetch(sql::CHAPTER_TEXTS, vals![work, version]).await?;
-    let texts = rows
-        .into_iter()
-        .map(|mut row| row.text(0))
-        .collect::<Result<Vec<_>>>()?;
-    conn.execute(sql::CLEAR_CHAPTERS, vals![work, version])
-        .await?;
-    conn.execute(sql::CLEAR_LAYERS, vals![work, version])
-        .await?;
+    let texts = rows.into_iter().map(|mut row| row.text(0)).collect::<Result<Vec<_>>>()?;
+    conn.execute(sql::CLEAR_CHAPTERS, vals![work, version]).await?;
+    conn.execute(sql::CLEAR_LAYERS, vals![work, version]).await?;
     Ok(texts)
 }

@@ -26,36 +26,28 @@ use fanfold_storage::{
 impl ImportStore for SqlStore {
     async fn begin_import(&self, import: NewImport) -> Result<ImportId> {
         self.db
-            .write("beginning an import", move |conn| {
-                Box::pin(report::begin(conn, import))
-            })
+            .write("beginning an import", move |conn| Box::pin(report::begin(conn, import)))
             .await
     }
 
     async fn known(&self, hashes: &[ContentHash]) -> Result<Vec<Known>> {
         let hashes: Vec<String> = hashes.iter().map(ToString::to_string).collect();
         self.db
-            .read("looking up known bytes", move |conn| {
-                Box::pin(known::known(conn, hashes))
-            })
+            .read("looking up known bytes", move |conn| Box::pin(known::known(conn, hashes)))
             .await
     }
 
     async fn identify(&self, identities: &[Identity]) -> Result<Vec<(Identity, StoredHead)>> {
         let identities = identities.to_vec();
         self.db
-            .read("looking up identities", move |conn| {
-                Box::pin(known::identify(conn, identities))
-            })
+            .read("looking up identities", move |conn| Box::pin(known::identify(conn, identities)))
             .await
     }
 
     async fn heads(&self, uids: &[Uid]) -> Result<Vec<StoredHead>> {
         let uids: Vec<String> = uids.iter().map(ToString::to_string).collect();
         self.db
-            .read("looking up works by uid", move |conn| {
-                Box::pin(known::heads(conn, uids))
-            })
+            .read("looking up works by uid", move |conn| Box::pin(known::heads(conn, uids)))
             .await
     }
 
@@ -67,9 +59,7 @@ impl ImportStore for SqlStore {
             .map_err(|error| crate::db::failed(DOING, error))??;
         let at = at.to_owned();
         self.db
-            .write(DOING, move |conn| {
-                Box::pin(group::commit(conn, import.0, prepared, at))
-            })
+            .write(DOING, move |conn| Box::pin(group::commit(conn, import.0, prepared, at)))
             .await
     }
 
@@ -83,11 +73,7 @@ impl ImportStore for SqlStore {
     }
 
     async fn imports(&self, limit: u32) -> Result<Vec<ImportSummary>> {
-        self.db
-            .read("listing imports", move |conn| {
-                Box::pin(report::imports(conn, limit))
-            })
-            .await
+        self.db.read("listing imports", move |conn| Box::pin(report::imports(conn, limit))).await
     }
 
     async fn import_items(

@@ -68,15 +68,11 @@ pub(super) fn prepare(group: Vec<Entry>) -> Result<Prepared> {
 impl Prepared {
     fn add_work(&mut self, new: NewWork) -> Result<()> {
         let uid = new.work.uid.ok_or_else(|| {
-            StorageError::Refused(format!(
-                "“{}” has no uid and cannot be stored",
-                new.work.title
-            ))
+            StorageError::Refused(format!("“{}” has no uid and cannot be stored", new.work.title))
         })?;
         self.add_lines(new.items, uid);
         let extracted = (new.extracted.json, new.extracted.rules);
-        self.works
-            .push(text(uid, new.work, extracted, new.text, new.identities)?);
+        self.works.push(text(uid, new.work, extracted, new.text, new.identities)?);
         Ok(())
     }
 
@@ -84,11 +80,7 @@ impl Prepared {
         self.add_lines(new.items, new.uid);
         let extracted = (new.extracted.json, new.extracted.rules);
         let text = text(new.uid, new.work, extracted, new.text, new.identities)?;
-        self.versions.push(Version {
-            text,
-            show: new.show,
-            rendition: new.rendition,
-        });
+        self.versions.push(Version { text, show: new.show, rendition: new.rendition });
         Ok(())
     }
 

@@ -11,8 +11,7 @@ pub(super) async fn begin(conn: &mut Conn, import: NewImport) -> Result<ImportId
     let id = conn.take_numbers("import", 1).await? + 1;
     let roots = serde_json::Value::from(import.roots).to_string();
     let at = import.at;
-    conn.execute(sql::BEGIN, vals![id, import.actor, &at, &at, roots])
-        .await?;
+    conn.execute(sql::BEGIN, vals![id, import.actor, &at, &at, roots]).await?;
     Ok(ImportId(id))
 }
 
@@ -67,9 +66,7 @@ pub(super) async fn items(
     offset: u64,
     limit: u32,
 ) -> Result<Vec<(ItemLine, Option<WorkId>)>> {
-    let rows = conn
-        .fetch(sql::IMPORT_ITEMS, vals![import.0, limit, offset])
-        .await?;
+    let rows = conn.fetch(sql::IMPORT_ITEMS, vals![import.0, limit, offset]).await?;
     let line = |mut row: Row| {
         let hash = row.text_or_null(2)?;
         let line = ItemLine {

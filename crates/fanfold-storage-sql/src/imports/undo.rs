@@ -92,8 +92,7 @@ async fn detach(conn: &mut Conn, import: i64) -> Result<u64> {
     for row in conn.fetch(sql::JOINED_VERSIONS, vals![import]).await? {
         let (work, number) = (row.int(0)?, row.small(1)?);
         old.extend(layers::clear(conn, work, number).await?);
-        conn.execute(sql::DETACH_VERSION, vals![work, number])
-            .await?;
+        conn.execute(sql::DETACH_VERSION, vals![work, number]).await?;
         let best = conn.number(sql::BEST_VERSION, vals![work]).await?;
         conn.execute(sql::SHOW_VERSION, vals![best, work]).await?;
         changed.insert(work);

@@ -75,14 +75,9 @@ fn sqlite(from: &Path, to: &PathBuf) -> Result<()> {
 async fn postgres(pool: &sqlx::PgPool, folder: &Path) -> Result<()> {
     let database = |error: sqlx::Error| failed(DOING, error);
     let disk = |error: std::io::Error| failed(DOING, error);
-    let mut tx = pool
-        .begin_with(dialect::BEGIN_READ_POSTGRES)
-        .await
-        .map_err(database)?;
+    let mut tx = pool.begin_with(dialect::BEGIN_READ_POSTGRES).await.map_err(database)?;
     for table in TABLES {
-        let mut file = tokio::fs::File::create(table_file(folder, table))
-            .await
-            .map_err(disk)?;
+        let mut file = tokio::fs::File::create(table_file(folder, table)).await.map_err(disk)?;
         let statement = dialect::copy_out(table);
         let mut rows = tx.copy_out_raw(&statement).await.map_err(database)?;
         while let Some(bytes) = rows.try_next().await.map_err(database)? {

@@ -16,40 +16,22 @@ const RULES: &[Rule] = &[
         )
     }),
     (sql::LAYERLESS, |work, _, _| {
-        (
-            format!("work {work}"),
-            "a layer of the shown version is not there".to_owned(),
-        )
+        (format!("work {work}"), "a layer of the shown version is not there".to_owned())
     }),
     (sql::VERSIONLESS, |work, version, _| {
-        (
-            format!("work {work}"),
-            format!("version {version}, which is shown, is not there"),
-        )
+        (format!("work {work}"), format!("version {version}, which is shown, is not there"))
     }),
     (sql::CHAPTER_COUNTS, |work, stated, found| {
-        (
-            format!("work {work}"),
-            format!("it states {stated} chapters and has {found}"),
-        )
+        (format!("work {work}"), format!("it states {stated} chapters and has {found}"))
     }),
     (sql::TAGLESS_LINKS, |work, tag, _| {
-        (
-            format!("work {work}"),
-            format!("its link to tag {tag} has only one end"),
-        )
+        (format!("work {work}"), format!("its link to tag {tag} has only one end"))
     }),
     (sql::CREATORLESS_LINKS, |work, creator, _| {
-        (
-            format!("work {work}"),
-            format!("its link to creator {creator} has only one end"),
-        )
+        (format!("work {work}"), format!("its link to creator {creator} has only one end"))
     }),
     (sql::SERIESLESS_LINKS, |work, series, _| {
-        (
-            format!("work {work}"),
-            format!("its link to series {series} has only one end"),
-        )
+        (format!("work {work}"), format!("its link to series {series} has only one end"))
     }),
     (sql::TEXT_IDENTITIES, |work, version, _| {
         (
@@ -58,33 +40,17 @@ const RULES: &[Rule] = &[
         )
     }),
     (sql::TAG_COUNTS, |tag, stated, found| {
-        (
-            format!("tag {tag}"),
-            format!("it states {stated} works and has {found}"),
-        )
+        (format!("tag {tag}"), format!("it states {stated} works and has {found}"))
     }),
     (sql::UNLOGGED, |work, seq, _| {
-        (
-            format!("work {work}"),
-            format!("its change {seq} is not in the change log"),
-        )
+        (format!("work {work}"), format!("its change {seq} is not in the change log"))
     }),
     (sql::HIDDEN_GRAVES, |work, removed, _| {
-        let reason = if removed == 0 {
-            "it has a tombstone"
-        } else {
-            "it has no tombstone"
-        };
-        (
-            format!("work {work}"),
-            format!("{reason} and its own row says otherwise"),
-        )
+        let reason = if removed == 0 { "it has a tombstone" } else { "it has no tombstone" };
+        (format!("work {work}"), format!("{reason} and its own row says otherwise"))
     }),
     (sql::COUNTERS, |work, last, _| {
-        (
-            format!("work {work}"),
-            format!("its number is beyond the last one given, {last}"),
-        )
+        (format!("work {work}"), format!("its number is beyond the last one given, {last}"))
     }),
 ];
 
@@ -92,9 +58,7 @@ const RULES: &[Rule] = &[
 pub(super) async fn all(db: &Db) -> Result<Vec<RowFault>> {
     let lite = matches!(db, Db::Sqlite { .. });
     let mut faults = db
-        .read("checking the rows against each other", move |conn| {
-            Box::pin(rules(conn, lite))
-        })
+        .read("checking the rows against each other", move |conn| Box::pin(rules(conn, lite)))
         .await?;
     faults.extend(texts::faults(db).await?);
     Ok(faults)
@@ -106,19 +70,13 @@ async fn rules(conn: &mut Conn, lite: bool) -> Result<Vec<RowFault>> {
         for mut row in conn.fetch(dialect::INTEGRITY_SQLITE, Vec::new()).await? {
             let said = row.text(0)?;
             if said != "ok" {
-                faults.push(RowFault {
-                    what: "the SQLite file".to_owned(),
-                    reason: said,
-                });
+                faults.push(RowFault { what: "the SQLite file".to_owned(), reason: said });
             }
         }
         for mut row in conn.fetch(dialect::FOREIGN_KEYS_SQLITE, Vec::new()).await? {
             let (table, parent) = (row.text(0)?, row.text(2)?);
             let reason = format!("a row points to a row of `{parent}` that is not there");
-            faults.push(RowFault {
-                what: format!("table `{table}`"),
-                reason,
-            });
+            faults.push(RowFault { what: format!("table `{table}`"), reason });
         }
     }
     for (statement, said) in RULES {
@@ -129,10 +87,7 @@ async fn rules(conn: &mut Conn, lite: bool) -> Result<Vec<RowFault>> {
     let unused = conn.number(sql::UNUSED_TEXTS, Vec::new()).await?;
     if unused > 0 {
         let reason = format!("{unused} texts belong to no chapter");
-        faults.push(RowFault {
-            what: "table `texts`".to_owned(),
-            reason,
-        });
+        faults.push(RowFault { what: "table `texts`".to_owned(), reason });
     }
     Ok(faults)
 }

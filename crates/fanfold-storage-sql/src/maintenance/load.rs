@@ -44,20 +44,12 @@ fn sqlite(copy: &Path, into: &Path) -> Result<()> {
     let lite = |error: rusqlite::Error| failed(DOING, error);
     let mut conn = Connection::open(into).map_err(lite)?;
     conn.busy_timeout(Duration::from_secs(30)).map_err(lite)?;
-    let name = copy
-        .to_str()
-        .ok_or_else(|| failed(DOING, "the folder's name is no UTF-8"))?;
+    let name = copy.to_str().ok_or_else(|| failed(DOING, "the folder's name is no UTF-8"))?;
     conn.execute(dialect::ATTACH_SQLITE, [name]).map_err(lite)?;
-    let number = |sql: &str| {
-        conn.query_row(sql, [], |row| row.get::<_, i64>(0))
-            .map_err(lite)
-    };
+    let number = |sql: &str| conn.query_row(sql, [], |row| row.get::<_, i64>(0)).map_err(lite);
     let found = number(dialect::COPY_FORMAT_SQLITE)?;
     if found > FORMAT {
-        return Err(StorageError::NewerFormat {
-            found,
-            known: FORMAT,
-        });
+        return Err(StorageError::NewerFormat { found, known: FORMAT });
     }
     if number(dialect::IN_USE)? > 0 {
         return Err(not_empty());
@@ -73,47 +65,30 @@ fn sqlite(copy: &Path, into: &Path) -> Result<()> {
 
 async fn postgres(pool: &sqlx::PgPool, folder: &Path) -> Result<()> {
     let database = |error: sqlx::Error| failed(DOING, error);
-    let missing = TABLES
-        .iter()
-        .find(|table| !table_file(folder, table).is_file());
+    let missing = TABLES.iter().find(|table| !table_file(folder, table).is_file());
     if let Some(table) = missing {
         return Err(no_copy(folder, &format!("{table}.copy")));
     }
     let mut tx = pool.begin().await.map_err(database)?;
-    let used = sqlx::query(dialect::IN_USE)
-        .fetch_one(&mut *tx)
-        .await
-        .map_err(database)?;
+    let used = sqlx::query(dialect::IN_USE).fetch_one(&mut *tx).await.map_err(database)?;
     if used.try_get::<i64, _>(0).map_err(database)? > 0 {
         return Err(not_empty());
     }
     for table in ["meta", "counters", "actors"] {
         let statement = sqlx::AssertSqlSafe(dialect::clear(table));
-        sqlx::query(statement)
-            .execute(&mut *tx)
-            .await
-            .map_err(database)?;
+        sqlx::query(statement).execute(&mut *tx).await.map_err(database)?;
     }
     for table in TABLES {
         let file = tokio::fs::File::open(table_file(folder, table)).await;
         let file = file.map_err(|error| failed(DOING, error))?;
-        let mut rows = tx
-            .copy_in_raw(&dialect::copy_in(table))
-            .await
-            .map_err(database)?;
+        let mut rows = tx.copy_in_raw(&dialect::copy_in(table)).await.map_err(database)?;
         rows.read_from(file).await.map_err(database)?;
         rows.finish().await.map_err(database)?;
     }
-    let format = sqlx::query(dialect::FORMAT)
-        .fetch_one(&mut *tx)
-        .await
-        .map_err(database)?;
+    let format = sqlx::query(dialect::FORMAT).fetch_one(&mut *tx).await.map_err(database)?;
     let found = format.try_get::<i64, _>(0).map_err(database)?;
     if found > FORMAT {
-        return Err(StorageError::NewerFormat {
-            found,
-            known: FORMAT,
-        });
+        return Err(StorageError::NewerFormat { found, known: FORMAT });
     }
     tx.commit().await.map_err(database)
 }

@@ -11,11 +11,7 @@ pub(super) async fn faults(db: &Db) -> Result<Vec<RowFault>> {
     let mut after = String::new();
     loop {
         let from = after.clone();
-        let page = db
-            .read("checking the texts", move |conn| {
-                Box::pin(texts(conn, from))
-            })
-            .await?;
+        let page = db.read("checking the texts", move |conn| Box::pin(texts(conn, from))).await?;
         faults.extend(page.0);
         match page.1 {
             Some(last) => after = last,
@@ -28,9 +24,7 @@ pub(super) async fn faults(db: &Db) -> Result<Vec<RowFault>> {
         })
         .await?;
     for from in (0..last).step_by(256) {
-        let page = db.read("checking the layers", move |conn| {
-            Box::pin(layers(conn, from))
-        });
+        let page = db.read("checking the layers", move |conn| Box::pin(layers(conn, from)));
         faults.extend(page.await?);
     }
     Ok(faults)
@@ -53,20 +47,10 @@ async fn texts(conn: &mut Conn, after: String) -> Result<(Vec<RowFault>, Option<
     if !wrong.is_empty() {
         let list = vals![text_list(wrong.keys().cloned())];
         for mut row in conn.fetch(sql::CHAPTERS_OF_TEXTS, list).await? {
-            let reason = wrong
-                .get(&row.text(0)?)
-                .copied()
-                .unwrap_or("its text is damaged");
-            let what = format!(
-                "work {}, version {}, chapter {}",
-                row.int(1)?,
-                row.int(2)?,
-                row.int(3)?
-            );
-            faults.push(RowFault {
-                what,
-                reason: reason.to_owned(),
-            });
+            let reason = wrong.get(&row.text(0)?).copied().unwrap_or("its text is damaged");
+            let what =
+                format!("work {}, version {}, chapter {}", row.int(1)?, row.int(2)?, row.int(3)?);
+            faults.push(RowFault { what, reason: reason.to_owned() });
         }
     }
     Ok((faults, last))
@@ -81,15 +65,8 @@ async fn layers(conn: &mut Conn, from: i64) -> Result<Vec<RowFault>> {
             _ => unpack_work(&body).map(drop),
         };
         if let Err(error) = read {
-            let what = format!(
-                "work {}, version {}, layer {layer}",
-                row.int(0)?,
-                row.int(1)?
-            );
-            faults.push(RowFault {
-                what,
-                reason: error.to_string(),
-            });
+            let what = format!("work {}, version {}, layer {layer}", row.int(0)?, row.int(1)?);
+            faults.push(RowFault { what, reason: error.to_string() });
         }
     }
     for mut row in conn.fetch(sql::SHOWN_AFTER, vals![from]).await? {

@@ -32,11 +32,7 @@ impl Graph {
             graph.synonyms.entry(row.int(0)?).or_default().push(name);
         }
         for row in conn.fetch(sql::METATAGS_OF, list()).await? {
-            graph
-                .metatags
-                .entry(row.int(0)?)
-                .or_default()
-                .push(row.int(1)?);
+            graph.metatags.entry(row.int(0)?).or_default().push(row.int(1)?);
         }
         Ok(graph)
     }

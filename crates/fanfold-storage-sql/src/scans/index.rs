@@ -34,15 +34,8 @@ pub(super) async fn records(conn: &mut Conn, ids: Vec<i64>) -> Result<Vec<IndexR
     }
     let graph = Graph::around(conn, &all).await?;
     let record = |(work, imported): (fanfold_model::Work, String)| {
-        let own = work
-            .id
-            .and_then(|id| worn.remove(&id.0))
-            .unwrap_or_default();
-        IndexRecord {
-            tags: expand(&graph, own),
-            imported_day: day_of(&imported),
-            work,
-        }
+        let own = work.id.and_then(|id| worn.remove(&id.0)).unwrap_or_default();
+        IndexRecord { tags: expand(&graph, own), imported_day: day_of(&imported), work }
     };
     Ok(works.into_iter().map(record).collect())
 }
@@ -50,13 +43,7 @@ pub(super) async fn records(conn: &mut Conn, ids: Vec<i64>) -> Result<Vec<IndexR
 /// A work's tags, each canonical tag once.
 fn expand(graph: &Graph, worn: Vec<Worn>) -> Vec<IndexTag> {
     let mut tags: Vec<IndexTag> = Vec::with_capacity(worn.len());
-    for Worn {
-        tag,
-        kind,
-        name,
-        written,
-    } in worn
-    {
+    for Worn { tag, kind, name, written } in worn {
         let (canonical, name) = graph.canonical.get(&tag).cloned().unwrap_or((tag, name));
         let place = tags.iter().position(|other| other.id.0 == canonical);
         let place = place.unwrap_or_else(|| {

@@ -22,9 +22,7 @@ impl ScanStore for SqlStore {
     async fn index_records(&self, ids: &[WorkId]) -> Result<Vec<IndexRecord>> {
         let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
         self.db
-            .read("reading works for the index", move |conn| {
-                Box::pin(index::records(conn, ids))
-            })
+            .read("reading works for the index", move |conn| Box::pin(index::records(conn, ids)))
             .await
     }
 
@@ -54,44 +52,30 @@ impl ScanStore for SqlStore {
     }
 
     async fn tag_records(&self) -> Result<Vec<TagRecord>> {
-        self.db
-            .read("reading the tags", |conn| Box::pin(records::tags(conn)))
-            .await
+        self.db.read("reading the tags", |conn| Box::pin(records::tags(conn))).await
     }
 
     async fn series_records(&self) -> Result<Vec<SeriesRecord>> {
-        self.db
-            .read("reading the series", |conn| Box::pin(records::series(conn)))
-            .await
+        self.db.read("reading the series", |conn| Box::pin(records::series(conn))).await
     }
 
     async fn creator_records(&self) -> Result<Vec<CreatorRecord>> {
-        self.db
-            .read("reading the creators", |conn| {
-                Box::pin(records::creators(conn))
-            })
-            .await
+        self.db.read("reading the creators", |conn| Box::pin(records::creators(conn))).await
     }
 
     async fn edit_records(&self) -> Result<Vec<EditRecord>> {
-        self.db
-            .read("reading the edits", |conn| Box::pin(records::edits(conn)))
-            .await
+        self.db.read("reading the edits", |conn| Box::pin(records::edits(conn))).await
     }
 
     async fn items_after(&self, after: i64, limit: u32) -> Result<Vec<ItemRow>> {
         self.db
-            .read("reading the items", move |conn| {
-                Box::pin(records::items(conn, after, limit))
-            })
+            .read("reading the items", move |conn| Box::pin(records::items(conn, after, limit)))
             .await
     }
 
     async fn put_records(&self, tags: Vec<TagRecord>, edits: Vec<EditRecord>) -> Result<()> {
         self.db
-            .write("taking over records", move |conn| {
-                Box::pin(put::put(conn, tags, edits))
-            })
+            .write("taking over records", move |conn| Box::pin(put::put(conn, tags, edits)))
             .await
     }
 }

@@ -18,9 +18,7 @@ pub(super) async fn put(
         put_tags(conn, tags).await?;
     }
     let refused = |error: &dyn std::fmt::Display| StorageError::Refused(error.to_string());
-    let edits = edits
-        .into_iter()
-        .map(|record| Edit::try_from(record).map_err(|e| refused(&e)));
+    let edits = edits.into_iter().map(|record| Edit::try_from(record).map_err(|e| refused(&e)));
     let mut edits = edits.collect::<Result<Vec<_>>>()?;
     let known = known_works(conn, &edits).await?;
     edits.retain(|edit| known.contains(&edit.work.to_string()));
@@ -51,9 +49,7 @@ async fn put_tags(conn: &mut Conn, tags: Vec<TagRecord>) -> Result<()> {
     }
     for (kind, tag) in &tags {
         for (_, kind, name) in above(*kind, tag) {
-            wanted
-                .entry((kind, fold_name(name)))
-                .or_insert_with(|| name.to_owned());
+            wanted.entry((kind, fold_name(name))).or_insert_with(|| name.to_owned());
         }
     }
     let ids = ensure_tags(conn, wanted).await?;
@@ -64,18 +60,9 @@ async fn put_tags(conn: &mut Conn, tags: Vec<TagRecord>) -> Result<()> {
 /// What stands above a tag: the edge, the kind and the name. Parents are fandoms, whatever the
 /// child is; the others are of the child's own kind.
 fn above(kind: TagKind, tag: &TagRecord) -> impl Iterator<Item = (&'static str, TagKind, &str)> {
-    let synonym = tag
-        .synonym_of
-        .iter()
-        .map(move |name| ("synonym", kind, name.as_str()));
-    let metatags = tag
-        .metatags
-        .iter()
-        .map(move |name| ("metatag", kind, name.as_str()));
-    let parents = tag
-        .parents
-        .iter()
-        .map(|name| ("parent", TagKind::Fandom, name.as_str()));
+    let synonym = tag.synonym_of.iter().map(move |name| ("synonym", kind, name.as_str()));
+    let metatags = tag.metatags.iter().map(move |name| ("metatag", kind, name.as_str()));
+    let parents = tag.parents.iter().map(|name| ("parent", TagKind::Fandom, name.as_str()));
     synonym.chain(metatags).chain(parents)
 }
 
@@ -115,9 +102,7 @@ async fn put_edges(
         let (child, kind) = (row.int(0)?, row.text(1)?);
         edges.retain(|(other, _, edge)| *other != child || *edge != "synonym" || kind != "synonym");
     }
-    let rows = edges
-        .iter()
-        .map(|(child, parent, kind)| vals![*child, *parent, *kind]);
+    let rows = edges.iter().map(|(child, parent, kind)| vals![*child, *parent, *kind]);
     conn.insert(&inserts::EDGES, rows.collect()).await?;
     tell_index(conn, edges.into_iter().map(|(child, ..)| child).collect()).await
 }
@@ -125,13 +110,8 @@ async fn put_edges(
 /// Works under tags whose neighbours changed are to be indexed again.
 async fn tell_index(conn: &mut Conn, tags: BTreeSet<i64>) -> Result<()> {
     let rows = conn.fetch(sql::WORKS_WITH, vals![int_list(tags)]).await?;
-    let works = rows
-        .into_iter()
-        .map(|row| row.int(0))
-        .collect::<Result<Vec<_>>>()?;
+    let works = rows.into_iter().map(|row| row.int(0)).collect::<Result<Vec<_>>>()?;
     let before = conn.take_numbers("change", works.len()).await?;
-    let rows = (before + 1..)
-        .zip(works)
-        .map(|(seq, work)| vals![seq, work, "put"]);
+    let rows = (before + 1..).zip(works).map(|(seq, work)| vals![seq, work, "put"]);
     conn.insert(&inserts::CHANGES, rows.collect()).await
 }

@@ -71,19 +71,14 @@ pub(super) async fn creators(conn: &mut Conn) -> Result<Vec<CreatorRecord>> {
 
 pub(super) async fn edits(conn: &mut Conn) -> Result<Vec<EditRecord>> {
     let rows = conn.fetch(sql::EDITS, Vec::new()).await?;
-    rows.into_iter()
-        .map(|mut row| Ok(EditRecord::from(&edit_of(&mut row, 0)?)))
-        .collect()
+    rows.into_iter().map(|mut row| Ok(EditRecord::from(&edit_of(&mut row, 0)?))).collect()
 }
 
 pub(super) async fn items(conn: &mut Conn, after: i64, limit: u32) -> Result<Vec<ItemRow>> {
     let rows = conn.fetch(sql::ITEMS, vals![after, limit]).await?;
     let item = |mut row: Row| {
         let record = row.parsed(1, |text| serde_json::from_str(text).ok())?;
-        Ok(ItemRow {
-            id: row.int(0)?,
-            record,
-        })
+        Ok(ItemRow { id: row.int(0)?, record })
     };
     rows.into_iter().map(item).collect()
 }

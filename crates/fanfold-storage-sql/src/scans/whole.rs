@@ -17,9 +17,7 @@ pub(super) async fn ids_after(
 ) -> Result<Vec<WorkId>> {
     let values = vec![seen_by(viewer), after.0.into(), limit.into()];
     let rows = conn.fetch(sql::IDS_AFTER, values).await?;
-    rows.into_iter()
-        .map(|row| Ok(WorkId(row.int(0)?)))
-        .collect()
+    rows.into_iter().map(|row| Ok(WorkId(row.int(0)?))).collect()
 }
 
 /// Works with all chapters and the time of their import, in the order of the ids.
@@ -30,10 +28,7 @@ pub(super) async fn works(
 ) -> Result<Vec<(Work, String)>> {
     let list = || int_list(ids.iter().copied());
     let mut found = BTreeMap::new();
-    for mut row in conn
-        .fetch(sql::WHOLE, vec![seen_by(viewer), list()])
-        .await?
-    {
+    for mut row in conn.fetch(sql::WHOLE, vec![seen_by(viewer), list()]).await? {
         found.insert(row.int(0)?, (unpack_work(&row.bytes(1)?)?, row.text(2)?));
     }
     let seen = int_list(found.keys().copied());

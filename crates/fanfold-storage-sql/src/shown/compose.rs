@@ -44,15 +44,9 @@ pub(crate) fn compose(beneath: Beneath) -> Result<Work> {
 
 /// The site a work's names belong to: the host of its source, else what its format tells.
 pub(crate) fn site_of(work: &Work) -> String {
-    let host = work
-        .sources
-        .iter()
-        .find_map(|source| host_of(source.url.as_deref()?));
+    let host = work.sources.iter().find_map(|source| host_of(source.url.as_deref()?));
     let by_format = || {
-        let ao3 = work
-            .sources
-            .iter()
-            .any(|source| source.format.starts_with("ao3"));
+        let ao3 = work.sources.iter().any(|source| source.format.starts_with("ao3"));
         ao3.then(|| "archiveofourown.org".to_owned())
     };
     host.or_else(by_format).unwrap_or_default()
@@ -69,11 +63,7 @@ fn host_of(url: &str) -> Option<String> {
 /// A series is its address, else its title with the first creator and the site.
 fn name_series(work: &mut Work) {
     let site = site_of(work);
-    let creator = work
-        .creators
-        .first()
-        .map(|credit| fold_name(&credit.name))
-        .unwrap_or_default();
+    let creator = work.creators.first().map(|credit| fold_name(&credit.name)).unwrap_or_default();
     for entry in &mut work.series {
         if entry.uid.is_some() {
             continue;
@@ -101,10 +91,7 @@ fn notice_waiting_version(work: &mut Work) {
 /// Applies the edits one by one and notes where the value beneath is no longer the one that the
 /// curator saw. An edit whose value now also stands beneath asks nothing of anyone.
 fn notice_changes_under_edits(work: &mut Work, edits: &[Edit]) -> Result<()> {
-    let beneath: Vec<EditValue> = edits
-        .iter()
-        .map(|edit| work.field_value(edit.field))
-        .collect();
+    let beneath: Vec<EditValue> = edits.iter().map(|edit| work.field_value(edit.field)).collect();
     let mut notices = Vec::new();
     for (edit, beneath) in edits.iter().zip(beneath) {
         let under = work.field_value(edit.field);
@@ -121,10 +108,7 @@ fn notice_changes_under_edits(work: &mut Work, edits: &[Edit]) -> Result<()> {
             .map_err(|error| StorageError::Refused(error.to_string()))?;
     }
     for notice in notices {
-        add_once(
-            work,
-            Finding::new(FindingCode::EDIT_OVER_CHANGED_VALUE, notice),
-        );
+        add_once(work, Finding::new(FindingCode::EDIT_OVER_CHANGED_VALUE, notice));
     }
     Ok(())
 }
@@ -141,10 +125,7 @@ fn satisfied(edit: &Edit, value: &EditValue) -> bool {
 }
 
 fn quoted(value: &EditValue) -> String {
-    value.as_ref().map_or_else(
-        || "nothing".to_owned(),
-        |value| format!("“{}”", clipped(value)),
-    )
+    value.as_ref().map_or_else(|| "nothing".to_owned(), |value| format!("“{}”", clipped(value)))
 }
 
 fn clipped(value: &str) -> String {
@@ -168,10 +149,7 @@ mod tests {
 
     fn beneath(title: &str, edits: Vec<Edit>) -> Beneath {
         Beneath {
-            normalised: Work {
-                title: title.into(),
-                ..Work::default()
-            },
+            normalised: Work { title: title.into(), ..Work::default() },
             id: 1,
             uid: UidMint.mint([1; 16]),
             sources: Vec::new(),
@@ -212,16 +190,9 @@ mod tests {
     #[test]
     fn a_second_edit_made_against_the_first_or_against_the_source_raises_no_finding() {
         for against in ["A Lamp", "The Lamp"] {
-            let edits = vec![
-                title_edit("A Lamp", "The Lamp"),
-                title_edit("No Lamp", against),
-            ];
+            let edits = vec![title_edit("A Lamp", "The Lamp"), title_edit("No Lamp", against)];
             let work = compose(beneath("The Lamp", edits)).unwrap();
-            assert_eq!(
-                (work.title.as_str(), work.findings.len()),
-                ("No Lamp", 0),
-                "{against}"
-            );
+            assert_eq!((work.title.as_str(), work.findings.len()), ("No Lamp", 0), "{against}");
         }
     }
 
@@ -243,15 +214,9 @@ mod tests {
                 blob: fanfold_model::BlobState::Absent,
                 url: url.map(str::to_owned),
             };
-            site_of(&Work {
-                sources: vec![source],
-                ..Work::default()
-            })
+            site_of(&Work { sources: vec![source], ..Work::default() })
         };
-        assert_eq!(
-            with(Some("http://me@WWW.Attic.example:80/x?y"), "html"),
-            "attic.example"
-        );
+        assert_eq!(with(Some("http://me@WWW.Attic.example:80/x?y"), "html"), "attic.example");
         assert_eq!(with(None, "ao3-html"), "archiveofourown.org");
         assert_eq!(with(Some("mailto:x"), "plain-text"), "");
     }

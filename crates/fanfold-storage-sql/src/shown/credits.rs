@@ -31,13 +31,7 @@ async fn link_creators(conn: &mut Conn, works: &[Shown]) -> Result<()> {
         let site = site_of(&shown.work);
         for (place, credit) in (0_i64..).zip(&shown.work.creators) {
             if let Some(id) = ids.get(&(fold_name(&credit.name), site.clone())) {
-                rows.push(vals![
-                    shown.id,
-                    place,
-                    *id,
-                    &credit.name,
-                    credit.role.as_str()
-                ]);
+                rows.push(vals![shown.id, place, *id, &credit.name, credit.role.as_str()]);
             }
         }
     }
@@ -54,16 +48,10 @@ async fn ensure_creators(
         found.insert((row.text(1)?, row.text(2)?), row.int(0)?);
     }
     let made = take_missing(conn, "creator", &wanted, &mut found).await?;
-    let rows = made.into_iter().map(
-        |Wanted {
-             id,
-             key: (folded, site),
-             name,
-         }| {
-            let uid = UidMint.mint(sixteen(&["creator", &folded, &site]));
-            vals![id, uid.to_string(), name, folded, site]
-        },
-    );
+    let rows = made.into_iter().map(|Wanted { id, key: (folded, site), name }| {
+        let uid = UidMint.mint(sixteen(&["creator", &folded, &site]));
+        vals![id, uid.to_string(), name, folded, site]
+    });
     conn.insert(&inserts::CREATORS, rows.collect()).await?;
     Ok(found)
 }
@@ -71,11 +59,7 @@ async fn ensure_creators(
 async fn link_series(conn: &mut Conn, works: &[Shown]) -> Result<()> {
     let mut entries: BTreeMap<String, (&SeriesEntry, Option<&str>)> = BTreeMap::new();
     for shown in works {
-        let creator = shown
-            .work
-            .creators
-            .first()
-            .map(|credit| credit.name.as_str());
+        let creator = shown.work.creators.first().map(|credit| credit.name.as_str());
         for entry in &shown.work.series {
             if let Some(uid) = entry.uid {
                 entries.entry(uid.to_string()).or_insert((entry, creator));
@@ -107,10 +91,8 @@ async fn ensure_series(
     for mut row in conn.fetch(sql::SERIES_BY_UID, vals![uids]).await? {
         found.insert(row.text(1)?, row.int(0)?);
     }
-    let wanted: BTreeMap<String, String> = entries
-        .iter()
-        .map(|(uid, (entry, _))| (uid.clone(), entry.title.clone()))
-        .collect();
+    let wanted: BTreeMap<String, String> =
+        entries.iter().map(|(uid, (entry, _))| (uid.clone(), entry.title.clone())).collect();
     let made = take_missing(conn, "series", &wanted, &mut found).await?;
     let rows = made.into_iter().map(|Wanted { id, key: uid, name }| {
         let (entry, creator) = entries[&uid];

@@ -14,10 +14,7 @@ use std::collections::BTreeMap;
 pub(crate) async fn load(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Shown>> {
     let mut rests = rests(conn, ids).await?;
     let mut found = Vec::with_capacity(ids.len());
-    for mut row in conn
-        .fetch(sql::LOAD, vals![int_list(ids.iter().copied())])
-        .await?
-    {
+    for mut row in conn.fetch(sql::LOAD, vals![int_list(ids.iter().copied())]).await? {
         let id = row.int(0)?;
         let rest = rests.remove(&id).unwrap_or_default();
         found.push(shown(id, &mut row, rest)?);
@@ -44,11 +41,7 @@ async fn rests(conn: &mut Conn, ids: &[i64]) -> Result<BTreeMap<i64, Rest>> {
     for mut row in conn.fetch(sql::SOURCES, list()).await? {
         let (work, version) = (row.int(0)?, row.small(1)?);
         let source = source_of(&mut row, 2)?;
-        rests
-            .entry(work)
-            .or_default()
-            .sources
-            .push((version, source));
+        rests.entry(work).or_default().sources.push((version, source));
     }
     for mut row in conn.fetch(sql::VERSIONS, list()).await? {
         let note = VersionNote {
@@ -58,19 +51,11 @@ async fn rests(conn: &mut Conn, ids: &[i64]) -> Result<BTreeMap<i64, Rest>> {
             shown: row.flag(4)?,
         };
         let waits = !row.flag(5)? && row.flag(6)?;
-        rests
-            .entry(row.int(0)?)
-            .or_default()
-            .versions
-            .push((note, waits));
+        rests.entry(row.int(0)?).or_default().versions.push((note, waits));
     }
     for mut row in conn.fetch(sql::EDITS, list()).await? {
         let work = row.int(0)?;
-        rests
-            .entry(work)
-            .or_default()
-            .edits
-            .push(edit_of(&mut row, 1)?);
+        rests.entry(work).or_default().edits.push(edit_of(&mut row, 1)?);
     }
     Ok(rests)
 }

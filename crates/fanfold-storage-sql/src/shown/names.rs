@@ -20,24 +20,14 @@ pub(crate) async fn take_missing<K: Ord + Clone>(
     wanted: &BTreeMap<K, String>,
     found: &mut BTreeMap<K, i64>,
 ) -> Result<Vec<Wanted<K>>> {
-    let missing: Vec<_> = wanted
-        .iter()
-        .filter(|(key, _)| !found.contains_key(*key))
-        .collect();
+    let missing: Vec<_> = wanted.iter().filter(|(key, _)| !found.contains_key(*key)).collect();
     if missing.is_empty() {
         return Ok(Vec::new());
     }
     let before = conn.take_numbers(counter, missing.len()).await?;
-    let made = missing
-        .into_iter()
-        .zip(before + 1..)
-        .map(|((key, name), id)| {
-            found.insert(key.clone(), id);
-            Wanted {
-                id,
-                key: key.clone(),
-                name: name.clone(),
-            }
-        });
+    let made = missing.into_iter().zip(before + 1..).map(|((key, name), id)| {
+        found.insert(key.clone(), id);
+        Wanted { id, key: key.clone(), name: name.clone() }
+    });
     Ok(made.collect())
 }

@@ -42,13 +42,9 @@ pub(crate) async fn ensure(
         found.insert((kind, row.text(2)?), row.int(0)?);
     }
     let made = take_missing(conn, "tag", &wanted, &mut found).await?;
-    let rows = made.into_iter().map(
-        |Wanted {
-             id,
-             key: (kind, folded),
-             name,
-         }| { vals![id, kind.as_str(), name, folded, closed(kind)] },
-    );
+    let rows = made.into_iter().map(|Wanted { id, key: (kind, folded), name }| {
+        vals![id, kind.as_str(), name, folded, closed(kind)]
+    });
     conn.insert(&inserts::TAGS, rows.collect()).await?;
     Ok(found)
 }
@@ -62,9 +58,7 @@ fn closed(kind: TagKind) -> bool {
 pub(crate) async fn link(conn: &mut Conn, works: &[Shown]) -> Result<Vec<Counted>> {
     let mut wanted = BTreeMap::new();
     for (kind, written) in works.iter().flat_map(|shown| shown.work.all_tags()) {
-        wanted
-            .entry((kind, fold_name(written)))
-            .or_insert_with(|| written.to_owned());
+        wanted.entry((kind, fold_name(written))).or_insert_with(|| written.to_owned());
     }
     let ids = ensure(conn, wanted).await?;
     let (mut rows, mut counted) = (Vec::new(), Vec::new());
@@ -100,10 +94,7 @@ pub(crate) async fn counted_before(conn: &mut Conn, ids: &[i64]) -> Result<Vec<C
 /// Moves the tags' counts from what was to what is.
 pub(crate) async fn count(conn: &mut Conn, before: &[Counted], now: &[Counted]) -> Result<()> {
     let mut deltas: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
-    let signed = now
-        .iter()
-        .map(|one| (one, 1))
-        .chain(before.iter().map(|one| (one, -1)));
+    let signed = now.iter().map(|one| (one, 1)).chain(before.iter().map(|one| (one, -1)));
     for (one, sign) in signed {
         let delta = deltas.entry(one.tag).or_default();
         delta.0 += sign * i64::from(one.owner);

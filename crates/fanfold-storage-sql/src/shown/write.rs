@@ -29,18 +29,9 @@ pub(crate) async fn write(conn: &mut Conn, works: Vec<Shown>, touch: Touch) -> R
         clear(conn, &ids).await?;
     }
     let before = conn.take_numbers("change", works.len()).await?;
-    let heads = works
-        .iter()
-        .zip(before + 1..)
-        .map(|(work, seq)| head(work, seq));
-    conn.insert(&inserts::WORKS, heads.collect::<Result<_>>()?)
-        .await?;
-    log(
-        conn,
-        works.iter().map(|work| (work.id, work.removed)),
-        before,
-    )
-    .await?;
+    let heads = works.iter().zip(before + 1..).map(|(work, seq)| head(work, seq));
+    conn.insert(&inserts::WORKS, heads.collect::<Result<_>>()?).await?;
+    log(conn, works.iter().map(|work| (work.id, work.removed)), before).await?;
     credits::link(conn, &works).await?;
     let counted = tags::link(conn, &works).await?;
     findings(conn, &works).await?;
@@ -55,8 +46,7 @@ pub(crate) async fn forget(conn: &mut Conn, ids: &[i64]) -> Result<i64> {
         return Ok(0);
     }
     let old = Links::of(conn, ids).await?;
-    conn.execute(sql::DELETE_WORKS, vals![int_list(ids.iter().copied())])
-        .await?;
+    conn.execute(sql::DELETE_WORKS, vals![int_list(ids.iter().copied())]).await?;
     tags::count(conn, &old.tags, &[]).await?;
     old.forget(conn).await?;
     let before = conn.take_numbers("change", ids.len()).await?;
@@ -75,10 +65,7 @@ struct Links {
 impl Links {
     async fn of(conn: &mut Conn, ids: &[i64]) -> Result<Self> {
         let list = || vals![int_list(ids.iter().copied())];
-        let mut links = Self {
-            tags: tags::counted_before(conn, ids).await?,
-            ..Self::default()
-        };
+        let mut links = Self { tags: tags::counted_before(conn, ids).await?, ..Self::default() };
         for row in conn.fetch(sql::OLD_CREATORS, list()).await? {
             links.creators.push(row.int(0)?);
         }
@@ -91,12 +78,10 @@ impl Links {
     /// A name that no work carries any more is nobody's business.
     async fn forget(self, conn: &mut Conn) -> Result<()> {
         if !self.creators.is_empty() {
-            conn.execute(sql::FORGET_CREATORS, vals![int_list(self.creators)])
-                .await?;
+            conn.execute(sql::FORGET_CREATORS, vals![int_list(self.creators)]).await?;
         }
         if !self.series.is_empty() {
-            conn.execute(sql::FORGET_SERIES, vals![int_list(self.series)])
-                .await?;
+            conn.execute(sql::FORGET_SERIES, vals![int_list(self.series)]).await?;
         }
         if !self.tags.is_empty() {
             let tags = int_list(self.tags.iter().map(|counted| counted.tag));
@@ -107,24 +92,16 @@ impl Links {
 }
 
 async fn clear(conn: &mut Conn, ids: &[i64]) -> Result<()> {
-    for statement in [
-        sql::CLEAR_CREATORS,
-        sql::CLEAR_TAGS,
-        sql::CLEAR_SERIES,
-        sql::CLEAR_FINDINGS,
-    ] {
-        conn.execute(statement, vals![int_list(ids.iter().copied())])
-            .await?;
+    for statement in [sql::CLEAR_CREATORS, sql::CLEAR_TAGS, sql::CLEAR_SERIES, sql::CLEAR_FINDINGS]
+    {
+        conn.execute(statement, vals![int_list(ids.iter().copied())]).await?;
     }
     Ok(())
 }
 
 fn head(shown: &Shown, seq: i64) -> Result<Vec<Val>> {
     let work = &shown.work;
-    let needs_person = work
-        .findings
-        .iter()
-        .any(|finding| finding.level > Level::Info);
+    let needs_person = work.findings.iter().any(|finding| finding.level > Level::Info);
     Ok(vals![
         shown.id,
         shown.uid.to_string(),
@@ -149,23 +126,14 @@ async fn log(conn: &mut Conn, works: impl Iterator<Item = (i64, bool)>, before: 
     let line = |((work, gone), seq): ((i64, bool), i64)| {
         vals![seq, work, if gone { "gone" } else { "put" }]
     };
-    conn.insert(
-        &inserts::CHANGES,
-        works.zip(before + 1..).map(line).collect(),
-    )
-    .await
+    conn.insert(&inserts::CHANGES, works.zip(before + 1..).map(line).collect()).await
 }
 
 async fn findings(conn: &mut Conn, works: &[Shown]) -> Result<()> {
     let mut rows = Vec::new();
     for shown in works {
         for (place, finding) in (0_i64..).zip(&shown.work.findings) {
-            rows.push(vals![
-                shown.id,
-                place,
-                &finding.code,
-                finding.level.as_str()
-            ]);
+            rows.push(vals![shown.id, place, &finding.code, finding.level.as_str()]);
         }
     }
     conn.insert(&inserts::FINDINGS, rows).await

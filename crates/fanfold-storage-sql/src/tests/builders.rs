@@ -85,18 +85,11 @@ pub(crate) fn line(n: u32, outcome: ItemOutcome) -> ItemLine {
 }
 
 pub(crate) fn extracted(rules: &str) -> ExtractedLayer {
-    ExtractedLayer {
-        rules: rules.into(),
-        json: "[{\"fields\":[]}]".into(),
-    }
+    ExtractedLayer { rules: rules.into(), json: "[{\"fields\":[]}]".into() }
 }
 
 pub(crate) fn text_of(work: &Work) -> ContentHash {
-    let all: String = work
-        .chapters
-        .iter()
-        .map(|chapter| chapter.html.as_str())
-        .collect();
+    let all: String = work.chapters.iter().map(|chapter| chapter.html.as_str()).collect();
     hash(&all)
 }
 
@@ -111,6 +104,7 @@ pub(crate) fn with(work: Work, n: u32) -> NewWork {
         identities: vec![Identity::new(IdentityKind::SiteId, format!("attic:{n}"))],
         extracted: extracted("rules-1"),
         items: vec![line(n, ItemOutcome::Taken)],
+        lone_part: false,
         work,
     }
 }
@@ -140,10 +134,7 @@ pub(crate) fn copy(n: u32, from: u32) -> Entry {
     Entry::Copy(Box::new(FurtherSource {
         uid: uid("work", n),
         source: source(from),
-        identities: vec![Identity::new(
-            IdentityKind::SiteId,
-            format!("mirror:{from}"),
-        )],
+        identities: vec![Identity::new(IdentityKind::SiteId, format!("mirror:{from}"))],
         item: line(from, ItemOutcome::Merged),
     }))
 }
@@ -152,10 +143,7 @@ pub(crate) fn item(n: u32) -> Entry {
     Entry::Item(Box::new(NewItem {
         uid: uid("item", n),
         read_as: ReadAs::NotAWork,
-        item: ItemLine {
-            reason: "a recipe".into(),
-            ..line(n, ItemOutcome::Refused)
-        },
+        item: ItemLine { reason: "a recipe".into(), ..line(n, ItemOutcome::Refused) },
         stored: true,
         findings: vec![fanfold_model::Finding::new(
             fanfold_model::FindingCode::NOT_A_WORK,
@@ -189,11 +177,7 @@ pub(crate) fn edit_op(
 }
 
 pub(crate) async fn begin(store: &dyn Store) -> ImportId {
-    let import = NewImport {
-        actor: "owner".into(),
-        at: AT.into(),
-        roots: vec!["box".into()],
-    };
+    let import = NewImport { actor: "owner".into(), at: AT.into(), roots: vec!["box".into()] };
     store.begin_import(import).await.unwrap()
 }
 
@@ -208,16 +192,9 @@ pub(crate) async fn commit(store: &dyn Store, group: Vec<Entry>) -> (ImportId, C
 pub(crate) async fn library(store: &dyn Store, count: u32) -> Vec<WorkId> {
     let group = (1..=count).map(|n| begins(new_work(n))).collect();
     let (_, committed) = commit(store, group).await;
-    (1..=count)
-        .map(|n| id_in(&committed, uid("work", n)))
-        .collect()
+    (1..=count).map(|n| id_in(&committed, uid("work", n))).collect()
 }
 
 pub(crate) fn id_in(committed: &Committed, uid: Uid) -> WorkId {
-    committed
-        .works
-        .iter()
-        .find(|(other, _)| *other == uid)
-        .unwrap()
-        .1
+    committed.works.iter().find(|(other, _)| *other == uid).unwrap().1
 }

@@ -7,17 +7,13 @@ use fanfold_testkit::postgres;
 /// A SQLite library in a folder that goes with it.
 pub(super) async fn sqlite() -> (tempfile::TempDir, SqlStore) {
     let folder = tempfile::tempdir().unwrap();
-    let store = SqlStore::open_sqlite(&folder.path().join("library.sqlite3"))
-        .await
-        .unwrap();
+    let store = SqlStore::open_sqlite(&folder.path().join("library.sqlite3")).await.unwrap();
     (folder, store)
 }
 
 /// A PostgreSQL library in a database of its own.
 pub(super) async fn postgres() -> (String, SqlStore) {
-    let url = tokio::task::spawn_blocking(|| postgres::server().new_database())
-        .await
-        .unwrap();
+    let url = tokio::task::spawn_blocking(|| postgres::server().new_database()).await.unwrap();
     let store = SqlStore::open_postgres(&url).await.unwrap();
     (url, store)
 }
@@ -35,8 +31,5 @@ async fn every_case_of_the_suite_holds_on_postgresql() {
             failed.push(*name);
         }
     }
-    assert!(
-        failed.is_empty(),
-        "these cases fail on PostgreSQL: {failed:#?}"
-    );
+    assert!(failed.is_empty(), "these cases fail on PostgreSQL: {failed:#?}");
 }

@@ -32,10 +32,7 @@ fn all() -> Vec<String> {
     ];
     let inserts = inserts.into_iter().flatten();
     let inserts = inserts.flat_map(|insert| [insert.text(1), insert.text(4)]);
-    let statements = statements
-        .into_iter()
-        .flatten()
-        .map(|text| (*text).to_owned());
+    let statements = statements.into_iter().flatten().map(|text| (*text).to_owned());
     statements.chain(inserts).collect()
 }
 
@@ -103,11 +100,7 @@ async fn the_rule_holds(store: &SqlStore) {
             let expected = viewer.may_see(visibility, held, removed);
             let key = WorkKey::Uid(uid("work", n));
             let page = store.work(key, viewer, ChapterChoice::None).await.unwrap();
-            assert_eq!(
-                page.is_some(),
-                expected,
-                "{viewer:?} {visibility:?} {held} {removed}"
-            );
+            assert_eq!(page.is_some(), expected, "{viewer:?} {visibility:?} {held} {removed}");
             let cards = store.cards(&[id], viewer).await.unwrap();
             assert_eq!(cards.len(), usize::from(expected));
         }

@@ -51,17 +51,10 @@ pub(super) async fn links(
     }
     let urls = text_list(links.iter().filter_map(|link| link.url.clone()));
     let mut by_url = BTreeMap::new();
-    for mut row in conn
-        .fetch(sql::AT_ADDRESSES, vec![seen_by(viewer), urls])
-        .await?
-    {
+    for mut row in conn.fetch(sql::AT_ADDRESSES, vec![seen_by(viewer), urls]).await? {
         by_url.insert(row.text(0)?, row.int(1)?);
     }
-    let titles = text_list(
-        links
-            .iter()
-            .filter_map(|link| Some(fold_name(link.title.as_ref()?))),
-    );
+    let titles = text_list(links.iter().filter_map(|link| Some(fold_name(link.title.as_ref()?))));
     let mut by_title: BTreeMap<String, Vec<i64>> = BTreeMap::new();
     let values = vec![seen_by(viewer), titles, vals![work].remove(0)];
     for mut row in conn.fetch(sql::TITLED_BY_SAME, values).await? {
@@ -70,18 +63,9 @@ pub(super) async fn links(
     }
     let leads_to = |link: &PartLink| {
         let address = link.url.as_ref().and_then(|url| by_url.get(url)).copied();
-        let title = link
-            .title
-            .as_ref()
-            .and_then(|title| by_title.get(&fold_name(title)));
-        let only = title
-            .filter(|ids| ids.len() == 1)
-            .and_then(|ids| ids.first())
-            .copied();
+        let title = link.title.as_ref().and_then(|title| by_title.get(&fold_name(title)));
+        let only = title.filter(|ids| ids.len() == 1).and_then(|ids| ids.first()).copied();
         address.or(only).map(WorkId)
     };
-    Ok(links
-        .iter()
-        .map(|link| (link.clone(), leads_to(link)))
-        .collect())
+    Ok(links.iter().map(|link| (link.clone(), leads_to(link))).collect())
 }

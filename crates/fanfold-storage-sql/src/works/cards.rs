@@ -17,9 +17,7 @@ pub(super) async fn cards(conn: &mut Conn, ids: Vec<i64>, viewer: Viewer) -> Res
 
 /// Cards of removed works, for the owner.
 pub(super) async fn removed(conn: &mut Conn, ids: Vec<i64>) -> Result<Vec<Card>> {
-    let rows = conn
-        .fetch(sql::REMOVED_CARDS, vals![int_list(ids.iter().copied())])
-        .await?;
+    let rows = conn.fetch(sql::REMOVED_CARDS, vals![int_list(ids.iter().copied())]).await?;
     in_order(conn, &ids, rows).await
 }
 
@@ -27,10 +25,7 @@ async fn in_order(conn: &mut Conn, ids: &[i64], rows: Vec<Row>) -> Result<Vec<Ca
     let found = int_list(ids.iter().copied());
     let mut creators: BTreeMap<i64, Vec<CreatorRef>> = BTreeMap::new();
     for mut row in conn.fetch(sql::CARD_CREATORS, vals![found]).await? {
-        let creator = CreatorRef {
-            id: CreatorId(row.int(1)?),
-            name: row.text(2)?,
-        };
+        let creator = CreatorRef { id: CreatorId(row.int(1)?), name: row.text(2)? };
         creators.entry(row.int(0)?).or_default().push(creator);
     }
     let mut cards = BTreeMap::new();
@@ -47,10 +42,5 @@ fn card(row: &mut Row, creators: Vec<CreatorRef>) -> Result<Card> {
     work.sources.clear();
     work.evidence.clear();
     work.original.clear();
-    Ok(Card {
-        work,
-        creators,
-        chapters: row.small(2)?,
-        imported: row.text(3)?,
-    })
+    Ok(Card { work, creators, chapters: row.small(2)?, imported: row.text(3)? })
 }

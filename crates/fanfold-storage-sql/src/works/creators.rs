@@ -12,9 +12,7 @@ pub(super) async fn creator(
     id: CreatorId,
     viewer: Viewer,
 ) -> Result<Option<CreatorPage>> {
-    let rows = conn
-        .fetch(sql::CREATOR, vec![seen_by(viewer), id.0.into()])
-        .await?;
+    let rows = conn.fetch(sql::CREATOR, vec![seen_by(viewer), id.0.into()]).await?;
     Ok(pages(conn, rows, viewer).await?.into_iter().next())
 }
 
@@ -23,9 +21,7 @@ pub(super) async fn named(
     folded: String,
     viewer: Viewer,
 ) -> Result<Vec<CreatorPage>> {
-    let rows = conn
-        .fetch(sql::CREATORS_NAMED, vec![seen_by(viewer), folded.into()])
-        .await?;
+    let rows = conn.fetch(sql::CREATORS_NAMED, vec![seen_by(viewer), folded.into()]).await?;
     pages(conn, rows, viewer).await
 }
 
@@ -33,9 +29,7 @@ async fn pages(conn: &mut Conn, rows: Vec<Row>, viewer: Viewer) -> Result<Vec<Cr
     let mut pages = Vec::with_capacity(rows.len());
     for mut row in rows {
         let id = row.int(0)?;
-        let fandoms = conn
-            .fetch(sql::CREATOR_FANDOMS, vec![seen_by(viewer), id.into()])
-            .await?;
+        let fandoms = conn.fetch(sql::CREATOR_FANDOMS, vec![seen_by(viewer), id.into()]).await?;
         pages.push(CreatorPage {
             id: CreatorId(id),
             name: row.text(1)?,

@@ -31,19 +31,13 @@ impl WorkStore for SqlStore {
         chapters: ChapterChoice,
     ) -> Result<Option<WorkPage>> {
         self.db
-            .read("reading a work", move |conn| {
-                Box::pin(page::work(conn, key, viewer, chapters))
-            })
+            .read("reading a work", move |conn| Box::pin(page::work(conn, key, viewer, chapters)))
             .await
     }
 
     async fn cards(&self, ids: &[WorkId], viewer: Viewer) -> Result<Vec<Card>> {
         let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-        self.db
-            .read("reading cards", move |conn| {
-                Box::pin(cards::cards(conn, ids, viewer))
-            })
-            .await
+        self.db.read("reading cards", move |conn| Box::pin(cards::cards(conn, ids, viewer))).await
     }
 
     async fn list(
@@ -78,9 +72,7 @@ impl WorkStore for SqlStore {
 
     async fn creator(&self, id: CreatorId, viewer: Viewer) -> Result<Option<CreatorPage>> {
         self.db
-            .read("reading a creator", move |conn| {
-                Box::pin(creators::creator(conn, id, viewer))
-            })
+            .read("reading a creator", move |conn| Box::pin(creators::creator(conn, id, viewer)))
             .await
     }
 
@@ -94,11 +86,7 @@ impl WorkStore for SqlStore {
     }
 
     async fn series(&self, id: SeriesId, viewer: Viewer) -> Result<Option<SeriesPage>> {
-        self.db
-            .read("reading a series", move |conn| {
-                Box::pin(series::page(conn, id, viewer))
-            })
-            .await
+        self.db.read("reading a series", move |conn| Box::pin(series::page(conn, id, viewer))).await
     }
 
     async fn tags(
@@ -119,18 +107,24 @@ impl WorkStore for SqlStore {
     async fn tags_named(&self, folded: &str, viewer: Viewer) -> Result<Vec<TagRef>> {
         let folded = folded.to_owned();
         self.db
-            .read("reading tags of a name", move |conn| {
-                Box::pin(tags::named(conn, folded, viewer))
-            })
+            .read("reading tags of a name", move |conn| Box::pin(tags::named(conn, folded, viewer)))
             .await
     }
 
-    async fn tag(&self, id: TagId, viewer: Viewer) -> Result<Option<TagPage>> {
+    async fn tag_ids(&self, kind: Option<TagKind>, folded: &str) -> Result<Vec<TagId>> {
+        let folded = folded.to_owned();
         self.db
-            .read("reading a tag", move |conn| {
-                Box::pin(tags::page(conn, id, viewer))
-            })
+            .read("finding tags of a name", move |conn| Box::pin(tags::ids(conn, kind, folded)))
             .await
+    }
+
+    async fn tag_refs(&self, ids: &[TagId]) -> Result<Vec<TagRef>> {
+        let ids = ids.iter().map(|id| id.0).collect();
+        self.db.read("reading tags", move |conn| Box::pin(tags::refs_of(conn, ids))).await
+    }
+
+    async fn tag(&self, id: TagId, viewer: Viewer) -> Result<Option<TagPage>> {
+        self.db.read("reading a tag", move |conn| Box::pin(tags::page(conn, id, viewer))).await
     }
 
     async fn work_at(&self, address: &str, viewer: Viewer) -> Result<Option<WorkId>> {

@@ -14,13 +14,9 @@ pub(super) async fn work(
     choice: ChapterChoice,
 ) -> Result<Option<WorkPage>> {
     let found = match key {
-        WorkKey::Id(id) => {
-            conn.first(sql::BY_ID, vec![seen_by(viewer), id.0.into()])
-                .await?
-        }
+        WorkKey::Id(id) => conn.first(sql::BY_ID, vec![seen_by(viewer), id.0.into()]).await?,
         WorkKey::Uid(uid) => {
-            conn.first(sql::BY_UID, vec![seen_by(viewer), uid.to_string().into()])
-                .await?
+            conn.first(sql::BY_UID, vec![seen_by(viewer), uid.to_string().into()]).await?
         }
     };
     let Some(mut row) = found else {
@@ -41,12 +37,7 @@ pub(super) async fn work(
 
 async fn creators(conn: &mut Conn, work: i64) -> Result<Vec<CreatorRef>> {
     let rows = conn.fetch(sql::CREATORS_OF, vals![work]).await?;
-    let creator = |mut row: Row| {
-        Ok(CreatorRef {
-            id: CreatorId(row.int(0)?),
-            name: row.text(1)?,
-        })
-    };
+    let creator = |mut row: Row| Ok(CreatorRef { id: CreatorId(row.int(0)?), name: row.text(1)? });
     rows.into_iter().map(creator).collect()
 }
 
@@ -62,9 +53,7 @@ pub(super) async fn chapters(
         ChapterChoice::One(position) => i64::from(position),
         ChapterChoice::All => -1,
     };
-    let rows = conn
-        .fetch(sql::CHAPTERS, vals![wanted, work, version])
-        .await?;
+    let rows = conn.fetch(sql::CHAPTERS, vals![wanted, work, version]).await?;
     let chapter = |mut row: Row| {
         let chosen = wanted < 0 || row.int(0)? == wanted;
         chapter_of(&mut row, 0, chosen, work)
@@ -95,9 +84,7 @@ pub(crate) fn chapter_of(
         what: format!("the text of work {work}, chapter {}", chapter.position),
         reason,
     };
-    let body = row
-        .bytes(first + 7)
-        .map_err(|_| damaged("it is not there".to_owned()))?;
+    let body = row.bytes(first + 7).map_err(|_| damaged("it is not there".to_owned()))?;
     let html = unpack_text(&body).map_err(|error| damaged(error.to_string()))?;
     chapter.into_chapter(html)
 }

@@ -21,17 +21,9 @@ async fn members(conn: &mut Conn, series: Vec<i64>, viewer: Viewer) -> Result<Ve
     for mut row in conn.fetch(sql::IN_SERIES, values).await? {
         let (series, work) = (row.int(0)?, row.int(1)?);
         // A work stands once in a series, even where its source says so twice.
-        if !members
-            .iter()
-            .any(|other| (other.series, other.work) == (series, work))
-        {
+        if !members.iter().any(|other| (other.series, other.work) == (series, work)) {
             let (title, part) = (row.text(2)?, row.small_or_null(3)?);
-            members.push(Member {
-                series,
-                work,
-                title,
-                part,
-            });
+            members.push(Member { series, work, title, part });
         }
     }
     Ok(members)
@@ -50,9 +42,7 @@ pub(super) async fn places(conn: &mut Conn, work: i64, viewer: Viewer) -> Result
     let place = |(id, title, part): (i64, String, Option<u32>)| {
         let those: Vec<&Member> = all.iter().filter(|member| member.series == id).collect();
         let at = those.iter().position(|member| member.work == work);
-        let previous = at
-            .and_then(|at| at.checked_sub(1))
-            .and_then(|at| those.get(at));
+        let previous = at.and_then(|at| at.checked_sub(1)).and_then(|at| those.get(at));
         let next = at.and_then(|at| those.get(at + 1));
         let neighbour = |member: &&Member| SeriesNeighbour {
             id: WorkId(member.work),
@@ -84,11 +74,7 @@ pub(super) async fn page(
     if cards.is_empty() {
         return Ok(None);
     }
-    let works = members
-        .iter()
-        .map(|member| member.part)
-        .zip(cards)
-        .collect();
+    let works = members.iter().map(|member| member.part).zip(cards).collect();
     Ok(Some(SeriesPage {
         id,
         uid: row.parsed(1, |text| text.parse().ok())?,

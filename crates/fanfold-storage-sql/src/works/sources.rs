@@ -13,9 +13,7 @@ pub(super) async fn page(
     id: WorkId,
     viewer: Viewer,
 ) -> Result<Option<SourcesPage>> {
-    let found = conn
-        .first(sql::BY_ID, vec![seen_by(viewer), id.0.into()])
-        .await?;
+    let found = conn.first(sql::BY_ID, vec![seen_by(viewer), id.0.into()]).await?;
     let Some(mut row) = found else {
         return Ok(None);
     };
@@ -58,18 +56,12 @@ async fn layers(conn: &mut Conn, work: i64, version: u32) -> Result<Layers> {
         reason: "a layer is not there".to_owned(),
     };
     let (extracted, rules) = extracted.ok_or_else(missing)?;
-    Ok(Layers {
-        extracted,
-        rules,
-        normalised: normalised.ok_or_else(missing)?,
-    })
+    Ok(Layers { extracted, rules, normalised: normalised.ok_or_else(missing)? })
 }
 
 async fn edits(conn: &mut Conn, work: i64) -> Result<Vec<Edit>> {
     let rows = conn.fetch(sql::EDITS, vals![work]).await?;
-    rows.into_iter()
-        .map(|mut row: Row| edit_of(&mut row, 0))
-        .collect()
+    rows.into_iter().map(|mut row: Row| edit_of(&mut row, 0)).collect()
 }
 
 /// A version as it was read, without edits, with all its chapters. One that is known by name only
@@ -89,9 +81,7 @@ pub(super) async fn version(
     work.id = shown.id;
     work.uid = shown.uid;
     work.versions = shown.versions;
-    let sources = conn
-        .fetch(sql::VERSION_SOURCES, vals![id.0, number])
-        .await?;
+    let sources = conn.fetch(sql::VERSION_SOURCES, vals![id.0, number]).await?;
     let sources = sources.into_iter().map(|mut row| source_of(&mut row, 0));
     work.sources = sources.collect::<Result<_>>()?;
     work.chapters = page::chapters(conn, id.0, number, ChapterChoice::All).await?;

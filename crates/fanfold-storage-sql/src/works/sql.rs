@@ -134,6 +134,13 @@ statements! {
         " > 0 OR t.canonical = 1 \
          OR EXISTS (SELECT 1 FROM tag_edges e WHERE e.child = t.id)) ORDER BY t.id"
     );
+    // $1: a kind, or '' for any.
+    TAG_IDS = "SELECT DISTINCT COALESCE(e.parent, t.id) FROM tags t \
+        LEFT JOIN tag_edges e ON e.child = t.id AND e.kind = 'synonym' \
+        WHERE (CAST($1 AS TEXT) = '' OR t.kind = CAST($1 AS TEXT)) AND t.folded = $2 ORDER BY 1";
+    TAG_REFS = concat!(
+        "SELECT id, kind, name, works_owner FROM tags WHERE id IN ", ids!("$1"), " ORDER BY id"
+    );
     TAG = concat!(
         "SELECT t.id, t.kind, t.name, ", tag_count!("$1"),
         ", t.canonical FROM tags t WHERE t.id = $2 AND (", tag_count!("$1"),

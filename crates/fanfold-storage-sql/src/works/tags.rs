@@ -1,7 +1,7 @@
 //! Tags: lists, names, pages.
 
 use super::sql;
-use crate::db::{Conn, Row, Val};
+use crate::db::{Conn, Row, Val, int_list, vals};
 use crate::statements::viewer as seen_by;
 use fanfold_model::{TagId, TagKind, Viewer};
 use fanfold_storage::{Result, TagPage, TagRef};
@@ -17,11 +17,7 @@ pub(super) fn tag_ref(mut row: Row) -> Result<TagRef> {
 }
 
 async fn refs(conn: &mut Conn, sql: &'static str, values: Vec<Val>) -> Result<Vec<TagRef>> {
-    conn.fetch(sql, values)
-        .await?
-        .into_iter()
-        .map(tag_ref)
-        .collect()
+    conn.fetch(sql, values).await?.into_iter().map(tag_ref).collect()
 }
 
 pub(super) async fn list(
@@ -31,17 +27,27 @@ pub(super) async fn list(
     after: String,
     limit: u32,
 ) -> Result<Vec<TagRef>> {
-    let values = vec![
-        seen_by(viewer),
-        kind.as_str().into(),
-        after.into(),
-        limit.into(),
-    ];
+    let values = vec![seen_by(viewer), kind.as_str().into(), after.into(), limit.into()];
     refs(conn, sql::TAGS, values).await
 }
 
 pub(super) async fn named(conn: &mut Conn, folded: String, viewer: Viewer) -> Result<Vec<TagRef>> {
     refs(conn, sql::TAGS_NAMED, vec![seen_by(viewer), folded.into()]).await
+}
+
+/// The ids under which a name is found; a synonym's is its canonical tag's.
+pub(super) async fn ids(
+    conn: &mut Conn,
+    kind: Option<TagKind>,
+    folded: String,
+) -> Result<Vec<TagId>> {
+    let rows = conn.fetch(sql::TAG_IDS, vals![kind.map_or("", TagKind::as_str), folded]).await?;
+    rows.into_iter().map(|row| Ok(TagId(row.int(0)?))).collect()
+}
+
+/// These tags, by id.
+pub(super) async fn refs_of(conn: &mut Conn, ids: Vec<i64>) -> Result<Vec<TagRef>> {
+    refs(conn, sql::TAG_REFS, vals![int_list(ids)]).await
 }
 
 pub(super) async fn page(conn: &mut Conn, id: TagId, viewer: Viewer) -> Result<Option<TagPage>> {
@@ -52,13 +58,8 @@ pub(super) async fn page(conn: &mut Conn, id: TagId, viewer: Viewer) -> Result<O
     let canonical = row.flag(4)?;
     let tag = tag_ref(row)?;
     let along = |kind: &str| vec![seen(), id.0.into(), kind.into()];
-    let synonym_of = refs(conn, sql::TAG_ABOVE, along("synonym"))
-        .await?
-        .into_iter()
-        .next();
-    let written = conn
-        .fetch(sql::TAG_WRITTEN, vec![seen(), id.0.into()])
-        .await?;
+    let synonym_of = refs(conn, sql::TAG_ABOVE, along("synonym")).await?.into_iter().next();
+    let written = conn.fetch(sql::TAG_WRITTEN, vec![seen(), id.0.into()]).await?;
     Ok(Some(TagPage {
         tag,
         canonical,
@@ -67,9 +68,6 @@ pub(super) async fn page(conn: &mut Conn, id: TagId, viewer: Viewer) -> Result<O
         metatags: refs(conn, sql::TAG_METATAGS, vec![id.0.into(), seen()]).await?,
         subtags: refs(conn, sql::TAG_BELOW, along("metatag")).await?,
         parents: refs(conn, sql::TAG_ABOVE, along("parent")).await?,
-        written: written
-            .into_iter()
-            .map(|mut row| row.text(0))
-            .collect::<Result<_>>()?,
+        written: written.into_iter().map(|mut row| row.text(0)).collect::<Result<_>>()?,
     }))
 }

@@ -10,10 +10,7 @@ use fanfold_storage::{
 };
 
 pub(super) async fn page(store: &dyn Store, id: WorkId) -> WorkPage {
-    let found = store
-        .work(WorkKey::Id(id), Viewer::Owner, ChapterChoice::All)
-        .await
-        .unwrap();
+    let found = store.work(WorkKey::Id(id), Viewer::Owner, ChapterChoice::All).await.unwrap();
     found.expect("the work is there")
 }
 
@@ -26,12 +23,7 @@ pub(super) async fn a_group_is_there_whole_and_its_changes_are_logged(store: &dy
     let found = page(store, id).await;
     expected.id = Some(id);
     expected.series[0].uid = found.work.series[0].uid;
-    let note = VersionNote {
-        number: 1,
-        stored: AT.into(),
-        words: 20,
-        shown: true,
-    };
+    let note = VersionNote { number: 1, stored: AT.into(), words: 20, shown: true };
     expected.versions = vec![note];
     assert_eq!(found.work, expected);
     assert!(found.work.series[0].uid.is_some());
@@ -42,10 +34,7 @@ pub(super) async fn a_group_is_there_whole_and_its_changes_are_logged(store: &dy
     let items = store.import_items(import, 0, 10).await.unwrap();
     let works: Vec<_> = items.iter().map(|(_, work)| work.is_some()).collect();
     assert_eq!(works, [true, true, false]);
-    assert_eq!(
-        store.import_items(import, 2, 10).await.unwrap()[0].0.reason,
-        "a recipe"
-    );
+    assert_eq!(store.import_items(import, 2, 10).await.unwrap()[0].0.reason, "a recipe");
     assert_eq!(store.row_faults().await.unwrap(), []);
 }
 
@@ -60,10 +49,7 @@ pub(super) async fn a_group_that_fails_leaves_nothing_behind(store: &dyn Store) 
     assert_eq!(store.items_after(0, 10).await.unwrap().len(), 0);
     assert_eq!(store.import_items(import, 0, 10).await.unwrap(), []);
     // What the failed group had taken is given back: ids and changes have no gap.
-    let committed = store
-        .commit(import, vec![begins(new_work(5))], AT)
-        .await
-        .unwrap();
+    let committed = store.commit(import, vec![begins(new_work(5))], AT).await.unwrap();
     assert_eq!((committed.seq, committed.works[0].1), (1, WorkId(1)));
 }
 
@@ -101,30 +87,13 @@ pub(super) async fn a_further_version_is_shown_and_the_older_one_stays_readable(
     let (_, committed) = commit(store, vec![Entry::Version(Box::new(version))]).await;
     assert_eq!(committed.works, [(uid("work", 1), ids[0])]);
     let page = page(store, ids[0]).await;
-    assert_eq!(
-        page.work.chapters[1].html,
-        "<p>The lamp went out, and was lit again.</p>"
-    );
+    assert_eq!(page.work.chapters[1].html, "<p>The lamp went out, and was lit again.</p>");
     assert_eq!(page.work.chapters[0], chapter(1, 1));
-    let shown: Vec<_> = page
-        .work
-        .versions
-        .iter()
-        .map(|note| (note.number, note.shown))
-        .collect();
+    let shown: Vec<_> = page.work.versions.iter().map(|note| (note.number, note.shown)).collect();
     assert_eq!(shown, [(1, false), (2, true)]);
-    let paths: Vec<_> = page
-        .work
-        .sources
-        .iter()
-        .map(|source| source.path.as_str())
-        .collect();
+    let paths: Vec<_> = page.work.sources.iter().map(|source| source.path.as_str()).collect();
     assert_eq!(paths, ["box/tale-11.txt", "box/tale-1.txt"]);
-    let old = store
-        .version(ids[0], Viewer::Owner, 1)
-        .await
-        .unwrap()
-        .unwrap();
+    let old = store.version(ids[0], Viewer::Owner, 1).await.unwrap().unwrap();
     assert_eq!(old.chapters, work(1).chapters);
     assert_eq!(old.sources, [source(1)]);
     assert_eq!(store.version(ids[0], Viewer::Owner, 3).await.unwrap(), None);
@@ -142,22 +111,10 @@ pub(super) async fn a_shorter_version_waits_for_a_person(store: &dyn Store) {
     assert_eq!(page.work.findings[0].code, "version-shorter");
     let head = store.heads(&[uid("work", 1)]).await.unwrap().remove(0);
     assert_eq!((head.version, head.words), (2, 20));
-    let hidden = store
-        .version(ids[0], Viewer::Owner, 2)
-        .await
-        .unwrap()
-        .unwrap();
+    let hidden = store.version(ids[0], Viewer::Owner, 2).await.unwrap().unwrap();
     assert_eq!(hidden.chapters[1].html, "<p>Out.</p>");
     let queue = fanfold_storage::ListFilter::NeedsPerson;
-    assert_eq!(
-        store
-            .list(queue, Viewer::Owner, None, 9)
-            .await
-            .unwrap()
-            .cards
-            .len(),
-        1
-    );
+    assert_eq!(store.list(queue, Viewer::Owner, None, 9).await.unwrap().cards.len(), 1);
 }
 
 pub(super) async fn a_copy_is_a_further_source_and_brings_its_identities(store: &dyn Store) {
@@ -167,9 +124,7 @@ pub(super) async fn a_copy_is_a_further_source_and_brings_its_identities(store: 
     let found = page(store, id).await.work.sources;
     assert_eq!(found, [source(1), source(12), source(13)]);
     let mirror = Identity::new(IdentityKind::SiteId, "mirror:13");
-    let found = store
-        .identify(&[mirror.clone(), Identity::new(IdentityKind::SiteId, "x")])
-        .await;
+    let found = store.identify(&[mirror.clone(), Identity::new(IdentityKind::SiteId, "x")]).await;
     let found = found.unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!((&found[0].0, found[0].1.id), (&mirror, id));
@@ -183,21 +138,9 @@ pub(super) async fn bytes_are_known_as_source_and_as_item(store: &dyn Store) {
     let asked = [hash("bytes 9"), hash("bytes 1"), hash("unheard of")];
     let known = store.known(&asked).await.unwrap();
     assert_eq!(known.len(), 2);
-    let expected = KnownAs::Source {
-        work: ids[0],
-        uid: uid("work", 1),
-        removed: false,
-    };
-    assert!(
-        known
-            .iter()
-            .any(|k| k.hash == asked[1] && k.known == expected)
-    );
-    assert!(
-        known
-            .iter()
-            .any(|k| k.hash == asked[0] && k.known == KnownAs::Item)
-    );
+    let expected = KnownAs::Source { work: ids[0], uid: uid("work", 1), removed: false };
+    assert!(known.iter().any(|k| k.hash == asked[1] && k.known == expected));
+    assert!(known.iter().any(|k| k.hash == asked[0] && k.known == KnownAs::Item));
     let items = store.items_after(0, 10).await.unwrap();
     assert_eq!(items.len(), 1);
     assert_eq!(items[0].record.findings().unwrap()[0].code, "not-a-work");
@@ -215,16 +158,10 @@ pub(super) async fn bytes_are_known_as_source_and_as_item(store: &dyn Store) {
 
 pub(super) async fn a_version_of_an_unknown_work_is_refused(store: &dyn Store) {
     let import = begin(store).await;
-    let error = store
-        .commit(import, vec![copy(3, 4)], AT)
-        .await
-        .unwrap_err();
+    let error = store.commit(import, vec![copy(3, 4)], AT).await.unwrap_err();
     assert!(error.to_string().contains("import it first"), "{error}");
     let nowhere = fanfold_model::ImportId(99);
-    let error = store
-        .commit(nowhere, vec![begins(new_work(1))], AT)
-        .await
-        .unwrap_err();
+    let error = store.commit(nowhere, vec![begins(new_work(1))], AT).await.unwrap_err();
     assert!(error.to_string().contains("no import 99"), "{error}");
 }
 
@@ -233,12 +170,7 @@ pub(super) async fn a_rendition_keeps_uids_and_edits_and_says_where_a_value_chan
 ) {
     let ids = library(store, 1).await;
     let edits = vec![
-        edit(
-            1,
-            EditField::Title,
-            Some("The Lamp of the Attic"),
-            Some("Lamp 1"),
-        ),
+        edit(1, EditField::Title, Some("The Lamp of the Attic"), Some("Lamp 1")),
         edit(1, EditField::Language, Some("en"), None),
     ];
     store.add_edits(edits).await.unwrap();
@@ -253,44 +185,22 @@ pub(super) async fn a_rendition_keeps_uids_and_edits_and_says_where_a_value_chan
     assert_eq!(found.curated, ["language", "title"]);
     assert_eq!((found.versions.len(), found.sources.len()), (1, 1));
     assert_eq!(found.chapters[1].uid, chapter(1, 2).uid);
-    assert_eq!(
-        found.chapters[1].html,
-        "<p>Lamp 1 burned — read better.</p>"
-    );
+    assert_eq!(found.chapters[1].html, "<p>Lamp 1 burned — read better.</p>");
     let codes: Vec<_> = found.findings.iter().map(|f| f.code.as_str()).collect();
     assert_eq!(codes, ["edit-over-changed-value"]);
-    let sources = store
-        .sources_page(ids[0], Viewer::Owner)
-        .await
-        .unwrap()
-        .unwrap();
-    assert_eq!(
-        (sources.rules.as_str(), sources.edits.len()),
-        ("rules-2", 2)
-    );
+    let sources = store.sources_page(ids[0], Viewer::Owner).await.unwrap().unwrap();
+    assert_eq!((sources.rules.as_str(), sources.edits.len()), ("rules-2", 2));
     assert_eq!(sources.normalised.title, "LAMP THE FIRST");
     assert_eq!(sources.extracted, "[{\"fields\":[]}]");
     assert_eq!(store.row_faults().await.unwrap(), []);
     // A rendition brought nothing that could be taken back.
-    assert_eq!(
-        store
-            .undo_import(import, "owner", LATER)
-            .await
-            .unwrap()
-            .removed,
-        []
-    );
+    assert_eq!(store.undo_import(import, "owner", LATER).await.unwrap().removed, []);
     assert_eq!(page(store, ids[0]).await.work.sources.len(), 1);
 }
 
 pub(super) async fn versions_known_by_name_only_are_kept_as_notes(store: &dyn Store) {
     let mut work = work(1);
-    let note = |number, shown| VersionNote {
-        number,
-        stored: LATER.into(),
-        words: 20,
-        shown,
-    };
+    let note = |number, shown| VersionNote { number, stored: LATER.into(), words: 20, shown };
     work.versions = vec![note(1, false), note(3, true)];
     let (_, committed) = commit(store, vec![begins(with(work.clone(), 1))]).await;
     let id = id_in(&committed, uid("work", 1));

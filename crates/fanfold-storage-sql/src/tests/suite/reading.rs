@@ -9,16 +9,8 @@ pub(super) async fn a_page_has_the_chapters_that_were_chosen(store: &dyn Store) 
     let ids = library(store, 2).await;
     let key = WorkKey::Uid(uid("work", 2));
     let texts = async |choice| {
-        let page = store
-            .work(key, Viewer::Owner, choice)
-            .await
-            .unwrap()
-            .unwrap();
-        let texts = page
-            .work
-            .chapters
-            .iter()
-            .map(|chapter| !chapter.html.is_empty());
+        let page = store.work(key, Viewer::Owner, choice).await.unwrap().unwrap();
+        let texts = page.work.chapters.iter().map(|chapter| !chapter.html.is_empty());
         texts.collect::<Vec<_>>()
     };
     assert_eq!(texts(ChapterChoice::None).await, [false, false]);
@@ -26,11 +18,7 @@ pub(super) async fn a_page_has_the_chapters_that_were_chosen(store: &dyn Store) 
     assert_eq!(texts(ChapterChoice::One(9)).await, [false, false]);
     assert_eq!(texts(ChapterChoice::All).await, [true, true]);
     let page = page(store, ids[1]).await;
-    let names: Vec<_> = page
-        .creators
-        .iter()
-        .map(|creator| creator.name.as_str())
-        .collect();
+    let names: Vec<_> = page.creators.iter().map(|creator| creator.name.as_str()).collect();
     assert_eq!(names, ["Wren", "Ghost 2"]);
     assert_eq!(page.series[0].previous.as_ref().unwrap().title, "Lamp 1");
     assert_eq!(page.series[0].next, None);
@@ -49,19 +37,9 @@ pub(super) async fn cards_come_in_the_order_asked(store: &dyn Store) {
 
 pub(super) async fn lists_page_by_id_from_the_newest(store: &dyn Store) {
     let ids = library(store, 5).await;
-    let first = store
-        .list(ListFilter::All, Viewer::Public, None, 3)
-        .await
-        .unwrap();
-    let found: Vec<_> = first
-        .cards
-        .iter()
-        .map(|card| card.work.id.unwrap())
-        .collect();
+    let first = store.list(ListFilter::All, Viewer::Public, None, 3).await.unwrap();
+    let found: Vec<_> = first.cards.iter().map(|card| card.work.id.unwrap()).collect();
     assert_eq!(found, [ids[4], ids[3], ids[2]]);
-    let rest = store
-        .list(ListFilter::All, Viewer::Public, first.next, 3)
-        .await
-        .unwrap();
+    let rest = store.list(ListFilter::All, Viewer::Public, first.next, 3).await.unwrap();
     assert_eq!((rest.cards.len(), rest.next), (2, None));
 }
