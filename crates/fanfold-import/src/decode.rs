@@ -81,11 +81,17 @@ pub(crate) fn is_text(head: &[u8]) -> bool {
     {
         return false;
     }
-    let controls = head
-        .iter()
-        .filter(|byte| matches!(byte, 0x00..=0x08 | 0x0E..=0x19 | 0x1C..=0x1F | 0x7F))
-        .count();
-    controls * 50 <= head.len() || looks_like_utf16(head)
+    let is_control = |byte: &&u8| matches!(byte, 0x01..=0x08 | 0x0E..=0x19 | 0x1C..=0x1F | 0x7F);
+    let controls = head.iter().filter(is_control).count();
+    let letters = head.iter().filter(|byte| **byte != 0).count();
+    let few_holes = holes(head) * 20 <= letters;
+    (letters > 0 && controls * 50 <= letters && few_holes) || looks_like_utf16(head)
+}
+
+/// Runs of zero bytes. A damaged disk leaves a few long ones in a text, a binary format has many short ones.
+fn holes(head: &[u8]) -> usize {
+    let starts = head.windows(2).filter(|pair| pair[0] != 0 && pair[1] == 0).count();
+    starts + usize::from(head.first() == Some(&0))
 }
 
 /// "MZ" and "RIFF" may also begin a sentence.

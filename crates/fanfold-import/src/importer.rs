@@ -6,9 +6,10 @@
 //! a finding on what is pushed, never an error.
 
 use crate::decode::{self, DecodedText};
+use crate::formats::Book;
 use fanfold_model::canonical::Record;
 use fanfold_model::{Extracted, Finding, FindingCode, ReadAs};
-use fanfold_source::{Item, Limits, SourceError};
+use fanfold_source::{Item, Limits, RandomAccess, SourceError};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
@@ -100,19 +101,23 @@ pub struct Probe<'a> {
     pub size: u64,
     text: OnceCell<String>,
     lower: OnceCell<String>,
+    whole: Option<&'a dyn RandomAccess>,
+    book: OnceCell<Option<Book<'a>>>,
 }
 
 impl<'a> Probe<'a> {
     /// A probe of these bytes.
     #[must_use]
     pub fn new(head: &'a [u8], file_name: &'a str, size: u64) -> Self {
-        Self { head, file_name, size, text: OnceCell::new(), lower: OnceCell::new() }
+        let (text, lower, book) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { head, file_name, size, text, lower, whole: None, book }
     }
 
     /// A probe of an item.
     #[must_use]
     pub fn of(item: &'a Item) -> Self {
-        Self::new(item.probe(), item.file_name(), item.size)
+        let whole = item.random_access().ok();
+        Self { whole, ..Self::new(item.probe(), item.file_name(), item.size) }
     }
 
     /// The file name's ending in lower case, without the dot; empty where there is none.
@@ -138,6 +143,12 @@ impl<'a> Probe<'a> {
     #[must_use]
     pub fn is_text(&self) -> bool {
         !self.head.is_empty() && decode::is_text(self.head)
+    }
+
+    /// The item as a book, if it is a zip archive within a book's limits. Only its directory is read.
+    pub(crate) fn book(&self) -> Option<&Book<'a>> {
+        let open = || Book::open(self.whole?, &Limits::default()).ok();
+        self.book.get_or_init(open).as_ref()
     }
 
     /// Whether the bytes are a zip archive with an EPUB's or any other members.

@@ -4,12 +4,18 @@
 //! gives at least one [`Extracted`](fanfold_model::Extracted), if only to say why it is no work. A new format is one
 //! file in `formats/`, one line in `registry.rs`, and fixtures; start with [`Importer`].
 
+pub mod assemble;
+mod body;
 mod decode;
 mod detect;
 mod formats;
+mod from_text;
+pub mod fuzz;
 mod importer;
 mod reading;
 mod registry;
+mod rich;
+mod seen;
 pub mod text_work;
 
 pub use decode::DecodedText;

@@ -6,5 +6,13 @@ use crate::importer::Importer;
 /// Every format that can be read.
 #[must_use]
 pub fn importers() -> &'static [&'static dyn Importer] {
-    &[&formats::canonical_json::CanonicalJson]
+    &[
+        &formats::canonical_json::CanonicalJson,
+        &formats::ao3_html::Ao3Html,
+        &formats::ao3_epub::Ao3Epub,
+        &formats::epub_book::EpubBook,
+        &formats::markdown::Markdown,
+        &formats::html_page::HtmlPage,
+        &formats::plain_text::PlainText,
+    ]
 }

@@ -1,3 +1,13 @@
-//! One file for each format, named for it.
+//! One file for each format, named for it. A folder beside a file holds what that format needs more.
 
+mod ao3;
+pub(crate) mod ao3_epub;
+pub(crate) mod ao3_html;
 pub(crate) mod canonical_json;
+mod epub;
+pub(crate) mod epub_book;
+pub(crate) mod html_page;
+pub(crate) mod markdown;
+pub(crate) mod plain_text;
+
+pub(crate) use epub::Book;

@@ -1,0 +1,119 @@
+//! One reading of a group of parts.
+
+use super::{PartCard, in_order, missing};
+use fanfold_model::{
+    Extracted, ExtractedChapter, ExtractedField, FieldKind, Finding, FindingCode, LinkRel, ReadAs,
+    fold_name,
+};
+use fanfold_text::paragraphs;
+
+/// Joins parts. The sources of the joined reading are the parts in the order given: a field's `source` is the place of
+/// its part in `parts`. Gives the reading and the numbers of missing parts.
+#[must_use]
+pub fn join(parts: Vec<(PartCard, Extracted)>) -> (Extracted, Vec<u32>) {
+    let cards: Vec<PartCard> = parts
+        .iter()
+        .enumerate()
+        .map(|(place, (card, _))| PartCard { index: place, ..card.clone() })
+        .collect();
+    let given: Vec<&PartCard> = cards.iter().collect();
+    let (order, duplicates) = in_order(&given);
+    let missing = missing(&order);
+    let mut readings: Vec<Option<Extracted>> =
+        parts.into_iter().map(|(_, extracted)| Some(extracted)).collect();
+    let mut joined = Extracted::new(ReadAs::Work);
+    for card in &order {
+        if let Some(part) = readings.get_mut(card.index).and_then(Option::take) {
+            add(part, card, &mut joined);
+        }
+    }
+    keep_open_links(&order, &mut joined);
+    for card in &duplicates {
+        let what = format!("Part {} is here twice; the first was taken.", card.part.part);
+        let source = u32::try_from(card.index).ok();
+        joined.findings.push(Finding { source, ..Finding::new(FindingCode::DUPLICATE_PART, what) });
+    }
+    for part in &missing {
+        let what = format!("Part {part} was not found.");
+        joined.findings.push(Finding::new(FindingCode::MISSING_PART, what));
+    }
+    (joined, missing)
+}
+
+fn add(part: Extracted, card: &PartCard, joined: &mut Extracted) {
+    let source = u32::try_from(card.index).unwrap_or(u32::MAX);
+    let is_first = joined.chapters.is_empty();
+    let mut chapters = part.chapters;
+    for field in part.fields {
+        let field = ExtractedField { source, ..field };
+        if is_first {
+            joined.fields.push(field);
+        } else if let Some(field) = of_the_part(field, &mut chapters) {
+            add_new(field, joined);
+        }
+    }
+    if let [only] = chapters.as_mut_slice() {
+        only.number.get_or_insert_with(|| card.part.part.to_string());
+    }
+    joined
+        .chapters
+        .extend(chapters.into_iter().map(|chapter| ExtractedChapter { source, ..chapter }));
+    let findings =
+        part.findings.into_iter().map(|finding| Finding { source: Some(source), ..finding });
+    joined.findings.extend(findings);
+    joined.links.extend(part.links);
+    joined
+        .related
+        .extend(part.related.into_iter().filter(|related| is_first || !related.rel.is_empty()));
+    for identity in part.identities {
+        if !joined.identities.contains(&identity) {
+            joined.identities.push(identity);
+        }
+    }
+    for series in part.series {
+        let known =
+            joined.series.iter().any(|own| fold_name(&own.title) == fold_name(&series.title));
+        if !known {
+            joined.series.push(series);
+        }
+    }
+    if joined.encoding.is_none() {
+        joined.encoding = part.encoding;
+    }
+}
+
+/// Summaries and notes of a later part are its first chapter's own; everything else is the work's.
+fn of_the_part(field: ExtractedField, chapters: &mut [ExtractedChapter]) -> Option<ExtractedField> {
+    let last = chapters.len().saturating_sub(1);
+    let place = match field.kind {
+        FieldKind::Summary => chapters.first_mut().map(|chapter| &mut chapter.summary),
+        FieldKind::Notes => chapters.first_mut().map(|chapter| &mut chapter.notes),
+        FieldKind::EndNotes => chapters.get_mut(last).map(|chapter| &mut chapter.end_notes),
+        _ => None,
+    };
+    let Some(place) = place.filter(|place| place.is_none()) else { return Some(field) };
+    *place = Some(if field.html {
+        field.value
+    } else {
+        paragraphs::to_html(&field.value).html.into_string()
+    });
+    None
+}
+
+fn add_new(field: ExtractedField, joined: &mut Extracted) {
+    let key = |own: &ExtractedField| fold_name(&own.value);
+    let known = joined.fields.iter().any(|own| own.kind == field.kind && key(own) == key(&field));
+    let is_title = field.kind == FieldKind::Title && field.rule != "label";
+    if !known && !is_title {
+        joined.fields.push(field);
+    }
+}
+
+/// A link to a part that is here says nothing more.
+fn keep_open_links(order: &[&PartCard], joined: &mut Extracted) {
+    joined.links.retain(|link| {
+        let among = matches!(link.rel, LinkRel::Next | LinkRel::Previous);
+        let here = link.part.is_some_and(|part| order.iter().any(|card| card.covers(part)));
+        !(among && (here || link.part.is_none()))
+    });
+}

@@ -1,0 +1,108 @@
+//! What the Archive of Our Own writes into its downloads, HTML and EPUB alike, and its saved pages.
+//!
+//! A download has a preface (`dl.tags`, title, by-line, summary, notes, related works), the chapters with their own
+//! summaries and notes, and an afterword. In an EPUB the same lies split over files; joined, it is read by this very
+//! code, so both give the same values. Source of rules: formats.md of the project's notes, section 4; the archive's
+//! download templates as seen from 2010 to now.
+
+mod chapters;
+mod page_kind;
+mod preface;
+mod web_page;
+
+pub(crate) use page_kind::{PageKind, page_kind};
+
+use crate::body::Body;
+use crate::decode::DecodedText;
+use crate::seen::Places;
+use fanfold_model::{Extracted, Finding, FindingCode, Identity, IdentityKind, ReadAs};
+use fanfold_text::document::Document;
+
+/// Reads a download or a saved page of a work.
+pub(crate) fn read(page: &Document, kind: PageKind, decoded: Option<&DecodedText>) -> Extracted {
+    let mut extracted = Extracted::new(ReadAs::Work);
+    let address = address_of(page);
+    let mut body = Body::new(address.as_deref());
+    if let Some(address) = &address {
+        extracted.identities = identities(address);
+        extracted.fields.push(crate::seen::field(
+            fanfold_model::FieldKind::SourceUrl,
+            "",
+            address,
+            "ao3-message",
+            1.0,
+        ));
+    }
+    let mut places = Places::new(decoded);
+    match kind {
+        PageKind::SavedWork => web_page::read(page, &mut places, &mut body, &mut extracted),
+        _ => {
+            preface::read(page, &mut places, &mut body, &mut extracted);
+            chapters::read(page, &mut body, &mut extracted);
+        }
+    }
+    extracted.findings.extend(body.findings());
+    check(&mut extracted);
+    extracted
+}
+
+/// The work's address in its one spelling: scheme and host fixed, no chapter, no query.
+fn address_of(page: &Document) -> Option<String> {
+    let links = page.select("#preface .message a, p.message a, dl.work.meta a, link[rel=canonical], .chapter .title a, #feedback a, ul.work.navigation a, #share a");
+    let linked = links.iter().filter_map(|link| link.attr("href")).find_map(work_number);
+    let number = linked.or_else(|| {
+        let text = page.first("#preface .message, p.message")?.line();
+        work_number(&text)
+    })?;
+    Some(format!("https://archiveofourown.org/works/{number}"))
+}
+
+/// The number behind `/works/` in an address of the archive.
+fn work_number(address: &str) -> Option<String> {
+    let (host, rest) = address.split_once("/works/")?;
+    let own = host.is_empty()
+        || host.contains("archiveofourown.org")
+        || host.contains("archiveofourown.com")
+        || host.contains("ao3.org");
+    let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    (own && !number.is_empty() && number.len() < 19).then_some(number)
+}
+
+fn identities(address: &str) -> Vec<Identity> {
+    let number = address.rsplit('/').next().unwrap_or_default();
+    vec![
+        Identity::new(IdentityKind::Address, address),
+        Identity::new(IdentityKind::SiteId, format!("ao3:{number}")),
+    ]
+}
+
+/// Tells what is missing: chapters that the counter states, chapters without text.
+fn check(extracted: &mut Extracted) {
+    let stated = extracted.fields_of(fanfold_model::FieldKind::Chapters).next();
+    let stated =
+        stated.and_then(|field| field.value.split('/').next()?.trim().parse::<usize>().ok());
+    let found = extracted.chapters.len();
+    if let Some(stated) = stated.filter(|stated| *stated != found && found > 0) {
+        let what = format!("The header says {stated} chapters; {found} are here.");
+        let code = if stated > found {
+            FindingCode::CHAPTER_MISSING
+        } else {
+            FindingCode::CHAPTERS_DIFFER
+        };
+        extracted.findings.push(Finding::new(code, what));
+    }
+    for (index, chapter) in extracted.chapters.iter().enumerate() {
+        if !crate::body::has_content(&chapter.html) {
+            let what = format!("Chapter {} holds no text.", index + 1);
+            extracted.findings.push(Finding::new(FindingCode::EMPTY_CHAPTER, what));
+        }
+    }
+    if found == 0 {
+        extracted
+            .findings
+            .push(Finding::new(FindingCode::TRUNCATED, "The header is here, the text is not."));
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,14 @@
+//! What an EPUB is made of: a zip archive with limits, a package document, a table of contents.
+
+mod book;
+mod contents;
+mod metadata;
+mod package;
+mod spine;
+mod title_page;
+
+pub(crate) use book::Book;
+pub(crate) use metadata::add_fields;
+pub(crate) use package::Package;
+pub(crate) use spine::{Part, chapters, parts};
+pub(crate) use title_page::is_title_page;

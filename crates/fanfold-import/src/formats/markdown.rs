@@ -1,0 +1,120 @@
+//! Markdown: stories on their authors' own sites and in note files, with or without YAML front matter.
+//!
+//! Recognised by the file's name or by front matter with a story's keys. Front matter gives labels by the same table
+//! as plain text, lists as one value each, and the prefixes `f:` `c:` `p:` in tags as fandom, character and pairing.
+//! Front matter that is no YAML is told and read as label lines. The text becomes HTML and is read as a page: headings
+//! are title and chapters, label lines and by-lines are the header. Notes of programs (README files) are refused.
+//!
+//! Not read: wiki links, footnote pop-ups, includes.
+
+use super::html_page;
+use crate::decode::DecodedText;
+use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
+use crate::rich::{Kind, lines_of};
+use crate::text_work;
+use fanfold_model::{Extracted, Finding, FindingCode, ReadAs};
+use fanfold_text::document::Document;
+use pulldown_cmark::{Options, Parser, html};
+
+mod front_matter;
+
+/// The importer.
+pub(crate) struct Markdown;
+
+impl Importer for Markdown {
+    fn format(&self) -> FormatInfo {
+        FormatInfo {
+            id: "markdown",
+            name: "Markdown",
+            description: "A story in Markdown, with or without YAML front matter",
+            docs: "Front matter gives the labels; headings give title and chapters. Broken front matter is told and read \
+                   as label lines. README files of programs are refused.",
+        }
+    }
+
+    fn probe(&self, probe: &Probe<'_>) -> Option<Match> {
+        if !probe.is_text() {
+            return None;
+        }
+        if matches!(probe.ending().as_str(), "md" | "markdown" | "mdown" | "mkd") {
+            return Some(Match { score: 620, reason: "Its name says that it is Markdown." });
+        }
+        let text = probe.text();
+        let front = front_matter::split(text).0?;
+        let known = front.lines().filter(|line| !text_work::labels(line).is_empty()).count();
+        (known >= 2).then_some(Match {
+            score: 500,
+            reason: "It begins with front matter that has a story's labels.",
+        })
+    }
+
+    fn extract(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ImportError> {
+        sink.extracted(read(input.text()?));
+        Ok(())
+    }
+}
+
+fn read(decoded: &DecodedText) -> Extracted {
+    let (front, story) = front_matter::split(&decoded.text);
+    let labels = front.map(|front| front_matter::read(front, decoded));
+    let broken = matches!(labels, Some(Err(_)));
+    let markdown = match (front, broken) {
+        (Some(front), true) => format!("{}\n\n{story}", front_matter::as_lines(front)),
+        _ => story.to_owned(),
+    };
+    let page = Document::parse_fragment(&to_html(&markdown));
+    let mut extracted = match about_a_program(&page) {
+        true => {
+            let mut refusal = Extracted::new(ReadAs::NotAWork);
+            refusal.findings.push(Finding::new(
+                FindingCode::NOT_A_WORK,
+                "It is about a program: code and instructions.",
+            ));
+            refusal
+        }
+        false => html_page::read_lines(lines_of(&page.root()), &page, Some(decoded), None),
+    };
+    match labels {
+        Some(Ok(labels)) => labels.put_before(&mut extracted),
+        Some(Err(what)) => extracted.findings.push(Finding::new(FindingCode::MARKUP_DAMAGED, what)),
+        None => {}
+    }
+    extracted.findings.splice(0..0, decoded.findings.iter().cloned());
+    extracted.encoding = Some(decoded.encoding.to_owned());
+    extracted
+}
+
+fn to_html(markdown: &str) -> String {
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let lines = label_lines_kept(markdown);
+    let mut out = String::with_capacity(lines.len() + lines.len() / 8);
+    html::push_html(&mut out, Parser::new_ext(&lines, options));
+    out
+}
+
+/// Label lines and by-lines at the top stay lines: Markdown would join them into one paragraph.
+fn label_lines_kept(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len() + 64);
+    for (index, line) in markdown.split_inclusive('\n').enumerate() {
+        let bare = line.trim_end_matches(['\n', '\r']);
+        let is_head = index < 60
+            && bare.len() < 500
+            && (!text_work::labels(bare).is_empty() || text_work::by_line(bare).is_some());
+        out.push_str(bare);
+        out.push_str(if is_head { "  " } else { "" });
+        out.push_str(&line[bare.len()..]);
+    }
+    out
+}
+
+/// Code blocks and hardly a paragraph of prose.
+fn about_a_program(page: &Document) -> bool {
+    let code = page.select("pre code").len();
+    let lines = lines_of(&page.root());
+    let prose = lines
+        .iter()
+        .filter(|line| line.kind == Kind::Text && line.text.split_whitespace().count() >= 25)
+        .count();
+    code >= 1 && prose < 3 * code
+}

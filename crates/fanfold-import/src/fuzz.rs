@@ -1,0 +1,81 @@
+//! Entry points for mutated bytes. None may panic; each asserts its invariants.
+
+use crate::{Probe, Reading, detect, importers, read};
+use fanfold_model::{Extracted, ReadAs, Span, SpanUnit};
+use fanfold_source::{Item, Limits};
+use fanfold_text::sanitize;
+
+/// Any bytes as a probe: scores stay in their range, every answer has a reason, and the answer is repeatable.
+pub fn fuzz_detect(data: &[u8]) {
+    let item = Item::from_bytes("item", data.to_vec());
+    let detection = detect(&item);
+    for candidate in &detection.candidates {
+        assert!(candidate.score <= 1000 && candidate.reason.ends_with('.'));
+    }
+    assert_eq!(detection, detect(&item));
+    let probe = Probe::new(&data[..data.len().min(64 * 1024)], "item.html", data.len() as u64);
+    let best =
+        importers().iter().filter_map(|importer| importer.probe(&probe)).map(|own| own.score).max();
+    assert!(best.is_none_or(|score| score <= 1000));
+}
+
+/// Any bytes through detection and extraction: something always comes out, HTML is clean, places lie inside.
+pub fn fuzz_import(data: &[u8]) {
+    check(&Item::from_bytes("item", data.to_vec()), data.len());
+}
+
+/// Any bytes as a book.
+pub fn fuzz_epub(data: &[u8]) {
+    check(&Item::from_bytes("item.epub", data.to_vec()), data.len());
+}
+
+fn check(item: &Item, size: usize) {
+    let limits = Limits { book_bytes: 4 << 20, ..Limits::default() };
+    let reading = read(item, &limits);
+    assert!(
+        !reading.extracted.is_empty() || !reading.records.is_empty(),
+        "every item ends in something"
+    );
+    let decoded = reading.decoded.as_ref().map_or(0, |decoded| decoded.text.len());
+    for extracted in &reading.extracted {
+        spans(extracted, size, decoded);
+        if matches!(extracted.read_as, ReadAs::NotAWork | ReadAs::NotUnderstood) {
+            assert!(!extracted.findings.is_empty(), "a refusal says why");
+        }
+        html(extracted);
+    }
+    values(&reading);
+}
+
+fn spans(extracted: &Extracted, size: usize, decoded: usize) {
+    let inside = |span: &Span| {
+        let most = if span.unit == SpanUnit::Source { size } else { decoded.max(size * 4) };
+        span.start <= span.end && span.end <= most as u64
+    };
+    assert!(extracted.fields.iter().filter_map(|field| field.span.as_ref()).all(inside));
+    assert!(extracted.chapters.iter().filter_map(|chapter| chapter.span.as_ref()).all(inside));
+    assert!(extracted.part.iter().filter_map(|part| part.span.as_ref()).all(inside));
+}
+
+fn html(extracted: &Extracted) {
+    for chapter in &extracted.chapters {
+        let beside = [&chapter.summary, &chapter.notes, &chapter.end_notes];
+        for html in beside.into_iter().flatten().chain([&chapter.html]) {
+            assert_eq!(sanitize::clean(html).html.as_str(), html, "HTML is its own cleaning");
+        }
+    }
+    for field in extracted.fields.iter().filter(|field| field.html) {
+        assert_eq!(sanitize::clean(&field.value).html.as_str(), field.value);
+    }
+}
+
+/// Where the text is the source, the value at a field's place is the value.
+fn values(reading: &Reading) {
+    let Some(decoded) = &reading.decoded else { return };
+    for field in reading.extracted.iter().flat_map(|extracted| &extracted.fields) {
+        assert!((0.0..=1.0).contains(&field.confidence));
+        let Some(span) = field.span.filter(|span| span.unit == SpanUnit::Decoded) else { continue };
+        let range = crate::from_text::range_of(span);
+        assert!(decoded.text.get(range).is_some(), "a place cuts no letter");
+    }
+}
