@@ -105,7 +105,7 @@ fn by_crossing(text: &str) -> Vec<String> {
         " meets ",
     ] {
         let pieces: Vec<String> = text.split(joint).map(one_line).collect();
-        if pieces.len() > 1 && pieces.iter().all(|piece| piece.chars().count() > 2) {
+        if pieces.len() > 1 && pieces.iter().all(|piece| piece.chars().count() >= 2) {
             return pieces;
         }
     }

@@ -19,7 +19,6 @@ const GENRES: &[&str] = &[
     "comfort",
     "hurt/comfort",
     "h/c",
-    "h",
     "angst",
     "romance",
     "humor",
@@ -71,11 +70,6 @@ const GENRES: &[&str] = &[
     "his",
     "her",
     "him",
-    "s",
-    "w",
-    "o",
-    "n",
-    "a",
     "mystere",
     "aventure",
     "comedie",
@@ -112,6 +106,10 @@ const GENRES: &[&str] = &[
     "divergence",
     "mpreg",
     "schoolstory",
+    "w/o",
+    "n/a",
+    "s/he",
+    "he/she",
 ];
 
 /// The letter codes of the X-Files archives with what they stand for.

@@ -175,7 +175,7 @@ mod tests {
             ("wren@example.invalid", vec![]),
             ("Wren - http://attic.example.invalid/~wren", vec!["Wren -"]),
             ("Demeter, Princess of Earth", vec!["Demeter, Princess of Earth"]),
-            ("Ash Tansy, Jr.", vec!["Ash Tansy, Jr"]),
+            ("Ash Tansy, Jr.", vec!["Ash Tansy, Jr."]),
             ("Hildegund und Wendelin", vec!["Hildegund", "Wendelin"]),
             ("Zarzamora y Castaño", vec!["Zarzamora", "Castaño"]),
             ("Sandy Beth H.", vec!["Sandy Beth H."]),

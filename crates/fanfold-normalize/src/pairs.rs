@@ -142,10 +142,10 @@ fn split_outside_brackets(entry: &str, joint: &str) -> Vec<String> {
     members
 }
 
-/// "MerlinxArthur", "Merlin xArthur": a small x before a capital.
+/// "MerlinxArthur": a small x right before a capital.
 fn run_together_x(entry: &str) -> Option<(&str, &str)> {
     entry.match_indices('x').map(|(at, _)| at).find_map(|at| {
-        let (left, right) = (entry[..at].trim(), entry[at + 1..].trim());
+        let (left, right) = (&entry[..at], &entry[at + 1..]);
         let capital = right.starts_with(char::is_uppercase) && left.starts_with(char::is_uppercase);
         let lower = left.ends_with(char::is_lowercase)
             && right.chars().nth(1).is_some_and(char::is_lowercase);

@@ -7,7 +7,7 @@ const MASK: &str = "[e-mail address]";
 /// The text with every e-mail address taken out, together with brackets that held nothing else.
 pub(crate) fn without_addresses(text: &str) -> String {
     let mut bare = replaced(text, "");
-    for hull in ["<>", "()", "[]", "{}", "< >", "( )", "mailto:", "<mailto:>"] {
+    for hull in ["mailto:", "MAILTO:", "<>", "()", "[]", "{}", "< >", "( )", "[ ]"] {
         bare = bare.replace(hull, " ");
     }
     for masked in ["[email protected]", "[email\u{a0}protected]", "(email suppressed)"] {

@@ -313,8 +313,8 @@ mod tests {
         fn any_text_is_read_without_a_panic_and_a_level_added_never_lowers(text in "\\PC{0,60}") {
             let before = says(&text).map(|said| said.level);
             let after = says(&format!("{text}, NC-17")).map(|said| said.level);
-            prop_assert_eq!(after, Some(Rating::Explicit));
-            if let Some(before) = before { prop_assert!(before.strictness() <= Rating::Explicit.strictness()); }
+            prop_assert_eq!(after, Some(Explicit));
+            if let Some(before) = before { prop_assert!(before.strictness() <= Explicit.strictness()); }
         }
     }
 }

@@ -131,37 +131,29 @@ fn bracketed(text: &str) -> Option<Read> {
 
 /// "Part 2 of Attic Tales", "Book 2 in the Attic Tales series", "This story is No. 1 in the series Attic Tales".
 fn leading(text: &str) -> Option<Read> {
+    const FILLERS: &[&str] = &["this", "story", "is", "the", "fic", "it", "it's", "das", "ist"];
     let words: Vec<&str> = text.split(' ').collect();
     let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
-    let at = folded.iter().take(6).position(|word| {
-        PARTS.contains(&word.as_str())
-            || word.starts_with('#')
-            || ordinal(word).is_some_and(|_| {
-                word.ends_with("th")
-                    || word.ends_with("nd")
-                    || word.ends_with("st")
-                    || word.ends_with("rd")
-            })
+    let filler = |word: &String| FILLERS.contains(&word.as_str());
+    let fillers = folded.iter().take_while(|word| filler(word)).count();
+    let (number, next) = (0..=fillers).find_map(|at| {
+        folded.get(at).filter(|word| counts_parts(word)).and(numbered(&folded, at))
     })?;
-    let prefix_is_filler = folded[..at].iter().all(|word| {
-        matches!(
-            word.as_str(),
-            "this" | "story" | "is" | "the" | "fic" | "it" | "it's" | "das" | "ist"
-        )
-    });
-    let (number, next) = numbered(&folded, at)?;
     let (of, next) = stated_total(&folded, next);
     let rest = words.get(next..)?.join(" ");
     let lower = rest.to_lowercase();
-    let lead =
-        LEADS.iter().find(|lead| lower.starts_with(**lead) && rest.is_char_boundary(lead.len()))?;
+    let lead = LEADS.iter().find(|lead| lower.starts_with(**lead))?;
     let title = rest.get(lead.len()..)?;
-    let title = ["series ", "saga ", "serie ", "Reihe ", "Series "]
-        .iter()
-        .find_map(|word| title.strip_prefix(word))
-        .unwrap_or(title);
-    (prefix_is_filler && !title.trim().is_empty())
-        .then(|| (title.trim_matches(['"', '\'', ' ', ':']).to_owned(), Some(number), of))
+    let series = ["series ", "saga ", "serie ", "Reihe ", "Series "];
+    let title = series.iter().find_map(|word| title.strip_prefix(word)).unwrap_or(title);
+    let title = title.trim_matches(['"', '\'', ' ', ':']);
+    (!title.is_empty()).then(|| (title.to_owned(), Some(number), of))
+}
+
+/// "part", "#2", "2nd".
+fn counts_parts(word: &str) -> bool {
+    let counted = ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end));
+    PARTS.contains(&word) || word.starts_with('#') || (counted && ordinal(word).is_some())
 }
 
 /// "Attic Tales, part 2", "Attic Tales #2", "Attic Tales: Book 2 of 3", "Attic Tales 2/5".
