@@ -68,6 +68,22 @@ const ASK: &[&str] = &[
     "許可",
 ];
 
+/// Said to be given already.
+const GRANTED: &[&str] =
+    &["permission granted", "permission is granted", "permission is given", "permission given"];
+
+/// A negation that is a yes.
+const DO_NOT_MIND: &[&str] = &[
+    "no problem",
+    "don't mind",
+    "dont mind",
+    "do not mind",
+    "no objection",
+    "no objections",
+    "kein problem",
+    "нет проблем",
+];
+
 /// To be told is a wish, not a condition, where a yes stands beside it.
 const TELL: &[&str] = &[
     "let me know",
@@ -244,36 +260,21 @@ fn rank(said: Option<&str>) -> u8 {
 /// `yes`, `ask`, `no`, or `None` where it is not clear (a list of archives).
 pub(crate) fn says(text: &str) -> Option<&'static str> {
     let folded = fold(text);
-    let yes = has_any(&folded, YES);
-    if has_any(&folded, NEED_NOT_ASK) {
-        Some("yes")
-    } else if has_any(&folded, &["permission granted", "permission is given", "permission given"])
-        && !has_any(&folded, NO)
-    {
-        Some("yes")
-    } else if has_any(&folded, ASK) && !has_any(&folded, &["无断", "無断"]) {
-        Some("ask")
-    } else if has_any(
-        &folded,
-        &[
-            "no problem",
-            "don't mind",
-            "dont mind",
-            "do not mind",
-            "no objection",
-            "no objections",
-            "kein problem",
-            "нет проблем",
-        ],
-    ) {
-        Some("yes")
-    } else if has_any(&folded, NO) && !is_any(&folded, &["no preference"]) {
-        Some("no")
-    } else if yes {
-        Some("yes")
-    } else {
-        has_any(&folded, TELL).then_some("ask")
+    let refuses = has_any(&folded, NO) && !is_any(&folded, &["no preference"]);
+    if has_any(&folded, NEED_NOT_ASK) || (has_any(&folded, GRANTED) && !refuses) {
+        return Some("yes");
     }
+    if has_any(&folded, ASK) && !has_any(&folded, &["无断", "無断"]) {
+        return Some("ask");
+    }
+    if has_any(&folded, DO_NOT_MIND) {
+        return Some("yes");
+    }
+    if refuses {
+        return Some("no");
+    }
+    let told = has_any(&folded, TELL).then_some("ask");
+    if has_any(&folded, YES) { Some("yes") } else { told }
 }
 
 #[cfg(test)]

@@ -125,7 +125,7 @@ proptest! {
         let work = crate::samples::work(kinds.map(|kind| crate::samples::ruled(kind, "Tag", &tag, "ao3-preface")));
         let shown = tag.split_whitespace().collect::<Vec<_>>().join(" ");
         for list in [&work.fandoms, &work.relationships, &work.characters, &work.freeforms] {
-            prop_assert_eq!(list, &[shown.clone()]);
+            prop_assert_eq!(list, std::slice::from_ref(&shown));
         }
     }
 }

@@ -180,7 +180,7 @@ mod tests {
     use crate::samples::{codes, field, ruled, work};
     use fanfold_model::{
         FieldKind,
-        Rating::{self, Explicit, General, Mature, NotRated, Teen},
+        Rating::{Explicit, General, Mature, NotRated, Teen},
     };
     use proptest::prelude::*;
 

@@ -183,7 +183,7 @@ fn pairs_in_summaries(draft: &mut Draft<'_>) {
             .rsplit(['.', '!', '?', '\n', ')', ']'])
             .find(|piece| !piece.trim().is_empty())
             .unwrap_or("");
-        let entries = split(tail, |c| is_list_separator(c));
+        let entries = split(tail, is_list_separator);
         if entries.is_empty()
             || entries.len() > 6
             || !entries.iter().all(|entry| is_plain_pair(&part(entry).pair))
