@@ -84,6 +84,22 @@ pub(crate) fn has_content(html: &str) -> bool {
         })
 }
 
+/// Clean HTML without the rules at its two ends: they part a header or a footer from the text, no scenes.
+pub(crate) fn without_outer_rules(html: &str) -> &str {
+    let mut inner = html.trim();
+    while let Some((rule, rest)) = inner.strip_prefix("<hr").and_then(|_| inner.split_once('>')) {
+        debug_assert!(rule.starts_with("<hr"));
+        inner = rest.trim_start();
+    }
+    while inner.ends_with('>') {
+        match inner.rfind('<') {
+            Some(open) if inner[open..].starts_with("<hr") => inner = inner[..open].trim_end(),
+            _ => break,
+        }
+    }
+    inner
+}
+
 fn has_address(html: &str) -> bool {
     html.contains("href=\"") || html.contains("src=\"")
 }
@@ -158,6 +174,16 @@ mod tests {
         let html = "<p>He typed a href=\"x.html\" and src=\"y\" into the box.</p>";
         let body = Body::new(Some("http://greenwood.example/")).clean(html);
         assert!(body.contains("href=\"x.html\""), "{body}");
+    }
+
+    #[test]
+    fn rules_go_from_the_ends_and_stay_between() {
+        assert_eq!(
+            without_outer_rules("<hr>\n<hr title=\"~*~\">\n<p>a</p><hr><p>b</p>\n<hr>"),
+            "<p>a</p><hr><p>b</p>"
+        );
+        assert_eq!(without_outer_rules("<hr>"), "");
+        assert_eq!(without_outer_rules("<p>a</p>"), "<p>a</p>");
     }
 
     #[test]

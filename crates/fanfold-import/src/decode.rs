@@ -2,6 +2,7 @@
 
 use fanfold_model::{Finding, FindingCode, Span};
 use fanfold_text::encoding::{self, DecodeNote, DecodeNoteKind, Decoded, SpanSpace};
+use fanfold_text::mojibake;
 use std::ops::Range;
 
 /// Text with the decision that made it.
@@ -33,15 +34,33 @@ impl DecodedText {
 /// Decodes all of an item.
 pub(crate) fn whole(bytes: &[u8]) -> DecodedText {
     let decoded = encoding::decode(bytes, None);
-    let shift = shift_of(&decoded, bytes);
-    let findings = findings_of(&decoded);
+    let mut findings = findings_of(&decoded);
+    let mut shift = shift_of(&decoded, bytes);
+    let mut text = decoded.text;
+    if let Some(repaired) = mojibake::repair(&text) {
+        findings.push(repaired_finding(&text, &repaired.spans));
+        text = repaired.text;
+        shift = None;
+    }
     DecodedText {
-        text: decoded.text,
+        text,
         encoding: decoded.encoding,
         confidence: decoded.confidence,
         findings,
         shift,
     }
+}
+
+/// What was turned back, with the first run as an example.
+fn repaired_finding(before: &str, spans: &[mojibake::RepairedSpan]) -> Finding {
+    let example = spans
+        .first()
+        .and_then(|first| {
+            Some(format!(", for example “{}” to “{}”", before.get(first.span.clone())?, first.now))
+        })
+        .unwrap_or_default();
+    let what = format!("{} misread runs were turned back{example}.", spans.len());
+    Finding::new(FindingCode::MOJIBAKE_REPAIRED, what)
 }
 
 /// The beginning of an item as text, good enough to look for tags.

@@ -1,6 +1,7 @@
 //! From the reading of a text to what an importer pushes: the text's places become the source's, its chapters' ranges
 //! become HTML.
 
+use crate::body::without_outer_rules;
 use crate::text_work::{BodyChapter, TextReading};
 use fanfold_model::{Extracted, ExtractedChapter, Finding, FindingCode, ReadAs, Span};
 use std::ops::Range;
@@ -71,7 +72,7 @@ fn chapter(own: BodyChapter, text: &str, places: &mut dyn TextPlaces) -> Extract
         notes,
         end_notes,
         span: places.place(range.clone(), written),
-        html: places.html(range),
+        html: without_outer_rules(&places.html(range)).to_owned(),
         ..ExtractedChapter::default()
     }
 }

@@ -1,5 +1,6 @@
 //! Every fixture through detection and extraction, compared with what was expected. `UPDATE_GOLDEN=1` writes what is
 //! read now; look at the difference before you commit it.
+#![expect(clippy::unwrap_used, reason = "a test that cannot set up its ground has failed")]
 
 use fanfold_import::{Reading, detect, importers, read};
 use fanfold_model::canonical::{WorkRecord, extracted_json};

@@ -133,7 +133,7 @@ fn push(record: Record, line: &Line, sink: &mut dyn Sink) {
 }
 
 /// A work that needs no reading of labels. Its HTML is cleaned like anybody's: a line may come from anywhere.
-pub(crate) fn whole_work(mut work: Work, line: &[u8]) -> Extracted {
+fn whole_work(mut work: Work, line: &[u8]) -> Extracted {
     let outcome = serde_json::from_slice::<Outcome>(line).ok().map(|line| line.outcome);
     clean_work(&mut work);
     let mut extracted = Extracted::new(match outcome.as_deref() {

@@ -3,7 +3,8 @@
 //! Recognised by the archive's first member or by its container document. Read: the package's metadata (title,
 //! creators with their roles, subjects, description, language, dates, series in both spellings, source address,
 //! identifiers), files in reading order, titles from the navigation document or the NCX, labels of a title page,
-//! addresses of chapters as FanFicFare writes them. Fanfold's own exports carry the whole work and are taken whole.
+//! addresses of chapters as FanFicFare writes them. Fanfold's own exports say the kind of every tag and keep notes
+//! apart; both come back as they were.
 //! Known damage: a lost directory, missing or broken files, no package document: what can be read is taken.
 //!
 //! Not read: pictures, fixed layout, encrypted books.
@@ -13,15 +14,11 @@ use super::html_page;
 use crate::body::Body;
 use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
 use crate::text_work;
-use fanfold_model::canonical::{Record, parse_line};
-use fanfold_model::{Extracted, Finding, FindingCode, ReadAs, SpanUnit};
+use fanfold_model::{Extracted, FieldKind, Finding, FindingCode, ReadAs, SpanUnit, fold_name};
 use fanfold_text::document::Document;
 
 /// The importer.
 pub(crate) struct EpubBook;
-
-/// Where Fanfold's own exports keep the whole work as canonical JSON.
-const OWN_RECORD: &str = "META-INF/fanfold.json";
 
 impl Importer for EpubBook {
     fn format(&self) -> FormatInfo {
@@ -30,7 +27,7 @@ impl Importer for EpubBook {
             name: "EPUB",
             description: "A story as an electronic book, of any origin",
             docs: "Metadata, files in reading order, titles from the table of contents, labels of the title page. Books \
-                   made by FanFicFare keep each chapter's address; books exported by Fanfold come back whole. Damaged \
+                   made by FanFicFare keep each chapter's address; books exported by Fanfold come back with every tag's kind and the notes in their places. Damaged \
                    books are read as far as they go.",
         }
     }
@@ -59,20 +56,11 @@ impl Importer for EpubBook {
                 return Ok(());
             }
         };
-        let mut extracted = own_work(&book).unwrap_or_else(|| read(&book));
+        let mut extracted = read(&book);
         extracted.findings.splice(0..0, book.findings());
         sink.extracted(extracted);
         Ok(())
     }
-}
-
-/// The work that an export of Fanfold carries.
-fn own_work(book: &Book<'_>) -> Option<Extracted> {
-    let bytes = book.has(OWN_RECORD).then(|| book.read(OWN_RECORD))??;
-    let Ok(Record::Work(work)) = parse_line(std::str::from_utf8(&bytes).ok()?.trim()) else {
-        return None;
-    };
-    Some(super::canonical_json::whole_work(*work, &bytes))
 }
 
 fn read(book: &Book<'_>) -> Extracted {
@@ -88,6 +76,11 @@ fn read(book: &Book<'_>) -> Extracted {
             extracted.findings.push(Finding::new(FindingCode::CONTAINER_DAMAGED, what));
         }
     }
+    if let Some(package) = package.as_ref().filter(|package| epub::is_own(package)) {
+        epub::read_own(&parts, package, &mut body, &mut extracted);
+        extracted.findings.extend(body.findings());
+        return extracted;
+    }
     if let Some(reason) = not_a_work(&parts) {
         extracted.read_as = ReadAs::NotAWork;
         extracted.findings.push(Finding::new(FindingCode::NOT_A_WORK, reason));
@@ -95,6 +88,7 @@ fn read(book: &Book<'_>) -> Extracted {
     }
     epub::chapters(&parts, &mut body, &mut extracted);
     split_single(&parts, &mut extracted);
+    drop_doubled_title(&mut extracted);
     for (index, chapter) in extracted.chapters.iter().enumerate() {
         if !crate::body::has_content(&chapter.html) {
             let what = format!("Chapter {} holds no text.", index + 1);
@@ -123,6 +117,16 @@ fn split_single(parts: &[epub::Part], extracted: &mut Extracted) {
         if !known(extracted, field.kind) {
             extracted.fields.push(field);
         }
+    }
+}
+
+/// The only chapter's title says nothing when it is the work's.
+fn drop_doubled_title(extracted: &mut Extracted) {
+    let title = extracted.fields_of(FieldKind::Title).next().map(|field| fold_name(&field.value));
+    if let [only] = extracted.chapters.as_mut_slice()
+        && only.title.as_deref().map(fold_name) == title
+    {
+        only.title = None;
     }
 }
 

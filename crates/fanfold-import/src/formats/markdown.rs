@@ -14,7 +14,7 @@ use crate::rich::{Kind, lines_of};
 use crate::text_work;
 use fanfold_model::{Extracted, Finding, FindingCode, ReadAs};
 use fanfold_text::document::Document;
-use pulldown_cmark::{Options, Parser, html};
+use fanfold_text::markdown;
 
 mod front_matter;
 
@@ -58,11 +58,12 @@ fn read(decoded: &DecodedText) -> Extracted {
     let (front, story) = front_matter::split(&decoded.text);
     let labels = front.map(|front| front_matter::read(front, decoded));
     let broken = matches!(labels, Some(Err(_)));
-    let markdown = match (front, broken) {
+    let source = match (front, broken) {
         (Some(front), true) => format!("{}\n\n{story}", front_matter::as_lines(front)),
         _ => story.to_owned(),
     };
-    let page = Document::parse_fragment(&to_html(&markdown));
+    let html = markdown::to_html(&label_lines_kept(&source));
+    let page = Document::parse_fragment(html.as_str());
     let mut extracted = match about_a_program(&page) {
         true => {
             let mut refusal = Extracted::new(ReadAs::NotAWork);
@@ -82,15 +83,6 @@ fn read(decoded: &DecodedText) -> Extracted {
     extracted.findings.splice(0..0, decoded.findings.iter().cloned());
     extracted.encoding = Some(decoded.encoding.to_owned());
     extracted
-}
-
-fn to_html(markdown: &str) -> String {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
-    let lines = label_lines_kept(markdown);
-    let mut out = String::with_capacity(lines.len() + lines.len() / 8);
-    html::push_html(&mut out, Parser::new_ext(&lines, options));
-    out
 }
 
 /// Label lines and by-lines at the top stay lines: Markdown would join them into one paragraph.

@@ -1,7 +1,8 @@
 //! The edges of a page: navigation above and below the story. Only lines that are nothing but links go, and only from
-//! the two ends; what a page is, is decided from its shape before anything goes.
+//! the two ends, and counters beside them; what a page is, is decided from its shape before anything goes.
 
 use super::{Kind, Line};
+use crate::text_work::is_furniture;
 
 /// Counts that tell an index from a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,7 +43,10 @@ impl PageShape {
 
 /// The lines without what stands at the page's edges: link-only lines, rules and pictures without words.
 pub(crate) fn without_edges(lines: Vec<Line>) -> Vec<Line> {
-    let edge = |line: &Line| line.is_links() || line.kind == Kind::Rule || line.text.is_empty();
+    let edge = |line: &Line| {
+        let bare = line.kind == Kind::Rule || line.text.is_empty();
+        bare || line.is_links() || is_counter(&line.text) || is_furniture(&line.text)
+    };
     let has_links = |part: &[Line]| part.iter().any(Line::is_links);
     let head = lines.iter().take_while(|line| edge(line)).count();
     let tail = lines.iter().rev().take_while(|line| edge(line)).count();
@@ -52,4 +56,13 @@ pub(crate) fn without_edges(lines: Vec<Line>) -> Vec<Line> {
     let from = if has_links(&lines[..head]) { head } else { 0 };
     let to = lines.len() - if has_links(&lines[lines.len() - tail..]) { tail } else { 0 };
     lines.into_iter().skip(from).take(to - from).collect()
+}
+
+/// "Hits: 00312", "You are visitor number 4117": only beside links at a page's edge.
+fn is_counter(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words = ["hits", "visitor", "visits", "counter", "besucher", "visiteur"];
+    text.chars().count() <= 60
+        && text.chars().any(|c| c.is_ascii_digit())
+        && words.iter().any(|word| lower.contains(word))
 }

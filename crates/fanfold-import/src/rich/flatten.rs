@@ -31,7 +31,8 @@ impl Flatten {
     fn element(&mut self, element: &Element<'_>) {
         match element.name() {
             name if is_skipped(name) => {}
-            "form" | "nav" | "footer" | "aside" if !self.is_major(element) => {}
+            "nav" if !self.is_major(element) => {}
+            "form" | "footer" | "aside" if !self.is_major(element) && is_furniture(element) => {}
             "br" => self.writer.line_break(),
             "hr" => self.writer.whole(Kind::Rule, String::new(), String::new(), 0),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(element),
@@ -120,6 +121,13 @@ impl Flatten {
     pub(super) fn is_major(&self, element: &Element<'_>) -> bool {
         element.text().len() * 2 > self.total
     }
+}
+
+/// A form's, footer's or aside's content that is controls or links; a note to the story is more than that.
+fn is_furniture(element: &Element<'_>) -> bool {
+    let all = letters(&element.text());
+    let is_controls = element.first("input, button, select, textarea").is_some() && all < 400;
+    all < 40 && element.name() != "aside" || is_controls || linked(element) * 2 > all
 }
 
 /// Letters inside links.

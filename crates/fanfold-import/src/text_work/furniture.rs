@@ -131,7 +131,7 @@ const INSIDE: &[&str] = &[
 ];
 
 /// Whether a line is site or mail furniture by its words alone.
-pub(super) fn is_furniture(text: &str) -> bool {
+pub(crate) fn is_furniture(text: &str) -> bool {
     if text.len() > 160 {
         return false;
     }

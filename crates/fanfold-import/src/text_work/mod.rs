@@ -49,6 +49,7 @@ use fanfold_model::{PartLink, SeriesEntry};
 pub use byline::{by_line, subtitle_fandom, title_by};
 pub use chapters::{ChapterMark, MarkWord, chapter_mark};
 pub use ends::{EndMark, end_mark, related_work};
+pub(crate) use furniture::is_furniture;
 pub use label_line::{LabelHit, labels, unknown_label};
 pub use numbers::NumberForm;
 pub use parts::{PartIn, file_name_part, part_mark, without_part_mark};

@@ -136,8 +136,10 @@ fn identities(package: &Package, extracted: &mut Extracted) {
     }
 }
 
+/// The book's own identifier, where it is one: an ISBN is of an edition, short ones are of some program.
 fn is_own(package: &Package, meta: &Meta) -> bool {
-    meta.id.is_some() && meta.id == package.unique && meta.value.len() >= 8
+    let shared = meta.value.to_lowercase().contains("isbn");
+    meta.id.is_some() && meta.id == package.unique && meta.value.len() >= 16 && !shared
 }
 
 fn is_story_address(value: &str) -> bool {

@@ -164,7 +164,7 @@ pub(crate) fn chapters(parts: &[Part], body: &mut Body, extracted: &mut Extracte
     }
 }
 
-fn push(chapter: ExtractedChapter, extracted: &mut Extracted) {
+pub(super) fn push(chapter: ExtractedChapter, extracted: &mut Extracted) {
     if let Some(url) = &chapter.url {
         extracted.identities.push(Identity::new(IdentityKind::ChapterAddress, url.clone()));
     }
@@ -196,7 +196,7 @@ fn chapter(part: &Part, body: &mut Body) -> ExtractedChapter {
 }
 
 /// A heading taken apart: "Chapter 2: The Stair", "2. The Stair", "The Stair".
-fn number_and_title(heading: &str) -> (Option<String>, Option<String>) {
+pub(super) fn number_and_title(heading: &str) -> (Option<String>, Option<String>) {
     let whole = || (None, (!heading.is_empty()).then(|| heading.to_owned()));
     let Some(mark) = text_work::chapter_mark(heading) else { return whole() };
     let number = heading.get(mark.written.clone()).map(str::to_owned);

@@ -1,5 +1,6 @@
 //! Headings as chapter marks where the words of the marks say nothing ("The Attic", "The Stairs").
 
+use crate::body::without_outer_rules;
 use crate::from_text::TextPlaces;
 use crate::rich::{Kind, Line, RichText};
 use crate::text_work::TextReading;
@@ -30,7 +31,7 @@ impl HeadedChapter {
     pub(super) fn cut(self, places: &mut dyn TextPlaces) -> ExtractedChapter {
         ExtractedChapter {
             title: self.title,
-            html: places.html(self.text),
+            html: without_outer_rules(&places.html(self.text)).to_owned(),
             ..ExtractedChapter::default()
         }
     }
