@@ -23,3 +23,6 @@ pub use detect::{Candidate, Detection, detect};
 pub use importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
 pub use reading::{Reading, Summary, read, read_into};
 pub use registry::importers;
+
+/// Version of the rules that read items; stored with what they saw, and raised when a reading changes.
+pub const RULES: &str = "import-1";
