@@ -53,6 +53,11 @@ impl Backlog {
         *waiting += bytes;
     }
 
+    /// Forgets what a former writer left unread.
+    pub(crate) fn reset(&self) {
+        *self.bytes.lock().unwrap_or_else(PoisonError::into_inner) = 0;
+    }
+
     fn leave(&self, bytes: usize) {
         let mut waiting = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
         *waiting = waiting.saturating_sub(bytes);

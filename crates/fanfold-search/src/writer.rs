@@ -32,7 +32,10 @@ impl Index {
             .num_merge_threads(1)
             .build();
         match self.tantivy().writer_with_options(options) {
-            Ok(inner) => Ok(Some(Writer { inner, index: self.clone() })),
+            Ok(inner) => {
+                self.backlog().reset();
+                Ok(Some(Writer { inner, index: self.clone() }))
+            }
             Err(TantivyError::LockFailure(LockError::LockBusy, _)) => Ok(None),
             Err(error) => Err(error.into()),
         }
