@@ -21,7 +21,7 @@ pub trait Clock: Send + Sync {
 
 /// A time as stored: RFC 3339 in UTC, whole seconds.
 #[must_use]
-pub fn stamp(at: Timestamp) -> String {
+fn stamp(at: Timestamp) -> String {
     at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The format number this program writes into a new `fanfold.toml`.
-pub const FORMAT: i64 = 1;
+const FORMAT: i64 = 1;
 
 /// The places inside a library folder.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -82,7 +82,7 @@ pub(crate) async fn store(
 
 /// The originals in a folder.
 pub(crate) fn blobs(folder: &Path) -> Result<Arc<dyn BlobStore>, Failure> {
-    let opened = ObjectBlobs::open(folder).map_err(|error| anyhow!(error));
+    let opened = ObjectBlobs::local(folder).map_err(|error| anyhow!(error));
     let opened =
         opened.with_context(|| format!("opening the originals in {}", folder.display()))?;
     Ok(Arc::new(opened))

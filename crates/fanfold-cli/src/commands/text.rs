@@ -13,7 +13,7 @@ pub(crate) fn run(output: &Output, args: &TextArgs) -> Result<Exit, Failure> {
     let text = encoding::decode(&bytes, None).text;
     match args.what {
         TextWhat::Clean => output.line(sanitize::clean(&text).html.as_str()),
-        TextWhat::Words => output.line(wordcount::count(&text).to_string()),
+        TextWhat::Words => output.line(wordcount::count(&sanitize::clean(&text).html).to_string()),
         TextWhat::Paragraphs => output.line(paragraphs::to_html(&text).html.as_str()),
     }
     Ok(Exit::Done)
