@@ -8,6 +8,7 @@
 mod archive;
 mod clock;
 mod error;
+mod facsimile;
 mod hashing;
 mod library;
 
@@ -24,6 +25,7 @@ pub mod settings;
 pub use archive::{Archive, Original};
 pub use clock::{Clock, FixedClock};
 pub use error::AppError;
+pub use facsimile::OriginalText;
 pub use fanfold_export::Format;
 pub use library::{LibraryPaths, OpenFault};
 

@@ -1,8 +1,34 @@
 //! The only crate that knows HTTP: server-rendered pages that need no JavaScript.
 //!
-//! `views` holds one typed context per template, `assets` the files that pages ask for, `urls` how
-//! addresses are spelt.
+//! A request passes the [`guard`](crate) (host, origin, headers), finds its handler in `routes`, which asks
+//! the archive one or two questions, fills a typed context of [`views`] and answers with a page that has an
+//! `ETag`. Texts of works are answered from a small cache of rendered, already compressed pages.
+
+mod answer;
+mod cache;
+mod creators;
+mod desk;
+mod downloads;
+mod error;
+mod guard;
+mod help;
+mod home;
+mod imports;
+mod listing;
+mod present;
+mod reader;
+mod routes;
+mod series;
+mod site;
+mod statics;
+mod tags;
+mod works;
 
 pub mod assets;
 pub mod urls;
 pub mod views;
+
+#[cfg(test)]
+mod site_tests;
+
+pub use site::{Settings, serve};

@@ -28,9 +28,10 @@ pub fn segment(name: &str) -> String {
     utf8_percent_encode(&escaped, SEGMENT).to_string()
 }
 
-/// The name behind a segment that the router has already percent-decoded.
+/// The name behind a segment that the router has already percent-decoded. No name holds a NUL, and no
+/// database takes one.
 pub fn name_of_segment(segment: &str) -> String {
-    ESCAPES.iter().fold(segment.to_owned(), |name, (plain, code)| {
+    ESCAPES.iter().fold(segment.replace('\0', ""), |name, (plain, code)| {
         name.replace(code, plain.encode_utf8(&mut [0; 4]))
     })
 }
@@ -128,7 +129,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_name_comes_back_from_its_segment(name in "[^*]{0,40}") {
+        fn a_name_comes_back_from_its_segment(name in "[^*\\x00]{0,40}") {
             let encoded = segment(&name);
             prop_assert!(!encoded.contains('/') && !encoded.contains('?') && !encoded.contains('#'));
             let decoded = percent_encoding::percent_decode_str(&encoded).decode_utf8().unwrap();

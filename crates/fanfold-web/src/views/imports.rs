@@ -43,6 +43,8 @@ pub enum ImportState {
     Failed,
     /// Taken back.
     Undone,
+    /// Runs elsewhere, or was cut off; the same files again pick up where it stopped.
+    Unfinished,
 }
 
 impl ImportState {
@@ -54,6 +56,7 @@ impl ImportState {
             Self::Done => "done",
             Self::Failed => "stopped",
             Self::Undone => "taken back",
+            Self::Unfinished => "not finished",
         }
     }
 }

@@ -15,8 +15,8 @@ pub struct SourceLine {
     pub format: String,
     /// Encoding that was found.
     pub encoding: Option<String>,
-    /// Size of the original in bytes.
-    pub size: u64,
+    /// Size of the original in bytes, where known.
+    pub size: Option<u64>,
     /// BLAKE3 of the original, in hex.
     pub hash: String,
     /// The original, byte for byte; `None` when only a record of it is left.
@@ -29,8 +29,8 @@ pub struct SourceLine {
 
 impl SourceLine {
     /// The size in words.
-    pub fn size_words(&self) -> String {
-        bytes(self.size)
+    pub fn size_words(&self) -> Option<String> {
+        self.size.map(bytes)
     }
 
     /// The beginning of the hash, enough to compare by eye.

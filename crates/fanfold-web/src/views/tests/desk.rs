@@ -58,7 +58,7 @@ fn source() -> SourceLine {
         path: "attic.zip › old/tale.txt".into(),
         format: "Plain text".into(),
         encoding: Some("windows-1252".into()),
-        size: 14_204,
+        size: Some(14_204),
         hash: "9f2b0c44d1e87a5560c3a1be77f0d9129f2b0c44d1e87a5560c3a1be77f0d912".into(),
         download_href: Some("/works/12/sources/0".into()),
         url: Some("http://lanterns.example.org/viewstory.php?sid=12".into()),

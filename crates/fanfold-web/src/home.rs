@@ -1,0 +1,85 @@
+//! The home page.
+
+use axum::extract::State;
+use fanfold_app::search::{Answer as Found, SearchRequest};
+use fanfold_model::TagKind;
+use fanfold_model::query::{Query, Sort, SortKey};
+
+use crate::answer::{Answer, page};
+use crate::error::Problem;
+use crate::imports::import_line;
+use crate::present;
+use crate::reader::Reader;
+use crate::site::{Shared, Site};
+use crate::tags::counted;
+use crate::views::desk::WaitingLine;
+use crate::views::frame::Section;
+use crate::views::home::HomePage;
+use crate::views::words::Count;
+
+/// New works shown.
+const NEWEST: usize = 6;
+
+/// `/`
+pub(crate) async fn show(State(site): Shared, reader: Reader) -> Answer {
+    let found = newest(&site).await?;
+    let largest = found
+        .facets
+        .iter()
+        .flat_map(|facets| &facets.tags)
+        .filter(|(kind, _)| *kind == TagKind::Fandom);
+    let mut view = HomePage {
+        frame: reader.frame(&site, "", Section::Home),
+        works: Count(found.total),
+        largest: largest
+            .flat_map(|(_, tags)| tags)
+            .take(8)
+            .map(|found| counted(&found.tag, found.count))
+            .collect(),
+        newest: found.works.iter().map(|work| present::card(&work.card)).collect(),
+        ..HomePage::default()
+    };
+    if site.is_owners() {
+        add_what_the_owner_sees(&site, &mut view).await?;
+    }
+    page(&reader, &view)
+}
+
+async fn newest(site: &Site) -> Result<Found, Problem> {
+    let request = SearchRequest {
+        query: Query::default(),
+        viewer: site.viewer(),
+        sort: Some(Sort::by(SortKey::Imported)),
+        limit: NEWEST,
+        offset: 0,
+        after: None,
+        facets: true,
+        snippets: false,
+    };
+    Ok(site.archive.search(&request).await?)
+}
+
+/// Totals count held and hidden works too, so strangers do not see them.
+async fn add_what_the_owner_sees(site: &Site, view: &mut HomePage) -> Result<(), Problem> {
+    let status = site.archive.status().await?;
+    view.works = Count(status.works);
+    view.words = Count(status.words);
+    view.creators = Count(status.creators);
+    view.series = Count(status.series);
+    let fandoms = status.tags.iter().find(|(kind, _)| *kind == TagKind::Fandom);
+    view.fandoms = Count(fandoms.map_or(0, |(_, count)| *count));
+    let lines = [
+        ("things that want a look", "/waiting", status.needs_person),
+        ("works that are held", "/waiting#held", status.held),
+    ];
+    let line = |(words, href, count): (&str, &str, u64)| {
+        (count > 0).then(|| WaitingLine {
+            words: words.into(),
+            href: href.into(),
+            count: Count(count),
+        })
+    };
+    view.waiting = lines.into_iter().filter_map(line).collect();
+    view.imports = site.archive.imports(4).await?.iter().map(import_line).collect();
+    Ok(())
+}

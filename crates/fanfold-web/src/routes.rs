@@ -1,0 +1,69 @@
+//! Every address of the site on one page.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use tower_http::compression::CompressionLayer;
+
+use crate::site::Site;
+use crate::{creators, desk, downloads, guard, help, home, imports, series, statics, tags, works};
+
+/// The largest form that is not an upload, in bytes.
+const FORM_LIMIT: usize = 64 * 1024;
+
+/// The whole site.
+pub(crate) fn router(site: Arc<Site>) -> Router {
+    let mut router = reading();
+    if site.is_owners() {
+        router = router.merge(owners());
+    }
+    router
+        .fallback(works::old_address)
+        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(from_fn(crate::error::with_pages))
+        .layer(CompressionLayer::new().gzip(true).br(true))
+        .layer(from_fn_with_state(site.clone(), guard::guard))
+        .with_state(site)
+}
+
+/// What everyone may ask for.
+fn reading() -> Router<Arc<Site>> {
+    Router::new()
+        .route("/", get(home::show))
+        .route("/works", get(works::list))
+        .route("/works/{id}", get(works::show))
+        .route("/works/{id}/chapters", get(works::contents))
+        .route("/works/{id}/chapters/{position}", get(works::chapter))
+        .route("/works/{id}/sources", get(works::sources))
+        .route("/works/{id}/sources/{place}", get(downloads::original))
+        .route("/fandoms", get(tags::fandoms))
+        .route("/tags/{name}", get(tags::choose))
+        .route("/tags/{kind}/{name}", get(tags::show))
+        .route("/tags/{kind}/{name}/works", get(tags::works))
+        .route("/creators/{name}", get(creators::choose))
+        .route("/creators/{id}/{name}", get(creators::show))
+        .route("/series/{id}", get(series::show))
+        .route("/search", get(works::search))
+        .route("/downloads/{id}/{file}", get(downloads::work))
+        .route("/help/search", get(help::search))
+        .route("/preferences", get(help::preferences).post(help::set_preferences))
+        .route("/adult", post(help::pass_the_gate))
+        .route("/static/{*file}", get(statics::file))
+        .route("/favicon.ico", get(statics::icon))
+        .route("/healthz", get(help::health))
+}
+
+/// What only the owner may ask for; on a public site these addresses do not exist.
+fn owners() -> Router<Arc<Site>> {
+    Router::new()
+        .route(
+            "/import",
+            get(imports::form).post(imports::upload).layer(DefaultBodyLimit::disable()),
+        )
+        .route("/imports/{id}", get(imports::report))
+        .route("/imports/running/{job}", get(imports::progress))
+        .route("/waiting", get(desk::waiting))
+}
