@@ -18,16 +18,8 @@ pub(crate) const PER_ELEMENT: &[(&str, &[&str])] = &[
     ("ol", &["start", "type"]),
     ("q", &["cite"]),
     ("table", &["border", "summary", "width"]),
-    (
-        "td",
-        &["abbr", "axis", "colspan", "height", "rowspan", "width"],
-    ),
-    (
-        "th",
-        &[
-            "abbr", "axis", "colspan", "height", "rowspan", "scope", "width",
-        ],
-    ),
+    ("td", &["abbr", "axis", "colspan", "height", "rowspan", "width"]),
+    ("th", &["abbr", "axis", "colspan", "height", "rowspan", "scope", "width"]),
     ("ul", &["type"]),
 ];
 
@@ -36,10 +28,7 @@ pub(crate) const LINK_REL: &str = "nofollow noopener noreferrer";
 
 /// The attribute table in the sanitiser's form.
 pub(crate) fn per_element() -> HashMap<&'static str, HashSet<&'static str>> {
-    PER_ELEMENT
-        .iter()
-        .map(|(element, names)| (*element, names.iter().copied().collect()))
-        .collect()
+    PER_ELEMENT.iter().map(|(element, names)| (*element, names.iter().copied().collect())).collect()
 }
 
 /// True when the element may carry the attribute at all.
@@ -113,9 +102,7 @@ fn has_scheme(value: &str, schemes: &[&str]) -> bool {
 fn word_value(element: &str, attribute: &str, value: &str) -> bool {
     let word = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(value));
     match attribute {
-        "align" => word(&[
-            "left", "right", "center", "justify", "top", "middle", "bottom",
-        ]),
+        "align" => word(&["left", "right", "center", "justify", "top", "middle", "bottom"]),
         "dir" => word(&["ltr", "rtl", "auto"]),
         "lang" => is_language(value),
         "type" if element == "ol" => matches!(value, "1" | "a" | "A" | "i" | "I"),
@@ -123,9 +110,7 @@ fn word_value(element: &str, attribute: &str, value: &str) -> bool {
         "scope" => word(&["row", "col", "rowgroup", "colgroup"]),
         "name" => {
             value.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-                && value
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
+                && value.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
         }
         "start" => is_number(value.strip_prefix('-').unwrap_or(value), 6),
         "width" | "height" => is_number(value.strip_suffix(['%', '*']).unwrap_or(value), 5),
@@ -149,28 +134,20 @@ fn is_language(value: &str) -> bool {
 /// An ordinary web address: what every URL parser reads in the same way. Odd ones take the slow way.
 fn is_plain_address(value: &str) -> bool {
     if let Some(fragment) = value.strip_prefix('#') {
-        return fragment
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+        return fragment.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
     }
-    let Some(rest) = value
-        .strip_prefix("https://")
-        .or_else(|| value.strip_prefix("http://"))
+    let Some(rest) = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"))
     else {
         return false;
     };
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (host, path) = rest.split_at(end);
     let labels: Vec<&str> = host.split('.').collect();
-    let last_is_word = labels
-        .last()
-        .is_some_and(|l| l.bytes().all(|b| b.is_ascii_lowercase()));
+    let last_is_word = labels.last().is_some_and(|l| l.bytes().all(|b| b.is_ascii_lowercase()));
     labels.len() > 1
         && last_is_word
         && labels.iter().all(|l| is_plain_host_label(l))
-        && path
-            .bytes()
-            .all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&b))
+        && path.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&b))
 }
 
 fn is_plain_host_label(label: &str) -> bool {
@@ -178,7 +155,5 @@ fn is_plain_host_label(label: &str) -> bool {
         && !label.contains("--")
         && !label.starts_with('-')
         && !label.ends_with('-')
-        && label
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

@@ -123,11 +123,7 @@ impl<'a> Checker<'a> {
             Kind::Link => &mut self.links,
             _ => return,
         };
-        *counter = if up {
-            *counter + 1
-        } else {
-            counter.saturating_sub(1)
-        };
+        *counter = if up { *counter + 1 } else { counter.saturating_sub(1) };
     }
 }
 
@@ -163,9 +159,7 @@ fn is_serialised(text: &str, in_attribute: bool) -> bool {
         match b {
             b'&' => {
                 let rest = text.get(i..).unwrap_or_default();
-                let known = ["&amp;", "&lt;", "&gt;", "&nbsp;"]
-                    .iter()
-                    .any(|n| rest.starts_with(n));
+                let known = ["&amp;", "&lt;", "&gt;", "&nbsp;"].iter().any(|n| rest.starts_with(n));
                 if !(known || in_attribute && rest.starts_with("&quot;")) {
                     return false;
                 }

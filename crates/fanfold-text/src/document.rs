@@ -41,14 +41,8 @@ impl Document {
 
     fn with_scope(html: &str, scope: Scope) -> Self {
         match parse(html, scope) {
-            Ok(html) => Self {
-                html,
-                flattened: false,
-            },
-            Err(_) => Self {
-                html: Html::parse_fragment(&flatten(html)),
-                flattened: true,
-            },
+            Ok(html) => Self { html, flattened: false },
+            Err(_) => Self { html: Html::parse_fragment(&flatten(html)), flattened: true },
         }
     }
 
@@ -64,9 +58,7 @@ impl Document {
 
     /// The elements a selector matches, in document order; none when the selector is not valid.
     pub fn select(&self, css: &str) -> Vec<Element<'_>> {
-        Query::new(css)
-            .map(|q| self.select_all(&q))
-            .unwrap_or_default()
+        Query::new(css).map(|q| self.select_all(&q)).unwrap_or_default()
     }
 
     /// The elements a compiled selector matches, in document order.
@@ -82,17 +74,14 @@ impl Document {
 
     /// The page's own title, white space collapsed; `None` when it is missing or empty.
     pub fn title(&self) -> Option<String> {
-        self.first("title")
-            .map(|t| t.line())
-            .filter(|t| !t.is_empty())
+        self.first("title").map(|t| t.line()).filter(|t| !t.is_empty())
     }
 
     /// Content of the first `meta` with this name or property.
     pub fn meta(&self, name: &str) -> Option<String> {
         self.select("meta").into_iter().find_map(|m| {
             let own = m.attr("name").or_else(|| m.attr("property"))?;
-            own.eq_ignore_ascii_case(name)
-                .then(|| m.attr("content").map(str::to_owned))?
+            own.eq_ignore_ascii_case(name).then(|| m.attr("content").map(str::to_owned))?
         })
     }
 
@@ -138,9 +127,7 @@ impl<'a> Element<'a> {
 
     /// True when the element carries the class, upper and lower case alike.
     pub fn has_class(&self, class: &str) -> bool {
-        self.0
-            .value()
-            .has_class(class, scraper::CaseSensitivity::AsciiCaseInsensitive)
+        self.0.value().has_class(class, scraper::CaseSensitivity::AsciiCaseInsensitive)
     }
 
     /// All text inside, exactly as in the source and without breaks.
@@ -181,11 +168,7 @@ impl<'a> Element<'a> {
                 },
             }
         }
-        if self.name() == "title" {
-            self.text()
-        } else {
-            page.finish()
-        }
+        if self.name() == "title" { self.text() } else { page.finish() }
     }
 
     /// The HTML inside the element. Unclean: it goes through the sanitiser before anything shows it.
@@ -200,9 +183,7 @@ impl<'a> Element<'a> {
 
     /// The elements below that a selector matches; none when the selector is not valid.
     pub fn select(&self, css: &str) -> Vec<Element<'a>> {
-        Query::new(css)
-            .map(|q| self.0.select(&q.0).map(Element).collect())
-            .unwrap_or_default()
+        Query::new(css).map(|q| self.0.select(&q.0).map(Element).collect()).unwrap_or_default()
     }
 
     /// The first element below that a selector matches.
@@ -248,18 +229,12 @@ impl<'a> Element<'a> {
 
     /// The next sibling that is an element.
     pub fn next_element(&self) -> Option<Element<'a>> {
-        self.0
-            .next_siblings()
-            .find_map(ElementRef::wrap)
-            .map(Element)
+        self.0.next_siblings().find_map(ElementRef::wrap).map(Element)
     }
 
     /// The previous sibling that is an element.
     pub fn previous_element(&self) -> Option<Element<'a>> {
-        self.0
-            .prev_siblings()
-            .find_map(ElementRef::wrap)
-            .map(Element)
+        self.0.prev_siblings().find_map(ElementRef::wrap).map(Element)
     }
 }
 

@@ -142,10 +142,7 @@ pub(crate) fn is_void(name: &str) -> bool {
 
 /// True for an element that begins a line of its own.
 pub(crate) fn is_block(name: &str) -> bool {
-    matches!(
-        role(name),
-        Some(Role::Leaf | Role::Container | Role::Structure | Role::BlockVoid)
-    )
+    matches!(role(name), Some(Role::Leaf | Role::Container | Role::Structure | Role::BlockVoid))
 }
 
 #[cfg(test)]
@@ -162,10 +159,6 @@ mod tests {
     #[test]
     fn nothing_is_both_allowed_and_removed() {
         assert!(REMOVED_WITH_CONTENT.iter().all(|name| role(name).is_none()));
-        assert!(
-            STAND_INS
-                .iter()
-                .all(|(from, to)| role(from).is_none() && role(to).is_some())
-        );
+        assert!(STAND_INS.iter().all(|(from, to)| role(from).is_none() && role(to).is_some()));
     }
 }

@@ -8,17 +8,9 @@ use crate::document::Document;
 /// behind `&lt;` and `&gt;` are brought back only when every `&lt;` belongs to a known formatting tag and every opened
 /// one is closed; a text that shows one tag as an example stays as it is.
 pub fn unescape_twice_escaped(html: &str) -> Option<String> {
-    let references = if html.contains("&amp;") {
-        unescape_references(html)
-    } else {
-        None
-    };
+    let references = if html.contains("&amp;") { unescape_references(html) } else { None };
     let current = references.as_deref().unwrap_or(html);
-    let tags = if current.contains("&lt;") {
-        unescape_tags(current)
-    } else {
-        None
-    };
+    let tags = if current.contains("&lt;") { unescape_tags(current) } else { None };
     tags.or(references)
 }
 
@@ -45,10 +37,7 @@ fn unescape_references(html: &str) -> Option<String> {
 
 /// True when `text` begins with the rest of a character reference.
 fn is_reference(text: &str) -> bool {
-    let Some((name, _)) = text
-        .split_once(';')
-        .filter(|(n, _)| (2..=10).contains(&n.len()))
-    else {
+    let Some((name, _)) = text.split_once(';').filter(|(n, _)| (2..=10).contains(&n.len())) else {
         return false;
     };
     match name.strip_prefix('#') {
@@ -133,12 +122,8 @@ fn unescape_tags(html: &str) -> Option<String> {
     }
     let balanced = open.is_empty() && html.matches("&gt;").count() == all;
     // One pair may be an example in the text; a habit shows more often.
-    (balanced
-        && all >= 2
-        && !Document::parse_fragment(&unescaped)
-            .visible_text()
-            .is_empty())
-    .then_some(unescaped)
+    (balanced && all >= 2 && !Document::parse_fragment(&unescaped).visible_text().is_empty())
+        .then_some(unescaped)
 }
 
 #[cfg(test)]

@@ -11,10 +11,7 @@ use crate::tokens::{Token, tokens};
 /// Formatting does not count, nor does the way paragraphs are shown: the key is one line. A paragraph's border parts
 /// words as a space does.
 pub fn same_text_key(html: &CleanHtml) -> String {
-    let mut folder = Folder {
-        out: String::with_capacity(html.len()),
-        space: false,
-    };
+    let mut folder = Folder { out: String::with_capacity(html.len()), space: false };
     for token in tokens(html.as_str()) {
         match token {
             Token::Text(text) => folder.text(&unescape(text)),
@@ -29,10 +26,7 @@ pub fn same_text_key(html: &CleanHtml) -> String {
 
 /// The words of plain text, folded like [`same_text_key`].
 pub fn same_plain_text_key(text: &str) -> String {
-    let mut folder = Folder {
-        out: String::with_capacity(text.len()),
-        space: false,
-    };
+    let mut folder = Folder { out: String::with_capacity(text.len()), space: false };
     folder.text(text);
     folder.out
 }
@@ -88,18 +82,12 @@ mod tests {
         let curly = clean("<p>\u{201c}Don\u{2019}t,\u{201d}  said\nALICE \u{2014} and <em>w</em>ent\u{2026}</p><p>Home.</p>").html;
         let plain = "\"Don't,\" said Alice -- and went...\n\nHome.";
         assert_eq!(same_text_key(&curly), same_plain_text_key(plain));
-        assert_eq!(
-            same_text_key(&curly),
-            "\"don't,\" said alice-and went... home."
-        );
+        assert_eq!(same_text_key(&curly), "\"don't,\" said alice-and went... home.");
     }
 
     #[test]
     fn other_words_give_other_keys() {
-        assert_ne!(
-            same_plain_text_key("one two"),
-            same_plain_text_key("one too")
-        );
+        assert_ne!(same_plain_text_key("one two"), same_plain_text_key("one too"));
         assert_ne!(same_plain_text_key("a b"), same_plain_text_key("ab"));
     }
 }

@@ -27,11 +27,7 @@ pub fn guess(text: &str) -> Option<Guess> {
     let confidence = info.confidence() as f32;
     Some(Guess {
         code: code(info.lang())?,
-        confidence: if info.is_reliable() {
-            confidence
-        } else {
-            confidence * 0.5
-        },
+        confidence: if info.is_reliable() { confidence } else { confidence * 0.5 },
     })
 }
 
@@ -89,10 +85,7 @@ fn code(lang: Lang) -> Option<&'static str> {
         ("hye", "hy"),
         ("urd", "ur"),
     ];
-    codes
-        .iter()
-        .find(|(iso, _)| *iso == lang.code())
-        .map(|(_, code)| *code)
+    codes.iter().find(|(iso, _)| *iso == lang.code()).map(|(_, code)| *code)
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ pub mod fold;
 pub mod fuzz;
 pub mod language;
 mod limits;
+mod long_text;
 pub mod markdown;
 pub mod mojibake;
 pub mod paragraphs;

@@ -8,10 +8,7 @@ use crate::sanitize::clean;
 /// Reads CommonMark with tables and `~~deleted~~` text.
 pub fn to_html(markdown: &str) -> CleanHtml {
     let text = crate::encoding::normalize_newlines(markdown);
-    let parser = Parser::new_ext(
-        &text,
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH,
-    );
+    let parser = Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     html::push_html(&mut out, parser);
     clean(out.trim_end_matches('\n')).html
@@ -50,15 +47,7 @@ mod tests {
 
     #[test]
     fn nesting_without_end_is_read_in_time() {
-        assert!(
-            to_html(&format!("{}x", "> ".repeat(20_000)))
-                .as_str()
-                .contains('x')
-        );
-        assert!(
-            to_html(&format!("{}x", "*a _b ".repeat(20_000)))
-                .as_str()
-                .contains('x')
-        );
+        assert!(to_html(&format!("{}x", "> ".repeat(20_000))).as_str().contains('x'));
+        assert!(to_html(&format!("{}x", "*a _b ".repeat(20_000))).as_str().contains('x'));
     }
 }

@@ -37,11 +37,7 @@ pub fn repair(text: &str) -> Option<Repaired> {
         out.push_str(text.get(copied..run.start).unwrap_or_default());
         out.push_str(&now);
         copied = run.end;
-        spans.push(RepairedSpan {
-            span: run,
-            now,
-            times,
-        });
+        spans.push(RepairedSpan { span: run, now, times });
     }
     if spans.is_empty() {
         return None;
@@ -58,10 +54,7 @@ fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
             let rest = text.get(at..)?;
             let start = at + rest.find(|c: char| byte_of(c).is_some())?;
             let tail = text.get(start..)?;
-            let end = start
-                + tail
-                    .find(|c: char| byte_of(c).is_none())
-                    .unwrap_or(tail.len());
+            let end = start + tail.find(|c: char| byte_of(c).is_none()).unwrap_or(tail.len());
             at = end;
             if text.get(start..end)?.chars().nth(1).is_some() {
                 return Some(start..end);
@@ -98,10 +91,7 @@ fn byte_of(c: char) -> Option<u8> {
     match c {
         '\u{a0}'..='\u{ff}' => u8::try_from(u32::from(c)).ok(),
         _ if c.is_ascii() => None,
-        _ => C1
-            .iter()
-            .position(|known| *known == c)
-            .and_then(|at| u8::try_from(at + 0x80).ok()),
+        _ => C1.iter().position(|known| *known == c).and_then(|at| u8::try_from(at + 0x80).ok()),
     }
 }
 
@@ -111,10 +101,7 @@ mod tests {
     use encoding_rs::WINDOWS_1252;
 
     fn misread(text: &str) -> String {
-        WINDOWS_1252
-            .decode_without_bom_handling(text.as_bytes())
-            .0
-            .into_owned()
+        WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned()
     }
 
     #[test]

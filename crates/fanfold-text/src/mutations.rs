@@ -42,11 +42,5 @@ fn no_mutated_markdown_breaks_the_reader() {
 
 #[test]
 fn no_mutated_page_breaks_its_paragraphs() {
-    mutate::run(
-        "html_paragraphs",
-        &seeds(),
-        RUNS,
-        5,
-        fuzz::fuzz_html_paragraphs,
-    );
+    mutate::run("html_paragraphs", &seeds(), RUNS, 5, fuzz::fuzz_html_paragraphs);
 }

@@ -85,10 +85,7 @@ impl PageText {
                     self.block(2)
                 }
                 Some(_) => {}
-                None if crate::elements::STAND_INS
-                    .iter()
-                    .any(|(old, _)| *old == name) =>
-                {
+                None if crate::elements::STAND_INS.iter().any(|(old, _)| *old == name) => {
                     self.block(2)
                 }
                 None => {}

@@ -319,9 +319,5 @@ proptest! {
 }
 
 fn letters_shown(html: &str) -> String {
-    letters(
-        &crate::document::Document::parse_fragment(html)
-            .root()
-            .text(),
-    )
+    letters(&crate::document::Document::parse_fragment(html).root().text())
 }

@@ -14,6 +14,7 @@ use crate::canonical::is_canonical;
 use crate::clean_html::CleanHtml;
 use crate::depth::limit_depth;
 use crate::elements::{ALLOWED, REMOVED_WITH_CONTENT};
+use crate::long_text::part_long_text;
 use crate::source_tags::prepare;
 use crate::tree::{Scope, flatten, has_few_tags, parse};
 
@@ -41,16 +42,8 @@ pub fn clean(html: &str) -> Cleaned {
     }
     let (prepared, removed) = prepare(html);
     let costly = !has_few_tags(&prepared) && parse(&prepared, Scope::Piece).is_err();
-    let once = if costly {
-        pass(&flatten(&prepared))
-    } else {
-        pass(&prepared)
-    };
-    Cleaned {
-        html: CleanHtml::proved(settle(once)),
-        removed,
-        flattened: costly,
-    }
+    let once = if costly { pass(&flatten(&prepared)) } else { pass(&prepared) };
+    Cleaned { html: CleanHtml::proved(settle(once)), removed, flattened: costly }
 }
 
 /// Plain text as clean HTML: escaped, nothing else. For titles and names shown inside HTML.
@@ -84,11 +77,23 @@ pub(crate) fn settle(mut html: String) -> String {
     }
 }
 
-/// One run of the configured sanitiser, with the depth bounded.
+/// One run of the configured sanitiser, with the depth bounded. Long pages are handed over in small pieces: the
+/// parser's cost for an entity grows with the piece it stands in.
 fn pass(html: &str) -> String {
-    let cleaned = SANITIZER.clean(html).to_string();
-    limit_depth(cleaned)
+    let html = part_long_text(html);
+    let cleaned = match html.len() {
+        0..=LONG => SANITIZER.clean(&html),
+        _ => match SANITIZER.clean_from_reader(html.as_bytes()) {
+            Ok(document) => document,
+            // Reading from memory does not fail; if it did, the slow way is right too.
+            Err(_) => SANITIZER.clean(&html),
+        },
+    };
+    limit_depth(cleaned.to_string())
 }
+
+/// From this many bytes on a page is handed over in pieces.
+const LONG: usize = 32 * 1024;
 
 static SANITIZER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::empty();
@@ -127,10 +132,7 @@ mod tests {
     fn formatting_goes_but_its_text_stays() {
         let result = clean("<p><font color=red>red</font> <blink>b</blink></p>");
         assert_eq!(result.html.as_str(), "<p>red b</p>");
-        assert_eq!(
-            result.removed,
-            [("blink".to_owned(), 1), ("font".to_owned(), 1)]
-        );
+        assert_eq!(result.removed, [("blink".to_owned(), 1), ("font".to_owned(), 1)]);
     }
 
     #[test]
@@ -152,11 +154,7 @@ mod tests {
         assert_eq!(result.html.as_str(), "<p align=\"center\">a</p><p>b</p>");
         assert_eq!(
             result.removed,
-            [
-                ("@id".to_owned(), 1),
-                ("@onclick".to_owned(), 1),
-                ("@style".to_owned(), 2)
-            ]
+            [("@id".to_owned(), 1), ("@onclick".to_owned(), 1), ("@style".to_owned(), 2)]
         );
     }
 
@@ -204,32 +202,18 @@ mod tests {
 
     #[test]
     fn one_letter_and_odd_class_names_go_one_by_one() {
-        assert_eq!(
-            cleaned("<p class=\"a ab 1x x-y\">t</p>"),
-            "<p class=\"ab x-y\">t</p>"
-        );
+        assert_eq!(cleaned("<p class=\"a ab 1x x-y\">t</p>"), "<p class=\"ab x-y\">t</p>");
         assert_eq!(cleaned("<p class=\"a\">t</p>"), "<p>t</p>");
     }
 
     #[test]
     fn blocks_that_are_not_kept_do_not_glue_their_text() {
-        assert_eq!(
-            cleaned("<article>a</article><section>b</section>"),
-            "<div>a</div><div>b</div>"
-        );
+        assert_eq!(cleaned("<article>a</article><section>b</section>"), "<div>a</div><div>b</div>");
     }
 
     #[test]
     fn deep_nesting_costs_no_more_than_its_length() {
-        for tag in [
-            "b",
-            "div",
-            "span",
-            "blockquote",
-            "font size=1",
-            "table><tr><td",
-            "ul><li",
-        ] {
+        for tag in ["b", "div", "span", "blockquote", "font size=1", "table><tr><td", "ul><li"] {
             let html = format!("{}<p>text</p>", format!("<{tag}>").repeat(100_000));
             let result = clean(&html);
             assert!(result.html.as_str().contains("text"), "{tag}");
@@ -246,21 +230,12 @@ mod tests {
 
     #[test]
     fn a_small_stack_is_enough_for_any_depth() {
-        let thread = std::thread::Builder::new()
-            .stack_size(256 * 1024)
-            .spawn(|| {
-                let html = format!("{}x", "<i>".repeat(900));
-                let deep = format!("{}x", "<div><b>".repeat(50_000));
-                (
-                    cleaned(&html),
-                    cleaned(&deep),
-                    crate::document::Document::parse(&deep).visible_text(),
-                )
-            });
-        let (few, many, text) = thread
-            .expect("a thread starts")
-            .join()
-            .expect("no overflow");
+        let thread = std::thread::Builder::new().stack_size(256 * 1024).spawn(|| {
+            let html = format!("{}x", "<i>".repeat(900));
+            let deep = format!("{}x", "<div><b>".repeat(50_000));
+            (cleaned(&html), cleaned(&deep), crate::document::Document::parse(&deep).visible_text())
+        });
+        let (few, many, text) = thread.expect("a thread starts").join().expect("no overflow");
         assert!(few.contains('x') && many.contains('x') && text.contains('x'));
     }
 }

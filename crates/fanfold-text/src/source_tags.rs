@@ -65,10 +65,8 @@ fn count(removed: &mut BTreeMap<String, usize>, name: &str, tag: &str) {
     let inside = inside.split(['>', '<']).next().unwrap_or_default();
     for (before_value, _) in inside.match_indices('=') {
         let written = inside.get(..before_value).unwrap_or_default().trim_end();
-        let attribute = written
-            .rsplit([' ', '\n', '\t', '"', '\'', '/'])
-            .next()
-            .unwrap_or_default();
+        let attribute =
+            written.rsplit([' ', '\n', '\t', '"', '\'', '/']).next().unwrap_or_default();
         let attribute = attribute.to_ascii_lowercase();
         let known = !attribute.is_empty()
             && attribute.len() < 30

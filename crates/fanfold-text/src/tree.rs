@@ -8,6 +8,7 @@ use html5ever::{QualName, local_name, ns};
 use scraper::{Html, HtmlTreeSink};
 
 use crate::limits::{HARMLESS_TAGS, MAX_NODES, MAX_PARSE_DEPTH, PARSE_STEP};
+use crate::long_text::part_long_text;
 
 /// The page would be too deep or too large as a tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,17 +26,18 @@ pub(crate) enum Scope {
 /// Parses, watching depth and size.
 pub(crate) fn parse(html: &str, scope: Scope) -> Result<Html, TooCostly> {
     let mut parser = parser(scope);
-    if has_few_tags(html) {
-        return Ok(parser.one(StrTendril::from(html)));
-    }
+    let harmless = has_few_tags(html);
+    let html = part_long_text(html);
     let mut seen = 0;
-    let mut rest = html;
+    let mut rest = html.as_ref();
     while !rest.is_empty() {
         let step = rest.floor_char_boundary(PARSE_STEP.min(rest.len()));
         let (now, later) = rest.split_at(step);
         parser.process(StrTendril::from(now));
         rest = later;
-        seen = look(&parser, seen)?;
+        if !harmless {
+            seen = look(&parser, seen)?;
+        }
     }
     Ok(parser.finish())
 }
@@ -47,10 +49,9 @@ pub(crate) fn has_few_tags(html: &str) -> bool {
 
 fn parser(scope: Scope) -> Parser<HtmlTreeSink> {
     match scope {
-        Scope::Page => driver::parse_document(
-            HtmlTreeSink::new(Html::new_document()),
-            ParseOpts::default(),
-        ),
+        Scope::Page => {
+            driver::parse_document(HtmlTreeSink::new(Html::new_document()), ParseOpts::default())
+        }
         Scope::Piece => driver::parse_fragment(
             HtmlTreeSink::new(Html::new_fragment()),
             ParseOpts::default(),
@@ -70,9 +71,11 @@ fn look(parser: &Parser<HtmlTreeSink>, seen: usize) -> Result<usize, TooCostly> 
         return Err(TooCostly);
     }
     let added = count.saturating_sub(seen);
+    // A node with a sibling before it is as deep as that one; only first children need counting.
     let too_deep = nodes
         .rev()
         .take(added)
+        .filter(|node| node.prev_sibling().is_none())
         .any(|node| node.ancestors().take(MAX_PARSE_DEPTH + 1).count() > MAX_PARSE_DEPTH);
     if too_deep { Err(TooCostly) } else { Ok(count) }
 }
@@ -92,9 +95,7 @@ pub(crate) fn flatten(html: &str) -> String {
         let (tag, after) = tail.split_at(close + 1);
         let name = tag_name(tag);
         if crate::elements::is_block(&name)
-            || crate::elements::STAND_INS
-                .iter()
-                .any(|(from, _)| *from == name)
+            || crate::elements::STAND_INS.iter().any(|(from, _)| *from == name)
         {
             if !out.ends_with("<p>") {
                 out.push_str("<p>");
@@ -110,7 +111,8 @@ pub(crate) fn flatten(html: &str) -> String {
 
 /// Lower-case name of the element in a raw tag; empty when there is none.
 pub(crate) fn tag_name(tag: &str) -> String {
-    let body = tag.trim_start_matches('<').trim_start_matches('/');
+    let body = tag.strip_prefix('<').unwrap_or(tag);
+    let body = body.strip_prefix('/').unwrap_or(body);
     let len = body
         .bytes()
         .take(40)

@@ -107,10 +107,7 @@ mod tests {
 
     #[test]
     fn tags_are_not_words_and_inline_tags_do_not_part_them() {
-        assert_eq!(
-            count(&clean("<p>one <em>t</em>wo</p><p>three<br>four</p>").html),
-            4
-        );
+        assert_eq!(count(&clean("<p>one <em>t</em>wo</p><p>three<br>four</p>").html), 4);
         assert_eq!(count(&clean("<p>AT&amp;T &lt;b&gt;</p>").html), 2);
     }
 }

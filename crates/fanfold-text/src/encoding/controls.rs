@@ -13,18 +13,13 @@ pub(super) fn remove(decoded: &mut Decoded) {
     {
         return;
     }
-    let mut cleaner = Cleaner {
-        out: String::with_capacity(decoded.text.len()),
-        seen: BTreeMap::new(),
-    };
+    let mut cleaner =
+        Cleaner { out: String::with_capacity(decoded.text.len()), seen: BTreeMap::new() };
     for (at, c) in decoded.text.char_indices() {
         cleaner.take(at, c);
     }
     decoded.text = cleaner.out;
-    let lossy_already = decoded
-        .notes
-        .iter()
-        .any(|n| n.kind == DecodeNoteKind::Lossy);
+    let lossy_already = decoded.notes.iter().any(|n| n.kind == DecodeNoteKind::Lossy);
     for (kind, (count, span)) in cleaner.seen {
         if !(kind == DecodeNoteKind::ReplacementPresent && lossy_already) {
             decoded.notes.push(DecodeNote::decoded(kind, count, span));

@@ -10,18 +10,12 @@ pub struct EncodingHint {
 impl EncodingHint {
     /// A declaration to be checked against the bytes: a mail header, a server's content type, a habit of the batch.
     pub fn declared(label: &str) -> Self {
-        Self {
-            label: normal(label),
-            forced: false,
-        }
+        Self { label: normal(label), forced: false }
     }
 
     /// A person's decision for this batch. Followed unless the label is unknown or a byte order mark says otherwise.
     pub fn forced(label: &str) -> Self {
-        Self {
-            label: normal(label),
-            forced: true,
-        }
+        Self { label: normal(label), forced: true }
     }
 }
 
@@ -32,10 +26,7 @@ fn normal(label: &str) -> String {
 /// The label that an HTML page or XML file declares in its first 2 KB.
 pub(super) fn in_file(bytes: &[u8]) -> Option<EncodingHint> {
     let head = bytes.get(..bytes.len().min(2048))?;
-    let text: String = head
-        .iter()
-        .map(|b| char::from(*b).to_ascii_lowercase())
-        .collect();
+    let text: String = head.iter().map(|b| char::from(*b).to_ascii_lowercase()).collect();
     let after = if text.trim_start().starts_with("<?xml") {
         text.split("?>").next()?.split_once("encoding")?.1
     } else {

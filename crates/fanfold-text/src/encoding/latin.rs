@@ -37,12 +37,7 @@ pub(super) fn shape(bytes: &[u8]) -> Shape {
     let mut scores = [0i32; 3];
     let mut letters = [0usize; 3];
     let mut high = 0usize;
-    for (at, byte) in bytes
-        .iter()
-        .enumerate()
-        .filter(|(_, b)| **b >= 0x80)
-        .take(SAMPLE)
-    {
+    for (at, byte) in bytes.iter().enumerate().filter(|(_, b)| **b >= 0x80).take(SAMPLE) {
         high += 1;
         for ((score, count), table) in scores.iter_mut().zip(&mut letters).zip(&tables) {
             let around = Neighbours::at(bytes, at, table);
@@ -51,17 +46,10 @@ pub(super) fn shape(bytes: &[u8]) -> Shape {
             *count += usize::from(c.is_alphabetic());
         }
     }
-    let best = (0..3)
-        .max_by_key(|i| (scores.get(*i).copied(), 3 - i))
-        .unwrap_or(0);
+    let best = (0..3).max_by_key(|i| (scores.get(*i).copied(), 3 - i)).unwrap_or(0);
     let top = scores.get(best).copied().unwrap_or(0);
-    let next = scores
-        .iter()
-        .enumerate()
-        .filter(|(i, _)| *i != best)
-        .map(|(_, s)| *s)
-        .max()
-        .unwrap_or(0);
+    let next =
+        scores.iter().enumerate().filter(|(i, _)| *i != best).map(|(_, s)| *s).max().unwrap_or(0);
     Shape {
         is_latin: is_latin(bytes),
         best: pages.get(best).copied().unwrap_or(Latin::Windows1252),
@@ -124,14 +112,8 @@ struct Neighbours {
 
 impl Neighbours {
     fn at(bytes: &[u8], at: usize, table: &[char; 128]) -> Self {
-        let get = |i: Option<usize>| {
-            i.and_then(|i| bytes.get(i))
-                .map_or('\n', |b| read(table, *b))
-        };
-        Self {
-            before: get(at.checked_sub(1)),
-            after: get(at.checked_add(1)),
-        }
+        let get = |i: Option<usize>| i.and_then(|i| bytes.get(i)).map_or('\n', |b| read(table, *b));
+        Self { before: get(at.checked_sub(1)), after: get(at.checked_add(1)) }
     }
 
     fn opens(&self) -> bool {
@@ -187,9 +169,5 @@ fn letter_fit(c: char, letter_before: bool, letter_after: bool, around: &Neighbo
             _ => 0,
         };
     }
-    if matches!(c, '\u{aa}' | '\u{ba}' | '\u{192}' | '\u{370}'..='\u{3ff}') {
-        -2
-    } else {
-        0
-    }
+    if matches!(c, '\u{aa}' | '\u{ba}' | '\u{192}' | '\u{370}'..='\u{3ff}') { -2 } else { 0 }
 }

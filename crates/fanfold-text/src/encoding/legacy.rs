@@ -63,9 +63,7 @@ pub(super) fn has_shift_sequence(bytes: &[u8]) -> bool {
 fn by_declaration(bytes: &[u8], hint: &EncodingHint) -> Option<Decoded> {
     let shape = latin::shape(bytes);
     if is_cp437(&hint.label) {
-        return shape
-            .is_latin
-            .then(|| plain(cp437::decode(bytes), "cp437", 0.9));
+        return shape.is_latin.then(|| plain(cp437::decode(bytes), "cp437", 0.9));
     }
     let encoding = Encoding::for_label(hint.label.as_bytes())
         .filter(|e| *e != UTF_8 && e.is_ascii_compatible())?;
@@ -85,9 +83,17 @@ fn by_declaration(bytes: &[u8], hint: &EncodingHint) -> Option<Decoded> {
     Some(decoded)
 }
 
+/// From this many accented letters on, a general detector can tell the languages of Europe apart.
+const MANY_LETTERS: usize = 40;
+
 fn by_statistics(bytes: &[u8]) -> Decoded {
     let shape = latin::shape(bytes);
-    let guess = detect(bytes);
+    // The general detector is slow and knows neither code page 437 nor Mac Roman: asked only when it can help.
+    let western = shape.best == Latin::Windows1252 && shape.letters < MANY_LETTERS;
+    let guess = match shape.is_latin && (western || shape.best != Latin::Windows1252) {
+        true => WINDOWS_1252,
+        false => detect(bytes),
+    };
     if !shape.is_latin && !is_latin_page(guess) && guess != IBM866 {
         return by_guess(bytes, guess);
     }
@@ -96,7 +102,7 @@ fn by_statistics(bytes: &[u8]) -> Decoded {
         Latin::Cp437 => plain(cp437::decode(bytes), "cp437", sure),
         Latin::Macintosh => read(bytes, encoding_rs::MACINTOSH, sure),
         // Central European, Turkish and Baltic pages share the quotes of 1252; only many letters tell them apart.
-        Latin::Windows1252 if shape.letters >= 40 && is_latin_page(guess) => {
+        Latin::Windows1252 if shape.letters >= MANY_LETTERS && is_latin_page(guess) => {
             read(bytes, guess, sure.min(0.75))
         }
         Latin::Windows1252 if !shape.is_latin && guess == IBM866 => read(bytes, guess, 0.6),
@@ -106,14 +112,9 @@ fn by_statistics(bytes: &[u8]) -> Decoded {
 
 fn by_guess(bytes: &[u8], guess: &'static Encoding) -> Decoded {
     let guess = if guess == GBK { GB18030 } else { guess };
-    let ukrainian = bytes
-        .iter()
-        .any(|b| matches!(b, 0xA4 | 0xA6 | 0xA7 | 0xAD | 0xB4 | 0xB6 | 0xB7 | 0xBD));
-    let guess = if guess == KOI8_U && !ukrainian {
-        KOI8_R
-    } else {
-        guess
-    };
+    let ukrainian =
+        bytes.iter().any(|b| matches!(b, 0xA4 | 0xA6 | 0xA7 | 0xAD | 0xB4 | 0xB6 | 0xB7 | 0xBD));
+    let guess = if guess == KOI8_U && !ukrainian { KOI8_R } else { guess };
     let decoded = read(bytes, guess, 0.8);
     let lost = decoded.notes.first().map_or(0, |n| n.count);
     if lost * 20 > decoded.text.chars().count() {
@@ -150,19 +151,11 @@ fn is_latin_page(encoding: &'static Encoding) -> bool {
 }
 
 fn is_cp437(label: &str) -> bool {
-    matches!(
-        label,
-        "cp437" | "ibm437" | "437" | "ibm-437" | "cspc8codepage437"
-    )
+    matches!(label, "cp437" | "ibm437" | "437" | "ibm-437" | "cspc8codepage437")
 }
 
 fn plain(text: String, encoding: &'static str, confidence: f32) -> Decoded {
-    Decoded {
-        text,
-        encoding,
-        confidence,
-        notes: Vec::new(),
-    }
+    Decoded { text, encoding, confidence, notes: Vec::new() }
 }
 
 fn read(bytes: &[u8], encoding: &'static Encoding, confidence: f32) -> Decoded {
@@ -170,18 +163,9 @@ fn read(bytes: &[u8], encoding: &'static Encoding, confidence: f32) -> Decoded {
     let text = text.into_owned();
     let mut notes = Vec::new();
     if errors {
-        notes.push(DecodeNote::source(
-            DecodeNoteKind::Lossy,
-            lossy(&text),
-            0..bytes.len(),
-        ));
+        notes.push(DecodeNote::source(DecodeNoteKind::Lossy, lossy(&text), 0..bytes.len()));
     }
-    Decoded {
-        text,
-        encoding: label(encoding),
-        confidence,
-        notes,
-    }
+    Decoded { text, encoding: label(encoding), confidence, notes }
 }
 
 /// The encoding's name in lower case, as reports show it.

@@ -92,9 +92,7 @@ pub fn normalize_newlines(text: &str) -> String {
     if !text.contains(['\r', '\u{2028}', '\u{2029}']) {
         return text.to_owned();
     }
-    text.replace("\r\n", "\n")
-        .replace(['\r', '\u{2028}'], "\n")
-        .replace('\u{2029}', "\n\n")
+    text.replace("\r\n", "\n").replace(['\r', '\u{2028}'], "\n").replace('\u{2029}', "\n\n")
 }
 
 fn choose(bytes: &[u8], hint: Option<EncodingHint>) -> Decoded {
@@ -127,38 +125,21 @@ fn after_utf8_mark(rest: &[u8]) -> Decoded {
     for note in &mut decoded.notes {
         note.span = note.span.start + 3..note.span.end + 3;
     }
-    decoded
-        .notes
-        .insert(0, DecodeNote::source(DecodeNoteKind::BomStripped, 3, 0..3));
+    decoded.notes.insert(0, DecodeNote::source(DecodeNoteKind::BomStripped, 3, 0..3));
     decoded
 }
 
 fn utf8(text: String, encoding: &'static str, confidence: f32) -> Decoded {
-    Decoded {
-        text,
-        encoding,
-        confidence,
-        notes: Vec::new(),
-    }
+    Decoded { text, encoding, confidence, notes: Vec::new() }
 }
 
 impl DecodeNote {
     fn source(kind: DecodeNoteKind, count: usize, span: Range<usize>) -> Self {
-        Self {
-            kind,
-            count,
-            span,
-            space: SpanSpace::Source,
-        }
+        Self { kind, count, span, space: SpanSpace::Source }
     }
 
     fn decoded(kind: DecodeNoteKind, count: usize, span: Range<usize>) -> Self {
-        Self {
-            kind,
-            count,
-            span,
-            space: SpanSpace::Decoded,
-        }
+        Self { kind, count, span, space: SpanSpace::Decoded }
     }
 }
 

@@ -28,10 +28,7 @@ fn ascii_and_utf8_are_certain() {
 #[test]
 fn marks_are_taken_off_and_noted() {
     let decoded = decode(b"\xEF\xBB\xBFcaf\xC3\xA9", None);
-    assert_eq!(
-        (decoded.encoding, decoded.text.as_str()),
-        ("utf-8-bom", "caf\u{e9}")
-    );
+    assert_eq!((decoded.encoding, decoded.text.as_str()), ("utf-8-bom", "caf\u{e9}"));
     assert_eq!(
         decoded.notes.first().map(|n| (n.kind, n.span.clone())),
         Some((DecodeNoteKind::BomStripped, 0..3))
@@ -43,16 +40,8 @@ fn utf16_is_read_with_and_without_a_mark() {
     for text in ["The hound\r\nwas here.", RUSSIAN, CURLY] {
         let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
-        check(
-            &[b"\xFF\xFE".to_vec(), little.clone()].concat(),
-            "utf-16le",
-            text,
-        );
-        check(
-            &[b"\xFE\xFF".to_vec(), big.clone()].concat(),
-            "utf-16be",
-            text,
-        );
+        check(&[b"\xFF\xFE".to_vec(), little.clone()].concat(), "utf-16le", text);
+        check(&[b"\xFE\xFF".to_vec(), big.clone()].concat(), "utf-16be", text);
         check(&little, "utf-16le", text);
         check(&big, "utf-16be", text);
     }
@@ -82,11 +71,7 @@ fn a_few_high_bytes_decide_too() {
         "She said \u{201c}no\u{201d} and left.",
     );
     check(b"It\x92s late", "windows-1252", "It\u{2019}s late");
-    check(
-        b"It\xD5s late, \xD2John\xD3.",
-        "macintosh",
-        "It\u{2019}s late, \u{201c}John\u{201d}.",
-    );
+    check(b"It\xD5s late, \xD2John\xD3.", "macintosh", "It\u{2019}s late, \u{201c}John\u{201d}.");
     check(b"Na\xEFve caf\xE9", "windows-1252", "Na\u{ef}ve caf\u{e9}");
     check(b"the caf\x82 was shut", "cp437", "the caf\u{e9} was shut");
     check(
@@ -133,19 +118,9 @@ fn other_scripts_are_found_under_an_english_header() {
 fn single_old_bytes_inside_utf8_are_read_each_for_itself() {
     let decoded = decode(b"caf\xC3\xA9 \xE2\x80\x94 it\x92s \x93ok\x94", None);
     assert_eq!(decoded.encoding, "mixed utf-8/windows-1252");
-    assert_eq!(
-        decoded.text,
-        "caf\u{e9} \u{2014} it\u{2019}s \u{201c}ok\u{201d}"
-    );
-    let spans: Vec<_> = decoded
-        .notes
-        .iter()
-        .map(|n| (n.kind, n.span.clone()))
-        .collect();
-    assert_eq!(
-        spans,
-        [12..13, 15..16, 18..19].map(|s| (DecodeNoteKind::InvalidReadAs1252, s))
-    );
+    assert_eq!(decoded.text, "caf\u{e9} \u{2014} it\u{2019}s \u{201c}ok\u{201d}");
+    let spans: Vec<_> = decoded.notes.iter().map(|n| (n.kind, n.span.clone())).collect();
+    assert_eq!(spans, [12..13, 15..16, 18..19].map(|s| (DecodeNoteKind::InvalidReadAs1252, s)));
 }
 
 #[test]
@@ -157,11 +132,7 @@ fn a_declaration_is_followed_only_when_it_fits() {
     assert_eq!(koi.encoding, "koi8-r");
     let lie = decode(&page("iso-8859-1", &WINDOWS_1251.encode(RUSSIAN).0), None);
     assert_eq!(lie.encoding, "windows-1251");
-    assert!(
-        lie.notes
-            .iter()
-            .any(|n| n.kind == DecodeNoteKind::DeclaredIgnored)
-    );
+    assert!(lie.notes.iter().any(|n| n.kind == DecodeNoteKind::DeclaredIgnored));
     let utf8_lie = decode(&page("utf-8", b"It\x92s \x93late\x94"), None);
     assert_eq!(utf8_lie.encoding, "windows-1252");
     let utf8_under_latin = decode(&page("iso-8859-1", CURLY.as_bytes()), None);
@@ -171,10 +142,7 @@ fn a_declaration_is_followed_only_when_it_fits() {
 #[test]
 fn a_persons_choice_for_the_batch_is_followed() {
     let decoded = decode(b"caf\x8E", Some(EncodingHint::forced("macintosh")));
-    assert_eq!(
-        (decoded.encoding, decoded.text.as_str()),
-        ("macintosh", "caf\u{e9}")
-    );
+    assert_eq!((decoded.encoding, decoded.text.as_str()), ("macintosh", "caf\u{e9}"));
     let decoded = decode(b"caf\x82", Some(EncodingHint::forced("CP437")));
     assert_eq!(decoded.text, "caf\u{e9}");
 }
@@ -205,18 +173,12 @@ fn quotes_that_became_c1_controls_are_read_again() {
 fn earlier_losses_are_reported_not_repaired() {
     let decoded = decode("It\u{fffd}s".as_bytes(), None);
     assert_eq!(decoded.text, "It\u{fffd}s");
-    assert_eq!(
-        decoded.notes.first().map(|n| n.kind),
-        Some(DecodeNoteKind::ReplacementPresent)
-    );
+    assert_eq!(decoded.notes.first().map(|n| n.kind), Some(DecodeNoteKind::ReplacementPresent));
 }
 
 #[test]
 fn all_line_ends_become_one() {
-    assert_eq!(
-        normalize_newlines("a\r\nb\rc\nd\u{2029}e"),
-        "a\nb\nc\nd\n\ne"
-    );
+    assert_eq!(normalize_newlines("a\r\nb\rc\nd\u{2029}e"), "a\nb\nc\nd\n\ne");
 }
 
 #[test]

@@ -12,9 +12,7 @@ pub(super) fn by_mark(bytes: &[u8]) -> Option<Decoded> {
         _ => return None,
     };
     let mut decoded = read(bytes.get(2..)?, encoding, label, 1.0);
-    decoded
-        .notes
-        .insert(0, DecodeNote::source(DecodeNoteKind::BomStripped, 2, 0..2));
+    decoded.notes.insert(0, DecodeNote::source(DecodeNoteKind::BomStripped, 2, 0..2));
     Some(decoded)
 }
 
@@ -81,18 +79,9 @@ fn read(
     let text = text.into_owned();
     let mut notes = Vec::new();
     if errors {
-        notes.push(DecodeNote::source(
-            DecodeNoteKind::Lossy,
-            lossy(&text),
-            0..bytes.len(),
-        ));
+        notes.push(DecodeNote::source(DecodeNoteKind::Lossy, lossy(&text), 0..bytes.len()));
     }
-    Decoded {
-        text,
-        encoding: label,
-        confidence,
-        notes,
-    }
+    Decoded { text, encoding: label, confidence, notes }
 }
 
 /// How many characters were lost.

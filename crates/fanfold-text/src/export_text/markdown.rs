@@ -67,11 +67,7 @@ impl Writer {
             }
         }
         if *depth == 0 {
-            let html = if kept == "pre" {
-                std::mem::take(html)
-            } else {
-                without_empty_lines(html)
-            };
+            let html = if kept == "pre" { std::mem::take(html) } else { without_empty_lines(html) };
             self.kept = None;
             self.block(&html);
         }
@@ -81,24 +77,15 @@ impl Writer {
     fn start(&mut self, name: &str, attrs: &str) {
         match name {
             "br" => self.line.push(Piece::Break),
-            "em" | "i" => self.line.push(Piece::Sign {
-                sign: "*",
-                opens: true,
-                tag: "<em>",
-            }),
-            "strong" | "b" => self.line.push(Piece::Sign {
-                sign: "**",
-                opens: true,
-                tag: "<strong>",
-            }),
+            "em" | "i" => self.line.push(Piece::Sign { sign: "*", opens: true, tag: "<em>" }),
+            "strong" | "b" => {
+                self.line.push(Piece::Sign { sign: "**", opens: true, tag: "<strong>" })
+            }
             "a" => self.start_link(attrs),
             "hr" => {
                 self.flush("");
-                let rule = if attrs.is_empty() {
-                    "* * *".to_owned()
-                } else {
-                    start_tag("hr", attrs)
-                };
+                let rule =
+                    if attrs.is_empty() { "* * *".to_owned() } else { start_tag("hr", attrs) };
                 self.block(&rule);
             }
             "span" => {}
@@ -131,11 +118,7 @@ impl Writer {
 
     /// Blocks with attributes stand between tags of their own.
     fn wrap(&mut self, name: &str, attrs: &str) {
-        let needed = if name == "p" {
-            attrs.contains("align=")
-        } else {
-            !attrs.is_empty()
-        };
+        let needed = if name == "p" { attrs.contains("align=") } else { !attrs.is_empty() };
         if needed {
             self.block(&start_tag("div", attrs));
         }
@@ -144,16 +127,10 @@ impl Writer {
 
     fn end(&mut self, name: &str) {
         match name {
-            "em" | "i" => self.line.push(Piece::Sign {
-                sign: "*",
-                opens: false,
-                tag: "</em>",
-            }),
-            "strong" | "b" => self.line.push(Piece::Sign {
-                sign: "**",
-                opens: false,
-                tag: "</strong>",
-            }),
+            "em" | "i" => self.line.push(Piece::Sign { sign: "*", opens: false, tag: "</em>" }),
+            "strong" | "b" => {
+                self.line.push(Piece::Sign { sign: "**", opens: false, tag: "</strong>" })
+            }
             "a" => self.end_link(),
             "span" => {}
             "h1" => self.flush("# "),
@@ -197,11 +174,7 @@ impl Writer {
         let url = attribute(attrs, "href").filter(|u| {
             !u.contains(['<', '>', '\n', '\\', '&']) && attribute(attrs, "name").is_none()
         });
-        let tag = if url.is_some() {
-            "[".to_owned()
-        } else {
-            start_tag("a", attrs)
-        };
+        let tag = if url.is_some() { "[".to_owned() } else { start_tag("a", attrs) };
         self.line.push(Piece::Tag(tag));
         self.links.push(url);
     }
@@ -224,16 +197,9 @@ impl Writer {
 
     /// Writes the collected line as one block.
     fn flush(&mut self, prefix: &str) {
-        let style = if prefix.is_empty() {
-            BreakStyle::Backslash
-        } else {
-            BreakStyle::Tag
-        };
+        let style = if prefix.is_empty() { BreakStyle::Backslash } else { BreakStyle::Tag };
         let line = render(std::mem::take(&mut self.line), style);
-        let line = line
-            .trim_matches([' ', '\n'])
-            .trim_end_matches("\\\n")
-            .trim_end_matches('\n');
+        let line = line.trim_matches([' ', '\n']).trim_end_matches("\\\n").trim_end_matches('\n');
         if !line.is_empty() {
             self.block(&format!("{prefix}{line}"));
         }
@@ -249,11 +215,7 @@ impl Writer {
         }
         for row in text.split('\n') {
             let margin = self.margin.take();
-            self.out.push_str(if row.is_empty() {
-                margin.trim_end()
-            } else {
-                &margin
-            });
+            self.out.push_str(if row.is_empty() { margin.trim_end() } else { &margin });
             self.out.push_str(row);
             self.out.push('\n');
         }
@@ -261,18 +223,11 @@ impl Writer {
 }
 
 fn start_tag(name: &str, attrs: &str) -> String {
-    if attrs.is_empty() {
-        format!("<{name}>")
-    } else {
-        format!("<{name} {attrs}>")
-    }
+    if attrs.is_empty() { format!("<{name}>") } else { format!("<{name} {attrs}>") }
 }
 
 /// Markdown ends an HTML block at an empty line.
 fn without_empty_lines(html: &str) -> String {
-    let rows: Vec<&str> = html
-        .split('\n')
-        .filter(|row| !row.trim().is_empty())
-        .collect();
+    let rows: Vec<&str> = html.split('\n').filter(|row| !row.trim().is_empty()).collect();
     rows.join("\n")
 }

@@ -8,11 +8,7 @@ pub(super) enum Piece {
     /// Markup that is written as it stands.
     Tag(String),
     /// An emphasis sign, with the tag that can stand for it.
-    Sign {
-        sign: &'static str,
-        opens: bool,
-        tag: &'static str,
-    },
+    Sign { sign: &'static str, opens: bool, tag: &'static str },
     /// A line break.
     Break,
 }
@@ -41,11 +37,7 @@ pub(super) fn render(pieces: Vec<Piece>, style: BreakStyle) -> String {
             Piece::Break => {
                 let kept = out.trim_end_matches(' ').len();
                 out.truncate(kept);
-                out.push_str(if style == BreakStyle::Tag {
-                    "<br>"
-                } else {
-                    "\\\n"
-                });
+                out.push_str(if style == BreakStyle::Tag { "<br>" } else { "\\\n" });
             }
         }
     }

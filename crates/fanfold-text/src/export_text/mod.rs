@@ -33,10 +33,7 @@ struct Part {
 
 impl Margin {
     fn push(&mut self, first: &str, later: &str) {
-        self.parts.push(Part {
-            first: first.to_owned(),
-            later: later.to_owned(),
-        });
+        self.parts.push(Part { first: first.to_owned(), later: later.to_owned() });
     }
 
     fn pop(&mut self) {
@@ -48,22 +45,14 @@ impl Margin {
         let mut out = String::new();
         for part in &mut self.parts {
             let first = std::mem::take(&mut part.first);
-            out.push_str(if first.is_empty() {
-                &part.later
-            } else {
-                &first
-            });
+            out.push_str(if first.is_empty() { &part.later } else { &first });
         }
         out
     }
 
     /// The margin of an empty line: of the parts that have begun.
     fn empty(&self) -> String {
-        self.parts
-            .iter()
-            .take_while(|p| p.first.is_empty())
-            .map(|p| p.later.as_str())
-            .collect()
+        self.parts.iter().take_while(|p| p.first.is_empty()).map(|p| p.later.as_str()).collect()
     }
 
     /// True when a list item's sign has not been written yet.
@@ -80,9 +69,8 @@ struct Lists {
 
 impl Lists {
     fn begin(&mut self, name: &str, attrs: &str) {
-        let start = crate::tokens::attribute(attrs, "start")
-            .and_then(|s| s.parse().ok())
-            .unwrap_or(1);
+        let start =
+            crate::tokens::attribute(attrs, "start").and_then(|s| s.parse().ok()).unwrap_or(1);
         self.open.push((name == "ol").then_some(start));
     }
 

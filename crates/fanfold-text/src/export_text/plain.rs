@@ -53,8 +53,7 @@ impl Writer {
             }
             "img" => {
                 let described = attribute(attrs, "alt").filter(|a| !a.trim().is_empty());
-                self.line
-                    .push_str(&format!("[{}]", described.as_deref().unwrap_or("image")));
+                self.line.push_str(&format!("[{}]", described.as_deref().unwrap_or("image")));
             }
             "a" => self.links.push(
                 attribute(attrs, "href").filter(|h| h.contains("://") || h.starts_with("mailto:")),
@@ -101,8 +100,7 @@ impl Writer {
 
     fn end_block(&mut self, name: &str) {
         if name == "tr" {
-            self.line
-                .truncate(self.line.trim_end_matches([' ', '|']).len());
+            self.line.truncate(self.line.trim_end_matches([' ', '|']).len());
         }
         self.flush();
         match name {
@@ -201,9 +199,5 @@ fn emphasis(name: &str) -> Option<&'static str> {
 }
 
 fn columns(text: &str) -> usize {
-    if text.is_ascii() {
-        text.len()
-    } else {
-        text.chars().map(crate::paragraphs::columns).sum()
-    }
+    if text.is_ascii() { text.len() } else { text.chars().map(crate::paragraphs::columns).sum() }
 }

@@ -15,10 +15,7 @@ fn markdown(html: &str) -> String {
 #[test]
 fn paragraphs_are_wrapped_and_parted_by_an_empty_line() {
     assert_eq!(
-        text(
-            "<p>one two three four</p><p>five<br>six</p><hr><p>seven</p>",
-            10
-        ),
+        text("<p>one two three four</p><p>five<br>six</p><hr><p>seven</p>", 10),
         "one two\nthree four\n\nfive\nsix\n\n* * *\n\nseven\n"
     );
     assert_eq!(text("<p>one two three</p>", 0), "one two three\n");
@@ -27,27 +24,15 @@ fn paragraphs_are_wrapped_and_parted_by_an_empty_line() {
 
 #[test]
 fn lists_quotes_links_and_tables_are_readable_text() {
-    assert_eq!(
-        text("<ul><li>a b</li><li>c</li></ul><p>d</p>", 40),
-        "- a b\n- c\n\nd\n"
-    );
-    assert_eq!(
-        text("<ol start=3><li>a<ul><li>b</ul></ol>", 40),
-        "3. a\n   - b\n"
-    );
+    assert_eq!(text("<ul><li>a b</li><li>c</li></ul><p>d</p>", 40), "- a b\n- c\n\nd\n");
+    assert_eq!(text("<ol start=3><li>a<ul><li>b</ul></ol>", 40), "3. a\n   - b\n");
     assert_eq!(text("<blockquote><p>a</p></blockquote>", 40), "    a\n");
     assert_eq!(
-        text(
-            "<p><a href=\"https://example.org/\">here</a> <i>it</i> <b>is</b></p>",
-            60
-        ),
+        text("<p><a href=\"https://example.org/\">here</a> <i>it</i> <b>is</b></p>", 60),
         "here <https://example.org/> *it* **is**\n"
     );
     assert_eq!(
-        text(
-            "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
-            40
-        ),
+        text("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", 40),
         "a | b\nc\n"
     );
     assert_eq!(text("<pre>a\n   b</pre>", 3), "a\n   b\n");
@@ -81,19 +66,10 @@ fn markdown_says_what_it_can_and_escapes_what_it_must() {
 /// Words, and the words that are emphasised, of a page.
 fn essence(html: &str) -> (String, String, String) {
     let document = crate::document::Document::parse_fragment(html);
-    let words = |texts: Vec<String>| {
-        texts
-            .join(" ")
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join("")
-    };
+    let words =
+        |texts: Vec<String>| texts.join(" ").split_whitespace().collect::<Vec<_>>().join("");
     let of = |css: &str| words(document.select(css).iter().map(|e| e.text()).collect());
-    (
-        words(vec![document.root().text()]),
-        of("em, i"),
-        of("strong, b"),
-    )
+    (words(vec![document.root().text()]), of("em, i"), of("strong, b"))
 }
 
 #[test]
@@ -111,10 +87,6 @@ fn the_way_back_gives_the_same_words_and_emphasis() {
     ] {
         let clean = clean(html).html;
         let there = html_to_markdown(&clean);
-        assert_eq!(
-            essence(to_html(&there).as_str()),
-            essence(clean.as_str()),
-            "{there}"
-        );
+        assert_eq!(essence(to_html(&there).as_str()), essence(clean.as_str()), "{there}");
     }
 }

@@ -100,11 +100,7 @@ impl<'a, D: Dialect> Flow<'a, D> {
         if is_space(text) && self.line.is_none() {
             return;
         }
-        let body = if self.line.is_none() {
-            text.trim_start_matches('\n')
-        } else {
-            text
-        };
+        let body = if self.line.is_none() { text.trim_start_matches('\n') } else { text };
         self.begin_content();
         self.dialect.text(&mut self.out, body);
     }

@@ -18,14 +18,7 @@ pub(super) struct Frame<'a> {
 
 impl<'a> Frame<'a> {
     pub(super) fn new(name: &'a str, attrs: &'a str, kind: Kind) -> Self {
-        Self {
-            name,
-            attrs,
-            kind,
-            shown: None,
-            implied: false,
-            written: false,
-        }
+        Self { name, attrs, kind, shown: None, implied: false, written: false }
     }
 }
 

@@ -27,11 +27,8 @@ impl<'a, D: Dialect> Flow<'a, D> {
                 f.kind == Kind::Inline && !open && (f.name != "a" || link == Some(at))
             };
             if let Some(frame) = self.stack.get_mut(at).filter(wanted) {
-                let attrs = if frame.written {
-                    without_name(frame)
-                } else {
-                    frame.attrs.to_owned()
-                };
+                let attrs =
+                    if frame.written { without_name(frame) } else { frame.attrs.to_owned() };
                 frame.written = true;
                 let name = frame.name;
                 self.dialect.open(&mut self.out, name, &attrs);
@@ -48,11 +45,15 @@ impl<'a, D: Dialect> Flow<'a, D> {
     /// Links do not nest: one that is already open in the line stays, else the innermost counts.
     fn innermost_link(&self) -> Option<usize> {
         let is_link = |at: &usize| self.stack.get(*at).is_some_and(|f| f.name == "a");
-        let open = self
-            .line
-            .as_ref()
-            .and_then(|l| l.inlines.iter().copied().find(is_link));
+        let open = self.line.as_ref().and_then(|l| l.inlines.iter().copied().find(is_link));
         open.or_else(|| (0..self.stack.len()).rev().find(is_link))
+    }
+
+    fn is_in_link(&self) -> bool {
+        self.line.as_ref().is_some_and(|l| {
+            let mut open = l.inlines.iter().filter_map(|at| self.stack.get(*at));
+            open.any(|f| f.name == "a")
+        })
     }
 
     pub(super) fn begin_line(&mut self) {
@@ -71,11 +72,8 @@ impl<'a, D: Dialect> Flow<'a, D> {
             self.new_row();
             self.dialect.open(&mut self.out, name, attrs);
         }
-        self.line = Some(Line {
-            tag: tag.map(|(name, _)| name),
-            inlines: Vec::new(),
-            filled: false,
-        });
+        self.line =
+            Some(Line { tag: tag.map(|(name, _)| name), inlines: Vec::new(), filled: false });
         let anchors = std::mem::take(&mut self.anchors);
         self.out.push_str(&anchors);
     }
@@ -112,10 +110,11 @@ impl<'a, D: Dialect> Flow<'a, D> {
             let mut anchor = String::new();
             self.dialect.open(&mut anchor, "a", frame.attrs);
             self.dialect.close(&mut anchor, "a");
-            let target = if self.line.is_some() {
-                &mut self.out
-            } else {
-                &mut self.anchors
+            // Inside another link it has to wait for the next line.
+            let in_link = self.is_in_link();
+            let target = match self.line {
+                Some(_) if !in_link => &mut self.out,
+                _ => &mut self.anchors,
             };
             target.push_str(&anchor);
         }

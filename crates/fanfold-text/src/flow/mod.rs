@@ -120,17 +120,10 @@ impl<'a, D: Dialect> Flow<'a, D> {
             return;
         }
         let shown = frame::shown_name(name, self.surround());
-        let kind = if shown == name {
-            kind
-        } else {
-            Kind::of(shown, self.loose)
-        };
+        let kind = if shown == name { kind } else { Kind::of(shown, self.loose) };
         self.new_row();
         self.dialect.open(&mut self.out, shown, attrs);
-        self.stack.push(Frame {
-            shown: Some(shown),
-            ..Frame::new(name, attrs, kind)
-        });
+        self.stack.push(Frame { shown: Some(shown), ..Frame::new(name, attrs, kind) });
     }
 
     /// Gives a child that may not stand directly in a list an item of its own.
@@ -161,11 +154,7 @@ impl<'a, D: Dialect> Flow<'a, D> {
     }
 
     fn end(&mut self, name: &str) {
-        let Some(found) = self
-            .stack
-            .iter()
-            .rposition(|f| f.name == name && !f.implied)
-        else {
+        let Some(found) = self.stack.iter().rposition(|f| f.name == name && !f.implied) else {
             return;
         };
         while self.stack.len() > found {
@@ -211,10 +200,7 @@ impl<'a, D: Dialect> Flow<'a, D> {
 
     /// The leaf block (paragraph, heading) around the present place.
     fn leaf(&self) -> Option<&Frame<'a>> {
-        let block = self
-            .stack
-            .iter()
-            .rfind(|f| !matches!(f.kind, Kind::Inline | Kind::Soft))?;
+        let block = self.stack.iter().rfind(|f| !matches!(f.kind, Kind::Inline | Kind::Soft))?;
         (block.kind == Kind::Leaf).then_some(block)
     }
 

@@ -114,9 +114,7 @@ impl Writer {
             };
             if begins {
                 let layout = self.layout;
-                self.paragraph(lines.get(from..at).unwrap_or_default(), |a, b| {
-                    join(a, b, &layout)
-                });
+                self.paragraph(lines.get(from..at).unwrap_or_default(), |a, b| join(a, b, &layout));
                 from = at;
             }
         }
@@ -198,10 +196,7 @@ impl Writer {
             if at > 0 {
                 self.out.push('\n');
             }
-            push_text(
-                &mut self.out,
-                line.raw.get(margin..).unwrap_or_default().trim_end(),
-            );
+            push_text(&mut self.out, line.raw.get(margin..).unwrap_or_default().trim_end());
         }
         self.out.push_str("</pre>");
     }
@@ -278,7 +273,5 @@ fn is_underline(title: &Line<'_>, line: &Line<'_>) -> bool {
     (4..=60).contains(&title_len)
         && title_len.abs_diff(long) <= 2
         && !is_scene_break(title.text)
-        && ["=", "-", "~"]
-            .iter()
-            .any(|s| line.text.trim_matches(|c| s.contains(c)).is_empty())
+        && ["=", "-", "~"].iter().any(|s| line.text.trim_matches(|c| s.contains(c)).is_empty())
 }

@@ -56,10 +56,7 @@ fn detect(html: &str) -> LineEnds {
     let mut text = String::new();
     for token in tokens(html) {
         match token {
-            Token::Start {
-                name: "p" | "br" | "div" | "table",
-                ..
-            } => return LineEnds::Space,
+            Token::Start { name: "p" | "br" | "div" | "table", .. } => return LineEnds::Space,
             Token::Text(piece) => text.push_str(piece),
             _ => {}
         }
@@ -113,14 +110,8 @@ mod tests {
     #[test]
     fn loose_text_gets_paragraphs_at_double_breaks() {
         assert_eq!(html("one<br><br>two"), "<p>one</p>\n<p>two</p>");
-        assert_eq!(
-            html("one<br>\n<br/>two<br>three"),
-            "<p>one</p>\n<p>two<br>three</p>"
-        );
-        assert_eq!(
-            html("one<br><br><br>two"),
-            "<p>one</p>\n<p>&nbsp;</p>\n<p>two</p>"
-        );
+        assert_eq!(html("one<br>\n<br/>two<br>three"), "<p>one</p>\n<p>two<br>three</p>");
+        assert_eq!(html("one<br><br><br>two"), "<p>one</p>\n<p>&nbsp;</p>\n<p>two</p>");
         assert_eq!(
             html("<p align=center>one<br><br>two</p>"),
             "<p align=\"center\">one</p>\n<p align=\"center\">two</p>"
@@ -190,10 +181,7 @@ mod tests {
 
     #[test]
     fn stray_items_and_stray_text_in_lists_are_housed() {
-        assert_eq!(
-            html("<ul>text<li>a</li></ul>"),
-            "<ul>\n<li>text</li>\n<li>a</li></ul>"
-        );
+        assert_eq!(html("<ul>text<li>a</li></ul>"), "<ul>\n<li>text</li>\n<li>a</li></ul>");
         assert_eq!(html("<li>a</li>"), "<div>\n<p>a</p></div>");
     }
 

@@ -67,18 +67,12 @@ fn find_spans(text: &str) -> Vec<Span> {
             continue;
         }
         if sign.closes {
-            let partner = open
-                .iter()
-                .rposition(|o| o.byte == sign.byte && o.len == sign.len);
+            let partner = open.iter().rposition(|o| o.byte == sign.byte && o.len == sign.len);
             if let Some(found) = partner {
                 let start = open.get(found).copied();
                 open.truncate(found);
                 if let Some(start) = start.filter(|s| holds_words(text, s, &sign)) {
-                    spans.push(Span {
-                        start: start.at,
-                        end: sign.at,
-                        sign_len: sign.len,
-                    });
+                    spans.push(Span { start: start.at, end: sign.at, sign_len: sign.len });
                 }
                 continue;
             }
@@ -175,10 +169,7 @@ mod tests {
     fn balanced_signs_at_word_borders_are_emphasis() {
         assert_eq!(html("He was *very* late."), "He was <em>very</em> late.");
         assert_eq!(html("_Never_, said she."), "<em>Never</em>, said she.");
-        assert_eq!(
-            html("**Stop!** __now__"),
-            "<strong>Stop!</strong> <strong>now</strong>"
-        );
+        assert_eq!(html("**Stop!** __now__"), "<strong>Stop!</strong> <strong>now</strong>");
         assert_eq!(html("***both***"), "<strong><em>both</em></strong>");
         assert_eq!(html("\"*I* know\""), "\"<em>I</em> know\"");
         assert_eq!(html("_a *b* c_"), "<em>a <em>b</em> c</em>");

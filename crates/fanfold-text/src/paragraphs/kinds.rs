@@ -31,19 +31,13 @@ pub(super) fn kind(block: &[Line<'_>], layout: &Layout) -> BlockKind {
     }
     let Some(width) = layout.wrap else {
         let verse = layout.shape == Shape::BlankLines && block.iter().all(|l| l.width <= 75);
-        return if verse {
-            BlockKind::Lines
-        } else {
-            BlockKind::Paragraphs
-        };
+        return if verse { BlockKind::Lines } else { BlockKind::Paragraphs };
     };
     if block.iter().any(|l| l.width > width + 25) {
         return BlockKind::Paragraphs;
     }
-    let meant = block
-        .windows(2)
-        .filter(|p| matches!(p, [a, b] if break_is_meant(a, b, width)))
-        .count();
+    let meant =
+        block.windows(2).filter(|p| matches!(p, [a, b] if break_is_meant(a, b, width))).count();
     let all_meant = meant * 10 >= (block.len() - 1) * 6;
     match layout.shape {
         Shape::Indented if all_meant && !steps_in(block) => BlockKind::Lines,
@@ -107,9 +101,7 @@ pub(super) fn is_speech(text: &str) -> bool {
         (2..=24).contains(&name.len())
             && name.chars().any(char::is_alphabetic)
             && !name.chars().any(char::is_lowercase)
-            && name
-                .chars()
-                .all(|c| c.is_alphabetic() || " .'-&/()#0123456789".contains(c))
+            && name.chars().all(|c| c.is_alphabetic() || " .'-&/()#0123456789".contains(c))
             && (said.is_empty() || said.starts_with(' '))
     })
 }

@@ -38,45 +38,21 @@ const WIDEST: usize = 132;
 
 /// Measures a text.
 pub(super) fn measure(lines: &[Line<'_>]) -> Layout {
-    let mut widths: Vec<usize> = lines
-        .iter()
-        .filter(|l| !l.is_blank())
-        .map(|l| l.width)
-        .collect();
+    let mut widths: Vec<usize> = lines.iter().filter(|l| !l.is_blank()).map(|l| l.width).collect();
     if widths.is_empty() {
-        return Layout {
-            shape: Shape::Empty,
-            wrap: None,
-            scene_gap: None,
-        };
+        return Layout { shape: Shape::Empty, wrap: None, scene_gap: None };
     }
     widths.sort_unstable();
     let scene_gap = scene_gap(lines);
     if let Some(width) = double_spaced(lines, &widths) {
-        return Layout {
-            shape: Shape::DoubleSpaced,
-            wrap: Some(width),
-            scene_gap: None,
-        };
+        return Layout { shape: Shape::DoubleSpaced, wrap: Some(width), scene_gap: None };
     }
     match wrap_width(lines, &widths) {
         Some(width) => {
-            let shape = if is_indented(lines) {
-                Shape::Indented
-            } else {
-                Shape::HardWrapped
-            };
-            Layout {
-                shape,
-                wrap: Some(width),
-                scene_gap,
-            }
+            let shape = if is_indented(lines) { Shape::Indented } else { Shape::HardWrapped };
+            Layout { shape, wrap: Some(width), scene_gap }
         }
-        None => Layout {
-            shape: unwrapped_shape(lines),
-            wrap: None,
-            scene_gap,
-        },
+        None => Layout { shape: unwrapped_shape(lines), wrap: None, scene_gap },
     }
 }
 
@@ -125,10 +101,7 @@ fn double_spaced(lines: &[Line<'_>], sorted: &[usize]) -> Option<usize> {
     if filled.len() < 6 || !(NARROWEST..=WIDEST).contains(&width) {
         return None;
     }
-    let touching = lines
-        .windows(2)
-        .filter(|p| p.iter().all(|l| !l.is_blank()))
-        .count();
+    let touching = lines.windows(2).filter(|p| p.iter().all(|l| !l.is_blank())).count();
     if touching * 20 > filled.len() {
         return None;
     }
@@ -147,12 +120,8 @@ fn double_spaced(lines: &[Line<'_>], sorted: &[usize]) -> Option<usize> {
 
 /// True when a line ends as a sentence or a heading's row does.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches([
-        '"', '\'', '\u{201d}', '\u{2019}', ')', ']', '*', '_', '/', '\u{bb}',
-    ])
-    .ends_with([
-        '.', '!', '?', '\u{2026}', ':', '\u{3002}', '\u{ff01}', '\u{ff1f}', '\u{300d}',
-    ])
+    text.trim_end_matches(['"', '\'', '\u{201d}', '\u{2019}', ')', ']', '*', '_', '/', '\u{bb}'])
+        .ends_with(['.', '!', '?', '\u{2026}', ':', '\u{3002}', '\u{ff01}', '\u{ff1f}', '\u{300d}'])
 }
 
 /// Paragraphs by indent: lines step in by two or more, the line after steps back, and empty lines are rare.
@@ -181,19 +150,12 @@ fn unwrapped_shape(lines: &[Line<'_>]) -> Shape {
     }
     let long = lines.iter().filter(|l| l.width > 90).count();
     // Verse alone has touching lines too, but no long ones.
-    if touching > apart && long > 0 {
-        Shape::LinePerParagraph
-    } else {
-        Shape::BlankLines
-    }
+    if touching > apart && long > 0 { Shape::LinePerParagraph } else { Shape::BlankLines }
 }
 
 /// Several empty lines are scene breaks when they stand out, come back, are rare, and no other sign is used.
 fn scene_gap(lines: &[Line<'_>]) -> Option<usize> {
-    if lines
-        .iter()
-        .any(|l| !l.is_blank() && scene::is_scene_break(l.text))
-    {
+    if lines.iter().any(|l| !l.is_blank() && scene::is_scene_break(l.text)) {
         return None;
     }
     let mut gaps: Vec<usize> = Vec::new();

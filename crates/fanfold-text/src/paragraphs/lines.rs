@@ -26,26 +26,15 @@ pub(super) fn split(text: &str) -> Vec<Line<'_>> {
 
 fn line(raw: &str) -> Line<'_> {
     let text = raw.trim();
-    let lead = raw
-        .get(..raw.len() - raw.trim_start().len())
-        .unwrap_or_default();
+    let lead = raw.get(..raw.len() - raw.trim_start().len()).unwrap_or_default();
     let indent = lead.chars().fold(0, |column, c| match c {
         '\t' => (column / 8 + 1) * 8,
         '\x0c' => column,
         '\u{3000}' => column + 2,
         _ => column + 1,
     });
-    let width = if text.is_ascii() {
-        text.len()
-    } else {
-        text.chars().map(columns).sum()
-    };
-    Line {
-        text,
-        raw,
-        indent,
-        width: indent + width,
-    }
+    let width = if text.is_ascii() { text.len() } else { text.chars().map(columns).sum() };
+    Line { text, raw, indent, width: indent + width }
 }
 
 /// How many columns a character takes on a terminal.

@@ -50,23 +50,15 @@ fn is_row_of_dots(line: &str, signs: &[char]) -> bool {
 
 /// Rows of `o` or `x`, with signs or without: `oOo`, `-o-`, `xXxXx`, `x-x-x`, `oO0Oo`, `xoxoxoxox`.
 fn letters_form_a_mark(signs: &[char]) -> bool {
-    let letters: Vec<char> = signs
-        .iter()
-        .copied()
-        .filter(|c| c.is_alphanumeric())
-        .collect();
-    let rest_are_signs = signs
-        .iter()
-        .all(|c| c.is_alphanumeric() || is_sign(*c) && !"'\",.!?:;()".contains(*c));
+    let letters: Vec<char> = signs.iter().copied().filter(|c| c.is_alphanumeric()).collect();
+    let rest_are_signs =
+        signs.iter().all(|c| c.is_alphanumeric() || is_sign(*c) && !"'\",.!?:;()".contains(*c));
     let of = |set: &str| letters.iter().all(|c| set.contains(*c));
     if !rest_are_signs || letters.len() > 120 {
         return false;
     }
     let with_signs = signs.len() > letters.len();
-    let alternates = letters
-        .windows(2)
-        .filter(|w| matches!(w, [a, b] if a != b))
-        .count();
+    let alternates = letters.windows(2).filter(|w| matches!(w, [a, b] if a != b)).count();
     if of("oO0") {
         let called_out =
             letters.first().is_some_and(|c| *c == 'O') && letters.iter().skip(1).all(|c| *c == 'o');

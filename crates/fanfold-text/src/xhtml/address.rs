@@ -2,11 +2,7 @@
 
 /// A web, file transfer or mail address, percent-encoded where it must be; `None` when it is not a whole one.
 pub(super) fn external(url: &str) -> Option<String> {
-    let url: String = url
-        .trim()
-        .chars()
-        .filter(|c| !matches!(c, '\n' | '\r' | '\t'))
-        .collect();
+    let url: String = url.trim().chars().filter(|c| !matches!(c, '\n' | '\r' | '\t')).collect();
     let (scheme, rest) = url.split_once(':')?;
     let scheme = scheme.to_ascii_lowercase();
     let rest = match scheme.as_str() {
@@ -65,15 +61,9 @@ mod tests {
     #[test]
     fn whole_addresses_are_kept_and_made_valid() {
         for (from, to) in [
-            (
-                "http://example.org/a b?c=d#e#f",
-                "http://example.org/a%20b?c=d#e%23f",
-            ),
+            ("http://example.org/a b?c=d#e#f", "http://example.org/a%20b?c=d#e%23f"),
             ("HTTPS://Example.ORG", "https://example.org"),
-            (
-                "http://example.org:8080/%7Ex%",
-                "http://example.org:8080/%7Ex%25",
-            ),
+            ("http://example.org:8080/%7Ex%", "http://example.org:8080/%7Ex%25"),
             ("mailto:a@example.org", "mailto:a@example.org"),
             ("ftp://example.org/\u{e9}", "ftp://example.org/%C3%A9"),
         ] {

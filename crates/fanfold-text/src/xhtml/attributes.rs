@@ -1,6 +1,7 @@
 //! Attributes as XHTML has them: presentation becomes a style, names become ids, addresses are made valid.
 
 use super::{Xhtml, address, push_xml_text};
+use crate::attributes::LINK_REL;
 use crate::escape::push_attribute;
 use crate::tokens::{attribute, attributes};
 
@@ -9,7 +10,6 @@ impl Xhtml<'_> {
     pub(super) fn write_attributes(
         &mut self,
         out: &mut String,
-        source: &str,
         element: &str,
         attrs: &str,
         style: &str,
@@ -27,7 +27,6 @@ impl Xhtml<'_> {
                 }
                 "dir" => push(out, "dir", &value.to_ascii_lowercase()),
                 "title" | "class" => push(out, name, value),
-                "rel" if source == "a" => push(out, name, value),
                 "href" => self.link(out, attrs),
                 "name" => self.id(out, attrs),
                 "cite" => cited(out, attrs),
@@ -47,9 +46,8 @@ impl Xhtml<'_> {
         let Some(href) = attribute(attrs, "href") else {
             return;
         };
-        let inside = href
-            .strip_prefix('#')
-            .filter(|name| self.survey.names.iter().any(|n| n == name));
+        let inside =
+            href.strip_prefix('#').filter(|name| self.survey.names.iter().any(|n| n == name));
         let target = match inside {
             Some(name) => Some(format!("#{}{name}", self.prefix)),
             None => address::external(&href),
@@ -58,6 +56,8 @@ impl Xhtml<'_> {
             out.push_str(" href=\"");
             push_attribute(out, &url);
             out.push('"');
+            // Only a link has a `rel`; a mere target has none.
+            push(out, "rel", LINK_REL);
         }
     }
 

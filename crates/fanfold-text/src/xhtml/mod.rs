@@ -65,15 +65,11 @@ impl Dialect for Xhtml<'_> {
             out.push_str(shape.before);
             out.push('<');
             out.push_str(element);
-            self.write_attributes(out, source, element, attrs, shape.style);
+            self.write_attributes(out, element, attrs, shape.style);
             out.push('>');
             out.push_str(shape.inside);
         }
-        self.open.push(Open {
-            source,
-            end: shape.end,
-            part: Part::Start,
-        });
+        self.open.push(Open { source, end: shape.end, part: Part::Start });
     }
 
     fn close(&mut self, out: &mut String, _name: &str) {
@@ -93,7 +89,7 @@ impl Dialect for Xhtml<'_> {
             _ => {
                 out.push('<');
                 out.push_str(name);
-                self.write_attributes(out, known(name), name, attrs, "");
+                self.write_attributes(out, name, attrs, "");
                 out.push_str("/>");
             }
         }
@@ -119,23 +115,11 @@ struct Shape {
 
 impl Shape {
     const fn plain(element: &'static str, end: &'static str) -> Self {
-        Self {
-            before: "",
-            element: Some(element),
-            style: "",
-            inside: "",
-            end,
-        }
+        Self { before: "", element: Some(element), style: "", inside: "", end }
     }
 
     const fn styled(element: &'static str, end: &'static str, style: &'static str) -> Self {
-        Self {
-            before: "",
-            element: Some(element),
-            style,
-            inside: "",
-            end,
-        }
+        Self { before: "", element: Some(element), style, inside: "", end }
     }
 }
 
@@ -149,19 +133,13 @@ impl Xhtml<'_> {
             "center" => Shape::styled("div", "</div>", "text-align: center"),
             "address" | "details" | "figure" => Shape::plain("div", "</div>"),
             "figcaption" => Shape::plain("p", "</p>"),
-            "summary" => Shape {
-                inside: "<strong>",
-                ..Shape::plain("p", "</strong></p>")
-            },
+            "summary" => Shape { inside: "<strong>", ..Shape::plain("p", "</strong></p>") },
             "dfn" if self.is_inside("dfn") => Shape::plain("span", "</span>"),
             "bdo" if attribute(attrs, "dir").is_none() => Shape::plain("span", "</span>"),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
                 if self.is_inside("th") || self.is_inside("dt") =>
             {
-                Shape {
-                    inside: "<strong>",
-                    ..Shape::plain("p", "</strong></p>")
-                }
+                Shape { inside: "<strong>", ..Shape::plain("p", "</strong></p>") }
             }
             "ruby" | "rt" | "rp" if !self.survey.ruby_is_sound => Shape::plain("span", "</span>"),
             "dl" | "dt" if !self.survey.definitions_are_sound => Shape::plain("div", "</div>"),
@@ -183,21 +161,12 @@ impl Xhtml<'_> {
             }
             "caption" => (
                 Part::Body,
-                Shape {
-                    before: "<tbody><tr>",
-                    ..Shape::plain("td", "</td></tr></tbody>")
-                },
+                Shape { before: "<tbody><tr>", ..Shape::plain("td", "</td></tr></tbody>") },
             ),
             "colgroup" if last <= Part::Columns => {
                 (Part::Columns, Shape::plain("colgroup", "</colgroup>"))
             }
-            "colgroup" => (
-                last,
-                Shape {
-                    element: None,
-                    ..Shape::plain("", "")
-                },
-            ),
+            "colgroup" => (last, Shape { element: None, ..Shape::plain("", "") }),
             "thead" if last < Part::Head => (Part::Head, Shape::plain("thead", "</thead>")),
             _ => (Part::Body, Shape::plain("tbody", "</tbody>")),
         };
@@ -208,11 +177,7 @@ impl Xhtml<'_> {
     }
 
     fn is_inside(&self, name: &str) -> bool {
-        self.open
-            .iter()
-            .rev()
-            .take_while(|o| o.source != "table")
-            .any(|o| o.source == name)
+        self.open.iter().rev().take_while(|o| o.source != "table").any(|o| o.source == name)
             || name == "th"
                 && self
                     .open
@@ -261,12 +226,8 @@ fn is_xml(c: char) -> bool {
 
 /// The element's name as a constant.
 fn known(name: &str) -> &'static str {
-    let found = crate::elements::ALLOWED
-        .binary_search_by(|(n, _)| (*n).cmp(name))
-        .ok();
-    found
-        .and_then(|at| crate::elements::ALLOWED.get(at))
-        .map_or("span", |(n, _)| n)
+    let found = crate::elements::ALLOWED.binary_search_by(|(n, _)| (*n).cmp(name)).ok();
+    found.and_then(|at| crate::elements::ALLOWED.get(at)).map_or("span", |(n, _)| n)
 }
 
 fn end_tag(name: &str) -> &'static str {

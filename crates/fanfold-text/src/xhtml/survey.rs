@@ -13,11 +13,7 @@ pub(super) struct Survey {
 }
 
 pub(super) fn survey(html: &str) -> Survey {
-    let mut survey = Survey {
-        names: Vec::new(),
-        definitions_are_sound: true,
-        ruby_is_sound: true,
-    };
+    let mut survey = Survey { names: Vec::new(), definitions_are_sound: true, ruby_is_sound: true };
     let mut open: Vec<Watched> = Vec::new();
     for token in tokens(html) {
         match token {
@@ -63,21 +59,14 @@ struct Watched<'a> {
 
 impl<'a> Watched<'a> {
     fn new(name: &'a str) -> Self {
-        Self {
-            name,
-            last: "",
-            broken: false,
-            filled: false,
-        }
+        Self { name, last: "", broken: false, filled: false }
     }
 
     fn child(&mut self, child: &'a str) {
         match self.name {
             "dl" => {
-                self.broken |= !matches!(
-                    (self.last, child),
-                    ("" | "dt" | "dd", "dt") | ("dt" | "dd", "dd")
-                );
+                self.broken |=
+                    !matches!((self.last, child), ("" | "dt" | "dd", "dt") | ("dt" | "dd", "dd"));
                 self.last = child;
             }
             "ruby" => {
