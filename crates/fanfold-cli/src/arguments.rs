@@ -163,9 +163,9 @@ pub(crate) enum TextWhat {
 
 #[derive(Debug, Args)]
 pub(crate) struct SearchArgs {
-    /// The query; the words of several arguments are joined
-    #[arg(required = true, allow_hyphen_values = true, value_name = "QUERY")]
-    pub(crate) query: Vec<String>,
+    /// The query, in quotes if it has spaces; it may begin with a minus
+    #[arg(allow_hyphen_values = true, value_name = "QUERY")]
+    pub(crate) query: String,
     /// relevance, title, creator, published, updated, imported, words, hits, kudos, comments, bookmarks
     #[arg(long, value_name = "KEY")]
     pub(crate) sort: Option<String>,
@@ -260,7 +260,7 @@ pub(crate) struct RemoveArgs {
 pub(crate) struct ExportArgs {
     /// Which works (default: the whole library)
     #[arg(allow_hyphen_values = true, value_name = "QUERY")]
-    pub(crate) query: Vec<String>,
+    pub(crate) query: Option<String>,
     /// In which format
     #[arg(long)]
     pub(crate) format: FormatArg,
@@ -315,7 +315,7 @@ pub(crate) struct RestoreArgs {
 pub(crate) struct ReprocessArgs {
     /// Which works (default: all)
     #[arg(allow_hyphen_values = true, value_name = "QUERY")]
-    pub(crate) query: Vec<String>,
+    pub(crate) query: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -19,7 +19,7 @@ pub(crate) async fn run(
 ) -> Result<Exit, Failure> {
     let archive = open::existing(globals).await?;
     let viewer = if args.public { Viewer::Public } else { Viewer::Owner };
-    let query = query(&args.query)?;
+    let query = query(args.query.as_deref())?;
     let ids = archive.selection(query.as_ref(), viewer).await?;
     let format = match args.format {
         FormatArg::Jsonl => {

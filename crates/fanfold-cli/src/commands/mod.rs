@@ -48,12 +48,9 @@ pub(crate) async fn work_id(archive: &Archive, text: &str) -> Result<WorkId, Fai
     }
 }
 
-/// The query of several arguments; `None` if there is none.
-pub(crate) fn query(words: &[String]) -> Result<Option<Query>, Failure> {
-    let text = words.join(" ");
-    if text.trim().is_empty() {
-        return Ok(None);
-    }
-    let query = fanfold_model::query::parse(&text).map_err(fanfold_app::AppError::Query)?;
+/// The query as typed; `None` if there is nothing in it.
+pub(crate) fn query(text: Option<&str>) -> Result<Option<Query>, Failure> {
+    let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return Ok(None) };
+    let query = fanfold_model::query::parse(text).map_err(fanfold_app::AppError::Query)?;
     Ok(Some(query))
 }

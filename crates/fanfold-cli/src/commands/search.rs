@@ -7,7 +7,7 @@ use crate::open;
 use crate::output::Output;
 use fanfold_app::search::{Answer, FoundFacets, FoundWork, SearchRequest};
 use fanfold_model::Viewer;
-use fanfold_model::query::{Query, Sort};
+use fanfold_model::query::Sort;
 use serde_json::{Map, Value, json};
 
 pub(crate) async fn run(
@@ -16,7 +16,7 @@ pub(crate) async fn run(
     args: SearchArgs,
 ) -> Result<Exit, Failure> {
     let sort = args.sort.as_deref().map(sort_key).transpose()?;
-    let query = super::query(&args.query)?.unwrap_or_else(Query::default);
+    let query = super::query(Some(&args.query))?.unwrap_or_default();
     let archive = open::existing(globals).await?;
     archive.follow_if_free().await?;
     let request = SearchRequest {

@@ -25,7 +25,7 @@ pub(crate) async fn reprocess(
     args: ReprocessArgs,
 ) -> Result<Exit, Failure> {
     let archive = open::existing(globals).await?;
-    let query = query(&args.query)?;
+    let query = query(args.query.as_deref())?;
     let ids = archive.selection(query.as_ref(), Viewer::Owner).await?;
     let done = archive.reprocess(&ids, ACTOR).await?;
     if output.json {
