@@ -163,7 +163,8 @@ pub struct NewItem {
 /// One thing of a group.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Entry {
-    /// A work begins. If its uid is already there and removed, it comes back.
+    /// A work begins. If its uid is there already, or was erased, nothing changes: an import never
+    /// undoes a removal ([`ImportStore::known`] and [`ImportStore::heads`] tell).
     Work(Box<NewWork>),
     /// Another text of a known work.
     Version(Box<NewVersion>),

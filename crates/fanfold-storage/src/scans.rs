@@ -57,6 +57,10 @@ pub trait ScanStore: Send + Sync {
     /// Whole works with all chapters, in this order; works the viewer may not see are left out.
     async fn whole_works(&self, ids: &[WorkId], viewer: Viewer) -> Result<Vec<Work>>;
 
+    /// Those of these works that began as a part whose work could not be assembled (`outcome` `part`
+    /// in an export), ascending.
+    async fn lone_parts(&self, ids: &[WorkId]) -> Result<Vec<WorkId>>;
+
     /// Tags in use or with a place in the graph, by (kind, name).
     async fn tag_records(&self) -> Result<Vec<TagRecord>>;
 
@@ -72,6 +76,7 @@ pub trait ScanStore: Send + Sync {
     /// Items that are not works, ascending, after this one.
     async fn items_after(&self, after: i64, limit: u32) -> Result<Vec<ItemRow>>;
 
-    /// Takes over records of an export: tags with their edges, edits. Existing ones stay.
+    /// Takes over records of an export: tags with their edges, edits. Existing ones stay;
+    /// edits of works that are not here are left out.
     async fn put_records(&self, tags: Vec<TagRecord>, edits: Vec<EditRecord>) -> Result<()>;
 }

@@ -79,7 +79,7 @@ pub struct WorkPage {
 /// A work in a list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card {
-    /// The work without chapter texts, sources, evidence and originals.
+    /// The work without chapters, sources, evidence and originals.
     pub work: Work,
     /// Its creators.
     pub creators: Vec<CreatorRef>,

@@ -43,6 +43,7 @@ CREATE TABLE works (
   held TEXT COLLATE "C",
   removed BIGINT NOT NULL,
   needs_person BIGINT NOT NULL,
+  lone_part BIGINT NOT NULL,
   words BIGINT NOT NULL,
   chapters BIGINT NOT NULL,
   shown_version BIGINT NOT NULL,
@@ -129,12 +130,13 @@ CREATE TABLE seen_at (
 );
 CREATE INDEX seen_at_import ON seen_at (import);
 
+-- A row for each import that brought it: taking one back leaves the others'.
 CREATE TABLE identities (
   kind TEXT COLLATE "C" NOT NULL,
   value TEXT COLLATE "C" NOT NULL,
   work BIGINT NOT NULL REFERENCES works (id) ON DELETE CASCADE,
   import BIGINT NOT NULL,
-  PRIMARY KEY (kind, value, work)
+  PRIMARY KEY (kind, value, work, import)
 );
 CREATE INDEX identities_work ON identities (work);
 

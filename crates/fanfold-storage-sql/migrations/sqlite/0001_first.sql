@@ -43,6 +43,7 @@ CREATE TABLE works (
   held TEXT,
   removed INTEGER NOT NULL,
   needs_person INTEGER NOT NULL,
+  lone_part INTEGER NOT NULL,
   words INTEGER NOT NULL,
   chapters INTEGER NOT NULL,
   shown_version INTEGER NOT NULL,
@@ -129,12 +130,13 @@ CREATE TABLE seen_at (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX seen_at_import ON seen_at (import);
 
+-- A row for each import that brought it: taking one back leaves the others'.
 CREATE TABLE identities (
   kind TEXT NOT NULL,
   value TEXT NOT NULL,
   work INTEGER NOT NULL REFERENCES works (id) ON DELETE CASCADE,
   import INTEGER NOT NULL,
-  PRIMARY KEY (kind, value, work)
+  PRIMARY KEY (kind, value, work, import)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX identities_work ON identities (work);
 

@@ -3,7 +3,7 @@
 use super::conn::failed;
 use crate::dialect;
 use fanfold_storage::{Result, StorageError};
-use sqlx::{PgPool, Row, SqlitePool};
+use sqlx::{PgConnection, PgPool, Row, SqliteConnection, SqlitePool};
 
 /// The newest format this program knows: the number of migrations.
 pub(crate) const FORMAT: i64 = SQLITE.len() as i64;
@@ -12,20 +12,17 @@ const SQLITE: &[&str] = &[include_str!("../../migrations/sqlite/0001_first.sql")
 const POSTGRES: &[&str] = &[include_str!("../../migrations/postgres/0001_first.sql")];
 
 const DOING: &str = "bringing the library to the current format";
-const FORMAT_OF: &str = "SELECT CAST(value AS BIGINT) FROM meta WHERE key = 'format'";
 const SET_FORMAT: &str = "UPDATE meta SET value = $1 WHERE key = 'format'";
 
-/// Migrates a SQLite library. The write lock keeps two processes from doing it at once.
+/// Migrates a SQLite library. The write lock keeps two processes from doing it at once; a library
+/// of the current format is opened without waiting for anybody's write.
 pub(crate) async fn sqlite(pool: &SqlitePool) -> Result<()> {
     let doing = |error: sqlx::Error| failed(DOING, error);
+    if sqlite_format(&mut *pool.acquire().await.map_err(doing)?).await? == FORMAT {
+        return Ok(());
+    }
     let mut tx = pool.begin_with(dialect::BEGIN_WRITE_SQLITE).await.map_err(doing)?;
-    let made = sqlx::query(dialect::HAS_META_SQLITE).fetch_one(&mut *tx).await.map_err(doing)?;
-    let found = if made.try_get::<i64, _>(0).map_err(doing)? == 0 {
-        0
-    } else {
-        let row = sqlx::query(FORMAT_OF).fetch_one(&mut *tx).await.map_err(doing)?;
-        row.try_get::<i64, _>(0).map_err(doing)?
-    };
+    let found = sqlite_format(&mut tx).await?;
     for migration in pending(SQLITE, found)? {
         sqlx::raw_sql(*migration).execute(&mut *tx).await.map_err(doing)?;
     }
@@ -33,23 +30,40 @@ pub(crate) async fn sqlite(pool: &SqlitePool) -> Result<()> {
     tx.commit().await.map_err(doing)
 }
 
+async fn sqlite_format(conn: &mut SqliteConnection) -> Result<i64> {
+    let doing = |error: sqlx::Error| failed(DOING, error);
+    let number = |row: sqlx::sqlite::SqliteRow| row.try_get::<i64, _>(0).map_err(doing);
+    let made = sqlx::query(dialect::HAS_META_SQLITE).fetch_one(&mut *conn).await;
+    if number(made.map_err(doing)?)? == 0 {
+        return Ok(0);
+    }
+    number(sqlx::query(dialect::FORMAT).fetch_one(conn).await.map_err(doing)?)
+}
+
 /// Migrates a PostgreSQL library. An advisory lock keeps two nodes from doing it at once.
 pub(crate) async fn postgres(pool: &PgPool) -> Result<()> {
     let doing = |error: sqlx::Error| failed(DOING, error);
     let mut tx = pool.begin().await.map_err(doing)?;
     sqlx::query(dialect::LOCK_MIGRATION_POSTGRES).execute(&mut *tx).await.map_err(doing)?;
-    let made = sqlx::query(dialect::HAS_META_POSTGRES).fetch_one(&mut *tx).await.map_err(doing)?;
-    let found = if made.try_get::<i64, _>(0).map_err(doing)? == 0 {
-        0
-    } else {
-        let row = sqlx::query(FORMAT_OF).fetch_one(&mut *tx).await.map_err(doing)?;
-        row.try_get::<i64, _>(0).map_err(doing)?
-    };
+    let found = postgres_format(&mut tx).await?;
+    if found == FORMAT {
+        return Ok(());
+    }
     for migration in pending(POSTGRES, found)? {
         sqlx::raw_sql(*migration).execute(&mut *tx).await.map_err(doing)?;
     }
     sqlx::query(SET_FORMAT).bind(FORMAT.to_string()).execute(&mut *tx).await.map_err(doing)?;
     tx.commit().await.map_err(doing)
+}
+
+async fn postgres_format(conn: &mut PgConnection) -> Result<i64> {
+    let doing = |error: sqlx::Error| failed(DOING, error);
+    let number = |row: sqlx::postgres::PgRow| row.try_get::<i64, _>(0).map_err(doing);
+    let made = sqlx::query(dialect::HAS_META_POSTGRES).fetch_one(&mut *conn).await;
+    if number(made.map_err(doing)?)? == 0 {
+        return Ok(0);
+    }
+    number(sqlx::query(dialect::FORMAT).fetch_one(conn).await.map_err(doing)?)
 }
 
 fn pending(all: &'static [&'static str], found: i64) -> Result<&'static [&'static str]> {

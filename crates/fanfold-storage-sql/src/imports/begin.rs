@@ -74,6 +74,7 @@ impl Begun {
             chapters: self.text.chapters.len() as u64,
             version: self.shown,
             removed: false,
+            lone_part: self.text.lone_part,
             import: group.import,
             imported: group.at.clone(),
         })

@@ -32,6 +32,8 @@ pub(super) struct Text {
     pub(super) texts: Vec<(ContentHash, Vec<u8>)>,
     pub(super) hash: ContentHash,
     pub(super) identities: Vec<Identity>,
+    /// A part whose work could not be assembled.
+    pub(super) lone_part: bool,
 }
 
 /// Another reading of a known work.
@@ -72,7 +74,9 @@ impl Prepared {
         })?;
         self.add_lines(new.items, uid);
         let extracted = (new.extracted.json, new.extracted.rules);
-        self.works.push(text(uid, new.work, extracted, new.text, new.identities)?);
+        let mut text = text(uid, new.work, extracted, new.text, new.identities)?;
+        text.lone_part = new.lone_part;
+        self.works.push(text);
         Ok(())
     }
 
@@ -127,5 +131,6 @@ fn text(
         texts,
         hash,
         identities,
+        lone_part: false,
     })
 }

@@ -3,7 +3,7 @@
 use crate::statements::{ids, names, statements};
 
 statements! {
-    IMPORT = "SELECT actor, undone FROM imports WHERE id = $1";
+    IMPORT = "SELECT actor FROM imports WHERE id = $1";
     TOUCH_IMPORT = "UPDATE imports SET touched = $1 WHERE id = $2";
     BEGIN = "INSERT INTO imports (id, actor, started, touched, roots) VALUES ($1, $2, $3, $4, $5)";
     FINISH = "UPDATE imports SET touched = $1, finished = $2, taken = $3, merged = $4, \
@@ -26,7 +26,7 @@ statements! {
          WHERE t.state = 'erased' AND h.hash IN ", names!("$1"), " ORDER BY h.hash, t.work"
     );
     IDENTIFY = concat!(
-        "SELECT i.kind, i.value, w.id, w.uid, v.text_hash, v.words, \
+        "SELECT DISTINCT i.kind, i.value, w.id, w.uid, v.text_hash, v.words, \
          (SELECT MAX(n.number) FROM versions n WHERE n.work = w.id), w.removed, w.held \
          FROM identities i JOIN works w ON w.id = i.work \
          JOIN versions v ON v.work = w.id AND v.number = w.shown_version \
@@ -78,7 +78,9 @@ statements! {
     BEGUN_BY = "SELECT w.id, \
         (SELECT COUNT(*) FROM edits e WHERE e.work = w.id), w.removed, \
         (SELECT COUNT(*) FROM sources s WHERE s.work = w.id AND s.import <> w.import), \
-        (SELECT COUNT(*) FROM versions v WHERE v.work = w.id AND v.import <> w.import), w.uid \
+        (SELECT COUNT(*) FROM versions v WHERE v.work = w.id AND v.import <> w.import), w.uid, \
+        (SELECT COUNT(*) FROM import_items i JOIN imports m ON m.id = i.import \
+        WHERE i.work = w.id AND i.import <> w.import AND m.undone IS NULL) \
         FROM works w WHERE w.import = $1 ORDER BY w.id";
     JOINED_SOURCES = "SELECT s.work, COUNT(*) FROM sources s JOIN works w ON w.id = s.work \
         WHERE s.import = $1 AND w.import <> $1 GROUP BY s.work ORDER BY s.work";
@@ -90,7 +92,9 @@ statements! {
     BEST_VERSION = "SELECT MAX(number) FROM versions \
         WHERE work = $1 AND was_shown = 1 AND has_text = 1";
     DETACH_IDENTITIES = "DELETE FROM identities WHERE import = $1 \
-        AND work IN (SELECT id FROM works WHERE import <> $1)";
+        AND work IN (SELECT id FROM works WHERE import <> $1) \
+        AND NOT (kind = 'text' AND EXISTS (SELECT 1 FROM versions v \
+        WHERE v.work = identities.work AND v.text_hash = identities.value))";
     FORGET_ITEMS = "DELETE FROM items WHERE import = $1";
     FORGET_SEEN = "DELETE FROM seen_at WHERE import = $1";
     UNDONE = "UPDATE imports SET undone = $1 WHERE id = $2";
@@ -122,7 +126,7 @@ pub(crate) mod inserts {
             12,
         );
         IDENTITIES = Insert::new("INSERT INTO identities (kind, value, work, import)", 4)
-            .then("ON CONFLICT (kind, value, work) DO NOTHING");
+            .then("ON CONFLICT (kind, value, work, import) DO NOTHING");
         SEEN_AT = Insert::new("INSERT INTO seen_at (blake3, path, member, import)", 4)
             .then("ON CONFLICT (blake3, path, member) DO NOTHING");
         ITEMS = Insert::new(

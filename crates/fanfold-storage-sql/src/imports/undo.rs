@@ -1,5 +1,5 @@
 //! Taking an import back: what only it brought goes as if it had never come; what others joined or a
-//! curator touched stays, with why.
+//! curator touched stays, with why. It can be asked again: what was in the way may be gone by then.
 
 use super::{layers, no_such_import, sql};
 use crate::db::{Conn, Row, vals};
@@ -18,10 +18,7 @@ pub(super) async fn undo(
     at: String,
 ) -> Result<UndoReport> {
     let found = conn.first(sql::IMPORT, vals![import.0]).await?;
-    let mut row = found.ok_or_else(|| no_such_import(import.0))?;
-    if row.text_or_null(1)?.is_some() {
-        return Ok(UndoReport::default());
-    }
+    found.ok_or_else(|| no_such_import(import.0))?;
     let mut report = UndoReport::default();
     let going = sort(conn, import.0, &mut report).await?;
     history::know(conn, [actor.as_str()]).await?;
@@ -58,6 +55,8 @@ fn stays(row: &Row) -> Result<Option<&'static str>> {
         Some("a later import brought another version of it")
     } else if row.int(3)? > 0 {
         Some("a later import brought another copy of it")
+    } else if row.int(6)? > 0 {
+        Some("a later import found it again")
     } else {
         None
     })

@@ -42,6 +42,9 @@ const RULES: &[Rule] = &[
     (sql::TAG_COUNTS, |tag, stated, found| {
         (format!("tag {tag}"), format!("it states {stated} works and has {found}"))
     }),
+    (sql::PUBLIC_TAG_COUNTS, |tag, stated, found| {
+        (format!("tag {tag}"), format!("it states {stated} public works and has {found}"))
+    }),
     (sql::UNLOGGED, |work, seq, _| {
         (format!("work {work}"), format!("its change {seq} is not in the change log"))
     }),

@@ -1,6 +1,6 @@
 //! The statements of maintenance.
 
-use crate::statements::{names, statements};
+use crate::statements::{names, statements, visible};
 
 statements! {
     WORKS = "SELECT COUNT(*), COUNT(w.held), CAST(COALESCE(SUM(w.chapters), 0) AS BIGINT), \
@@ -57,10 +57,18 @@ statements! {
         JOIN versions v ON v.work = w.id AND v.number = w.shown_version WHERE NOT EXISTS \
         (SELECT 1 FROM identities i WHERE i.kind = 'text' AND i.value = v.text_hash \
          AND i.work = w.id) ORDER BY w.id";
-    TAG_COUNTS = "SELECT t.id, t.works_owner, (SELECT COUNT(DISTINCT wt.work) FROM work_tags wt \
-        JOIN works w ON w.id = wt.work WHERE wt.tag = t.id AND w.removed = 0) FROM tags t \
-        WHERE t.works_owner <> (SELECT COUNT(DISTINCT wt.work) FROM work_tags wt \
-        JOIN works w ON w.id = wt.work WHERE wt.tag = t.id AND w.removed = 0) ORDER BY t.id";
+    TAG_COUNTS = concat!(
+        "SELECT t.id, t.works_owner, COUNT(DISTINCT w.id) FROM tags t \
+         LEFT JOIN work_tags wt ON wt.tag = t.id LEFT JOIN works w ON w.id = wt.work AND ",
+        visible!("w", "'owner'"),
+        " GROUP BY t.id, t.works_owner HAVING t.works_owner <> COUNT(DISTINCT w.id) ORDER BY t.id"
+    );
+    PUBLIC_TAG_COUNTS = concat!(
+        "SELECT t.id, t.works_public, COUNT(DISTINCT w.id) FROM tags t \
+         LEFT JOIN work_tags wt ON wt.tag = t.id LEFT JOIN works w ON w.id = wt.work AND ",
+        visible!("w", "'public'"),
+        " GROUP BY t.id, t.works_public HAVING t.works_public <> COUNT(DISTINCT w.id) ORDER BY t.id"
+    );
     UNLOGGED = "SELECT w.id, w.changed, 0 FROM works w WHERE NOT EXISTS \
         (SELECT 1 FROM changes c WHERE c.seq = w.changed AND c.work = w.id) ORDER BY w.id";
     HIDDEN_GRAVES = "SELECT w.id, w.removed, 0 FROM works w LEFT JOIN tombstones t \

@@ -51,6 +51,13 @@ impl ScanStore for SqlStore {
             .await
     }
 
+    async fn lone_parts(&self, ids: &[WorkId]) -> Result<Vec<WorkId>> {
+        let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+        self.db
+            .read("asking for lone parts", move |conn| Box::pin(whole::lone_parts(conn, ids)))
+            .await
+    }
+
     async fn tag_records(&self) -> Result<Vec<TagRecord>> {
         self.db.read("reading the tags", |conn| Box::pin(records::tags(conn))).await
     }

@@ -11,6 +11,9 @@ statements! {
         "SELECT w.id, w.shown, w.imported FROM works w WHERE ", visible!("w", "$1"),
         " AND w.id IN ", ids!("$2"), " ORDER BY w.id"
     );
+    LONE_PARTS = concat!(
+        "SELECT id FROM works WHERE lone_part = 1 AND id IN ", ids!("$1"), " ORDER BY id"
+    );
     WHOLE_CHAPTERS = concat!(
         "SELECT c.work, c.position, c.uid, c.number, c.title, c.words, c.text_hash, c.meta, \
          t.body FROM works w \

@@ -20,6 +20,12 @@ pub(super) async fn ids_after(
     rows.into_iter().map(|row| Ok(WorkId(row.int(0)?))).collect()
 }
 
+/// Those of these works that are parts whose work could not be assembled.
+pub(super) async fn lone_parts(conn: &mut Conn, ids: Vec<i64>) -> Result<Vec<WorkId>> {
+    let rows = conn.fetch(sql::LONE_PARTS, vals![int_list(ids)]).await?;
+    rows.into_iter().map(|row| Ok(WorkId(row.int(0)?))).collect()
+}
+
 /// Works with all chapters and the time of their import, in the order of the ids.
 pub(super) async fn works(
     conn: &mut Conn,

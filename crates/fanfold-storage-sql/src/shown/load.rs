@@ -79,6 +79,7 @@ fn shown(id: i64, row: &mut Row, rest: Rest) -> Result<Shown> {
         work: compose(beneath)?,
         version,
         removed: row.flag(3)?,
+        lone_part: row.flag(8)?,
         import: row.int(4)?,
         imported: row.text(5)?,
         chapters: row.count(6)?,

@@ -29,6 +29,7 @@ pub(crate) struct Shown {
     pub(crate) chapters: u64,
     pub(crate) version: u32,
     pub(crate) removed: bool,
+    pub(crate) lone_part: bool,
     pub(crate) import: i64,
     pub(crate) imported: String,
 }

@@ -6,7 +6,7 @@ statements! {
     LOAD = concat!(
         "SELECT w.id, w.uid, w.shown_version, w.removed, w.import, w.imported, \
          (SELECT COUNT(*) FROM chapters c WHERE c.work = w.id AND c.version = w.shown_version), \
-         l.body \
+         l.body, w.lone_part \
          FROM works w JOIN layers l \
          ON l.work = w.id AND l.version = w.shown_version AND l.layer = 'normalised' \
          WHERE w.id IN ", ids!("$1"), " ORDER BY w.id"
@@ -69,8 +69,8 @@ pub(crate) mod inserts {
     inserts! {
         WORKS = Insert::new(
             "INSERT INTO works (id, uid, title, folded, site, visibility, held, removed, \
-             needs_person, words, chapters, shown_version, import, imported, changed, shown)",
-            16,
+             needs_person, lone_part, words, chapters, shown_version, import, imported, changed, shown)",
+            17,
         ).then(
             "ON CONFLICT (id) DO UPDATE SET title = excluded.title, folded = excluded.folded, \
              site = excluded.site, visibility = excluded.visibility, held = excluded.held, \

@@ -112,6 +112,7 @@ fn head(shown: &Shown, seq: i64) -> Result<Vec<Val>> {
         work.held.as_deref(),
         shown.removed,
         needs_person,
+        shown.lone_part,
         work.words,
         shown.chapters,
         shown.version,

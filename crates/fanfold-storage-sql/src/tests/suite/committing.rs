@@ -196,6 +196,7 @@ pub(super) async fn a_rendition_keeps_uids_and_edits_and_says_where_a_value_chan
     // A rendition brought nothing that could be taken back.
     assert_eq!(store.undo_import(import, "owner", LATER).await.unwrap().removed, []);
     assert_eq!(page(store, ids[0]).await.work.sources.len(), 1);
+    assert_eq!(store.row_faults().await.unwrap(), []);
 }
 
 pub(super) async fn versions_known_by_name_only_are_kept_as_notes(store: &dyn Store) {

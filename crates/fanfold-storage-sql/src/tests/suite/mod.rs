@@ -1,7 +1,11 @@
 //! What every store promises, as cases over `&dyn Store`. A new case is a function and its name below.
 
 mod committing;
+mod curating;
+mod keeping;
+mod names;
 mod reading;
+mod undoing;
 
 use fanfold_storage::Store;
 use futures::future::BoxFuture;
@@ -46,5 +50,33 @@ suite! {
         a_page_has_the_chapters_that_were_chosen,
         cards_come_in_the_order_asked,
         lists_page_by_id_from_the_newest,
+    };
+    undoing::{
+        an_undone_import_is_as_if_it_had_never_come_and_may_come_again,
+        an_undone_works_number_goes_to_nobody_but_itself,
+        works_that_others_touched_since_are_kept_with_why,
+        what_an_import_added_to_older_works_is_detached,
+        imports_are_listed_with_their_counts,
+    };
+    curating::{
+        an_edit_is_shown_at_once_and_the_history_tells_it,
+        an_edit_taken_back_shows_what_was_read,
+        edits_that_do_not_fit_are_refused_and_none_of_them_is_made,
+        a_held_work_is_the_owners_until_it_is_released,
+        a_hidden_work_answers_as_a_missing_one_until_it_is_brought_back,
+        an_erased_work_leaves_uid_hash_and_reason_only,
+    };
+    names::{
+        tags_are_listed_by_name_with_what_the_viewer_may_see,
+        a_synonym_leads_to_its_canonical_tag_and_to_all_wider_ones,
+        one_name_on_two_sites_is_two_creators,
+        a_series_is_in_order_and_keeps_its_uid,
+        old_addresses_and_links_lead_to_works,
+    };
+    keeping::{
+        the_status_counts_what_is_there,
+        blobs_that_rows_name_are_listed_once,
+        a_backup_is_marked_while_it_runs,
+        lone_parts_are_told_apart,
     };
 }
