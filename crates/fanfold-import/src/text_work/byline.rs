@@ -340,7 +340,12 @@ const OF_PHRASES: &[&str] = &[
 /// Where the fandom stands in a subtitle ("A Sherlock Holmes fan fiction").
 #[must_use]
 pub fn subtitle_fandom(line: &str) -> Option<Range<usize>> {
-    let inner = trimmed_marks(line);
+    let mut inner = trimmed_marks(line);
+    if let Some(at) = [": A ", ": An ", " - A ", " - An "].iter().find_map(|joint| {
+        line[inner.clone()].rfind(joint).map(|at| at + joint.find('A').unwrap_or_default())
+    }) {
+        inner.start += at;
+    }
     let text = &line[inner.clone()];
     if word_count(text) > 9 || text.ends_with(['?', ',', ':']) {
         return None;

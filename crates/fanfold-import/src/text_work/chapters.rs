@@ -44,6 +44,14 @@ pub struct ChapterMark {
     pub decorated: bool,
 }
 
+impl ChapterMark {
+    /// The same mark in a line that begins `by` bytes earlier.
+    pub(super) fn moved(self, by: usize) -> Self {
+        let moved = |range: Range<usize>| range.start + by..range.end + by;
+        Self { written: moved(self.written), title: self.title.map(moved), ..self }
+    }
+}
+
 const CHAPTER_WORDS: &[&str] = &[
     "chapter",
     "chapt",
@@ -150,12 +158,7 @@ pub fn chapter_mark(line: &str) -> Option<ChapterMark> {
         .or_else(|| cjk_mark(text))
         .or_else(|| number_first(text))
         .or_else(|| bare_mark(text))?;
-    Some(shift(mark, inner.start, decorated))
-}
-
-fn shift(mark: ChapterMark, by: usize, decorated: bool) -> ChapterMark {
-    let moved = |range: Range<usize>| range.start + by..range.end + by;
-    ChapterMark { written: moved(mark.written), title: mark.title.map(moved), decorated, ..mark }
+    Some(ChapterMark { decorated, ..mark.moved(inner.start) })
 }
 
 const DRESS: &[char] = &[

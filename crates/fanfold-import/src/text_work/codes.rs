@@ -22,6 +22,7 @@ pub(super) fn codes(line: &str) -> Option<Codes> {
     portal_line(line)
         .or_else(|| breadcrumb(line))
         .or_else(|| bracket(line))
+        .or_else(|| bare_list(line))
         .or_else(|| dashed(line))
         .or_else(|| rated_line(line))
 }
@@ -117,6 +118,20 @@ fn breadcrumb(line: &str) -> Option<Codes> {
         |index: usize| if index == last { FieldKind::Fandom } else { FieldKind::Classification };
     Some(Codes {
         facts: shelves.into_iter().enumerate().map(|(index, range)| (kind(index), range)).collect(),
+    })
+}
+
+/// "PG-13, Holmes/Adler, drama" as a line of its own.
+fn bare_list(line: &str) -> Option<Codes> {
+    if line.len() > 100 || line.ends_with(['.', '!', '?', '"', ',']) {
+        return None;
+    }
+    let facts = pieces(line, &[',', '|', ';'], 0);
+    let short = facts.iter().all(|range| word_count(&line[range.clone()]) <= 4);
+    let rated = facts.iter().any(|range| range.len() >= 2 && is_rating(&line[range.clone()]));
+    let plain = facts.iter().all(|range| fold(&line[range.clone()]) != "general");
+    (facts.len() >= 2 && short && rated && plain).then(|| Codes {
+        facts: facts.into_iter().map(|range| (kind_of(&line[range.clone()]), range)).collect(),
     })
 }
 

@@ -21,6 +21,21 @@ pub(super) fn forbids_or_permits(text: &str) -> bool {
         .any(|(_, phrases)| phrases.split('|').any(|phrase| folded.contains(phrase)))
 }
 
+/// Whether an unlabelled paragraph right above the story speaks about it: it has a cue and names the
+/// text, its people or its writer as such. "The house was owned by nobody" has the cue alone.
+pub(super) fn speaks_about(text: &str) -> bool {
+    let Some(kind) = cue(text) else { return false };
+    let folded =
+        format!(" {} ", fold(text).replace(|c: char| !c.is_alphanumeric() && c != '\'', " "));
+    let named = ABOUT.split('|').any(|word| folded.contains(word));
+    let own =
+        kind == FieldKind::Disclaimer && FIRST_PERSON.split('|').any(|word| folded.contains(word));
+    named || (own && telling_share(text) < 12)
+}
+
+const ABOUT: &str = " story | stories | fic | fics | fanfic| fan fic| disclaim| copyright| infringement| feedback| review| beta | betas | archiv| spoiler| rated | rating | chapter | characters | author | repost | geschichte | figuren | charaktere | personnages | histoire | personaggi | storia | personajes | historia | personagens | фик | персонаж| герои |版权|不属于";
+const FIRST_PERSON: &str = " i | i'm | i've | me | we | we've | ich | mir | wir | je | moi | nous | io | me | yo | eu | мне | я | мои ";
+
 /// A phrase at the start of a word.
 fn contains_phrase(folded: &str, phrase: &str) -> bool {
     folded.match_indices(phrase).any(|(at, _)| !folded[..at].ends_with(char::is_alphanumeric))

@@ -124,8 +124,9 @@ pub fn end_mark(line: &str) -> Option<EndMark> {
 
 /// "Continued in Part 2: The Answer", "To be continued in Chapter 3", "Next: Part Two".
 fn continued_in(line: &str, inner: Range<usize>) -> Option<EndMark> {
-    const STARTS: [&str; 14] = [
+    const STARTS: [&str; 15] = [
         "to be continued in ",
+        "tbc in ",
         "continued in ",
         "continues in ",
         "concluded in ",

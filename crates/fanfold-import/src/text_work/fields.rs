@@ -111,6 +111,11 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// The preferred value of a kind.
+    pub(super) fn first(&self, kind: FieldKind) -> Option<&str> {
+        self.fields.iter().find(|field| field.kind == kind).map(|field| field.value.as_str())
+    }
+
     /// Whether a field of this kind was read.
     pub(super) fn has(&self, kind: FieldKind) -> bool {
         self.fields.iter().any(|field| field.kind == kind)

@@ -15,8 +15,8 @@ use super::fields::Fields;
 use super::label_line::LabelHit;
 use super::lines::fold;
 use super::parts::{PartIn, part_mark};
-use super::seen::{Seen, is_title_like};
-use super::titles::{Candidate, Chosen, choose, without_marks};
+use super::seen::{Seen, is_date, is_title_like};
+use super::titles::{Candidate, Chosen, FANDOM_LINE, choose, without_marks};
 use super::trailing::trailing;
 use super::zone::Zone;
 
@@ -47,18 +47,24 @@ pub(super) fn read(text: &str, zone: &Zone<'_>, fields: &mut Fields<'_>) -> Head
         labels: 0,
     };
     reader.anchors(end);
+    let heading = reader.heading(end);
     reader.titles_above(end);
-    let heading =
-        (0..end).rev().find(|index| !reader.claimed[*index] && zone.seen[*index].is_worded_mark());
-    if let Some(heading) = heading {
-        reader.claimed[heading] = true;
-    }
     reader.leftovers(end);
     let end = trailing(&mut reader, end, heading.is_some());
+    let end = after_rules(zone, end);
     let Reader { candidates, labelled_part, labels, .. } = reader;
     let chosen = choose(text, candidates, fields);
+    if !fields.has(FieldKind::Creator) {
+        copyright_holder(zone, end, fields);
+    }
     report_creators(fields);
     Header { end, heading, chosen, labelled_part, labels }
+}
+
+/// A rule between header and story is no scene break.
+fn after_rules(zone: &Zone<'_>, end: usize) -> usize {
+    let quiet = |index: &usize| matches!(zone.seen.get(*index), Some(Seen::Blank | Seen::Rule));
+    if end == 0 { end } else { (end..).find(|index| !quiet(index)).unwrap_or(end) }
 }
 
 /// The state of the reading.
@@ -91,6 +97,21 @@ impl Reader<'_, '_, '_> {
             }
             index = next;
         }
+    }
+
+    /// A chapter mark among the labels, with the chapter's title on the line below it.
+    fn heading(&mut self, end: usize) -> Option<usize> {
+        let heading = (0..end)
+            .rev()
+            .find(|index| !self.claimed[*index] && self.zone.seen[*index].is_worded_mark())?;
+        self.claimed[heading] = true;
+        let below = (heading + 1..end.min(heading + 3))
+            .find(|index| !matches!(self.zone.seen[*index], Seen::Blank));
+        if let Some(below) = below.filter(|below| self.may_be_title(*below)) {
+            let next = self.zone.seen.get(below + 1);
+            self.claimed[below] = matches!(next, None | Some(Seen::Blank | Seen::Rule));
+        }
+        Some(heading)
     }
 
     pub(super) fn claim(&mut self, from: usize, to: usize) {
@@ -147,15 +168,18 @@ impl Reader<'_, '_, '_> {
         let names_fandom = fold(self.zone.lines[index].text)
             .trim_start_matches(['(', '*', '_', '-', ' '])
             .starts_with("fan");
-        let confidence = if names_fandom { 0.45 } else { 0.85 };
-        self.candidate(line.from..line.to, "title-line", confidence);
+        let (rule, confidence) =
+            if names_fandom { (FANDOM_LINE, 0.45) } else { ("title-line", 0.85) };
+        self.candidate(line.from..line.to, rule, confidence);
         self.claimed[above] = true;
     }
 
     /// The title of a by-line: the first of the short lines right above it.
     fn title_above(&self, index: usize) -> Option<usize> {
         let mut above = self.zone.text_before(index)?;
-        while self.claimed[above] && matches!(self.zone.seen[above], Seen::Subtitle(_)) {
+        while self.claimed[above]
+            && matches!(self.zone.seen[above], Seen::Subtitle(_) | Seen::Codes(_))
+        {
             above = self.zone.text_before(above)?;
         }
         let fits = |at: usize| {
@@ -222,6 +246,9 @@ impl Reader<'_, '_, '_> {
                         confidence: 0.55,
                     });
                 }
+                FieldKind::Series if is_screen_series(&self.text[place.clone()]) => {
+                    self.fields.add(FieldKind::Fandom, label, place.clone(), "label", 0.85);
+                }
                 kind => self.fields.add(*kind, label, place.clone(), "label", confidence),
             }
         }
@@ -275,13 +302,7 @@ impl Reader<'_, '_, '_> {
             .filter(|(from, to)| {
                 to - from <= 2 || first_label.is_some_and(|label| *from < label && label <= *to)
             })
-            .map(|(from, _)| from)
-            .filter(|at| {
-                !self.claimed[*at]
-                    && matches!(self.zone.seen[*at], Seen::Text | Seen::Mark(_))
-                    && !self.zone.seen[*at].is_worded_mark()
-                    && is_title_like(self.zone.lines[*at].text)
-            })
+            .filter_map(|(from, to)| (from..to.min(from + 3)).find(|at| self.may_be_title(*at)))
             .collect();
         let count = lone.len();
         for (order, at) in lone.into_iter().enumerate() {
@@ -296,6 +317,13 @@ impl Reader<'_, '_, '_> {
             );
             self.claimed[at] = true;
         }
+    }
+
+    fn may_be_title(&self, at: usize) -> bool {
+        !self.claimed[at]
+            && matches!(self.zone.seen[at], Seen::Text | Seen::Mark(_) | Seen::TitleBy(..))
+            && !self.zone.seen[at].is_worded_mark()
+            && is_title_like(self.zone.lines[at].text)
     }
 
     /// Everything in the header that no rule claimed: notes, by what they speak of.
@@ -335,6 +363,9 @@ impl Reader<'_, '_, '_> {
                 "address",
                 0.7,
             ),
+            (_, None) if is_date(&joined) => {
+                self.fields.add(FieldKind::Published, "", place.clone(), "date-line", 0.5);
+            }
             (_, Some(kind @ (FieldKind::Disclaimer | FieldKind::Permission))) => {
                 self.fields.add(kind, "", place.clone(), "prose", 0.7)
             }
@@ -349,6 +380,28 @@ impl Reader<'_, '_, '_> {
         }
         self.claim(from, to);
     }
+}
+
+/// "(c) 1999 by Wren" names the creator where nothing else does.
+fn copyright_holder(zone: &Zone<'_>, end: usize, fields: &mut Fields<'_>) {
+    let held = zone.lines.iter().zip(&zone.seen).take(end);
+    for (line, _) in held.filter(|(_, seen)| matches!(seen, Seen::Copyright)) {
+        let Some(at) = line.text.find(" by ") else { continue };
+        if let Some(name) = by_line(&line.text[at + 1..]) {
+            let place = line.place(at + 1 + name.start..at + 1 + name.end);
+            fields.add(FieldKind::Creator, "", place, "copyright", 0.5);
+            return;
+        }
+    }
+}
+
+/// In Star Trek headers "Series: TOS" names the show; everywhere else a series is a row of works.
+fn is_screen_series(value: &str) -> bool {
+    let codes = value.split([',', '/', '&', ' ']).filter(|code| !code.is_empty());
+    let known = |code: &str| {
+        ["TOS", "TNG", "DS9", "VOY", "ENT", "TAS", "DSC", "PIC", "AOS", "ST"].contains(&code)
+    };
+    !value.is_empty() && codes.into_iter().all(known)
 }
 
 /// Whether two neighbouring lines touch.

@@ -2,7 +2,7 @@
 //! lists, digests, login pages, cards without a text. Decided by structure first and words second,
 //! and what tells a story outweighs a single odd sign. Every answer has its reason.
 
-use super::cues::{is_story, speech};
+use super::cues::{is_story, speech, telling_share};
 use super::furniture::has_words;
 use super::kind_shape::Shape;
 use super::kind_signs::SIGNS;
@@ -13,6 +13,8 @@ use super::lines::Line;
 pub(super) struct Verdict {
     pub(super) is_work: bool,
     pub(super) reason: String,
+    /// Whether little speaks for a work: no telling, hardly a header.
+    pub(super) unsure: bool,
 }
 
 /// What the reading of the header adds to the decision.
@@ -54,11 +56,11 @@ pub(super) fn verdict(lines: &[Line<'_>], body: &[Line<'_>], facts: HeaderFacts)
             "there is no text in it beyond a line or two"
         });
     }
-    Verdict { is_work: true, reason: told.reason.to_owned() }
+    Verdict { is_work: true, reason: told.reason.to_owned(), unsure: for_it == 0 }
 }
 
 fn no(reason: &str) -> Verdict {
-    Verdict { is_work: false, reason: reason.to_owned() }
+    Verdict { is_work: false, reason: reason.to_owned(), unsure: false }
 }
 
 struct Told {
@@ -76,7 +78,7 @@ fn told(body: &[Line<'_>]) -> Told {
         words += super::lines::word_count(&paragraph)
             .max(paragraph.chars().filter(|c| *c > '\u{3000}').count() / 2);
         talk += speech(&paragraph);
-        if is_story(&paragraph) {
+        if is_story(&paragraph) || (size >= 60 && telling_share(&paragraph) >= 12) {
             story += size;
         }
     }
@@ -87,7 +89,7 @@ fn told(body: &[Line<'_>]) -> Told {
         (600.., 40..) => 3,
         (_, 50..) => 2,
         _ => 1,
-    };
+    } + usize::from(story > 0 && talk >= 2);
     let reason = if talk >= 3 {
         "it tells a story, with speech"
     } else if story > 0 {

@@ -9,6 +9,8 @@ use super::lines::{Line, fold, word_count};
 pub(super) struct MarkLine {
     pub(super) line: usize,
     pub(super) mark: ChapterMark,
+    /// A bare number in a list of such lines: of use for finding a table of contents only.
+    pub(super) listed: bool,
 }
 
 /// The marks that divide, and the lines of tables of contents.
@@ -19,29 +21,46 @@ pub(super) struct Marks {
 }
 
 /// Finds them between two lines.
-pub(super) fn marks(lines: &[Line<'_>], from: usize, to: usize) -> Marks {
-    let found: Vec<MarkLine> = (from..to).filter_map(|index| mark_at(lines, from, index)).collect();
+pub(super) fn marks(lines: &[Line<'_>], from: usize, to: usize, title: Option<&str>) -> Marks {
+    let found: Vec<MarkLine> =
+        (from..to).filter_map(|index| mark_at(lines, from, index, title)).collect();
     let (found, contents) = without_contents(lines, found, from);
     Marks { marks: plausible(lines, one_level(found), from), contents }
 }
 
-fn mark_at(lines: &[Line<'_>], from: usize, index: usize) -> Option<MarkLine> {
+fn mark_at(lines: &[Line<'_>], from: usize, index: usize, title: Option<&str>) -> Option<MarkLine> {
     let line = &lines[index];
     if line.is_blank() || line.text.len() > 120 {
         return None;
     }
-    let mark = chapter_mark(line.text)?;
+    let mark = chapter_mark(line.text).or_else(|| titled_mark(line.text, title?))?;
     let quiet = |at: Option<&Line<'_>>| at.is_none_or(|line| line.is_blank() || line.is_rule());
     let before = index == from
         || quiet(lines.get(index.wrapping_sub(1)))
         || chapter_mark(lines[index - 1].text).is_some()
         || fold(lines[index - 1].text).starts_with("content");
     let after = quiet(lines.get(index + 1));
+    let in_list = |at: Option<&Line<'_>>| {
+        at.and_then(|line| chapter_mark(line.text)).is_some_and(|mark| mark.word == MarkWord::Bare)
+    };
+    let before_list = index > from && in_list(lines.get(index - 1));
+    let listed = mark.word == MarkWord::Bare && (before_list || in_list(lines.get(index + 1)));
     let fits = match mark.word {
-        MarkWord::Bare => before && after,
+        MarkWord::Bare => (before && after) || listed,
         _ => before || (after && mark.decorated),
     };
-    fits.then_some(MarkLine { line: index, mark })
+    fits.then_some(MarkLine { line: index, mark, listed })
+}
+
+/// "The Lamp - Chapter 2": the story's own title before the mark.
+fn titled_mark(text: &str, title: &str) -> Option<ChapterMark> {
+    let head =
+        text.get(..title.len()).filter(|head| !title.is_empty() && fold(head) == fold(title))?;
+    let rest = text[head.len()..]
+        .trim_start_matches([' ', ',', ':', '-', '\u{2013}', '\u{2014}', '~', '.']);
+    let by = text.len() - rest.len();
+    let mark = chapter_mark(rest).filter(|mark| by > head.len() && mark.word != MarkWord::Bare)?;
+    Some(mark.moved(by))
 }
 
 /// Takes runs of marks without text between them out, where the same marks come again with text or
@@ -58,7 +77,8 @@ fn without_contents(
         while stop < found.len() && !has_text(lines, found[stop - 1].line + 1, found[stop].line) {
             stop += 1;
         }
-        if stop - start >= 3 {
+        if stop - start >= 2 {
+            let long = stop - start >= 3;
             let again = (start + 1..found.len()).find(|index| {
                 same(
                     &found[*index].mark,
@@ -68,15 +88,16 @@ fn without_contents(
                     found[start].line,
                 )
             });
-            let headed = (from..found[start].line)
+            let headed = (from.saturating_sub(4)..found[start].line)
                 .rev()
                 .find(|index| !lines[*index].is_blank() && !lines[*index].is_rule())
                 .filter(|index| is_contents_heading(lines[*index].text));
             let end = match (again, headed) {
-                (Some(again), _) => again.min(stop),
+                (Some(again), Some(_)) => again.min(stop),
+                (Some(again), None) if long => again.min(stop),
                 (None, Some(_)) if stop < found.len() => stop,
                 (None, Some(_)) => stop - 1,
-                (None, None) => start,
+                (_, None) => start,
             };
             if end > start {
                 contents.extend(headed);
@@ -85,7 +106,8 @@ fn without_contents(
         }
         start = stop;
     }
-    let kept = found.into_iter().filter(|mark| !contents.contains(&mark.line)).collect();
+    let kept =
+        found.into_iter().filter(|mark| !mark.listed && !contents.contains(&mark.line)).collect();
     (kept, contents)
 }
 

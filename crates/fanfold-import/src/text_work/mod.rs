@@ -89,7 +89,9 @@ pub fn read(text: &str, unit: SpanUnit) -> TextReading {
     let zone = zone::Zone::new(&lines);
     let header = header::read(text, &zone, &mut fields);
     let end = tail::read(text, &lines, header.end, &mut fields).max(header.end);
-    let mut sections = sections::cut(text, &lines, header.end, end, header.heading);
+    let title = fields.first(FieldKind::Title).map(str::to_owned);
+    let mut sections =
+        sections::cut(text, &lines, header.end, end, header.heading, title.as_deref());
     keep_rest(&sections, &mut fields);
     name_single_chapter(text, &header, &mut sections);
     let part = part(text, &lines, &header, &sections, &fields);
@@ -101,6 +103,9 @@ pub fn read(text: &str, unit: SpanUnit) -> TextReading {
     };
     let verdict = verdict(&lines, &lines[header.end..end], facts);
     report(&sections, &mut fields);
+    if verdict.is_work && verdict.unsure {
+        fields.note(FindingCode::LOW_CONFIDENCE, verdict.reason.clone(), &(0..text.len()));
+    }
     let series = series(&fields);
     TextReading {
         read_as: if verdict.is_work { ReadAs::Work } else { ReadAs::NotAWork },
@@ -161,13 +166,32 @@ fn part(
     if let Some((part, place)) = named.filter(|(part, _)| part.part > 0 || part.of.is_some()) {
         return Some(made(part.part, part.through, part.of, place));
     }
-    let lone = sections.lone.as_ref()?;
+    let Some(lone) = sections.lone.as_ref() else { return part_in_notes(fields) };
     let number = lone.mark.number?;
     let says = lone.mark.of.is_some() || number >= 2 || lone.mark.word == MarkWord::Part;
     let line = &lines[lone.line];
     says.then(|| {
         made(number, lone.mark.through.unwrap_or(number), lone.mark.of, &(line.from..line.to))
     })
+}
+
+/// "First part of two." in a note or summary, when nothing else says it.
+fn part_in_notes(fields: &Fields<'_>) -> Option<PartMark> {
+    fields
+        .fields
+        .iter()
+        .filter(|field| matches!(field.kind, FieldKind::Notes | FieldKind::Summary))
+        .find_map(|field| {
+            let found = parts::ordinal_of(&field.value)?;
+            let written = field.value[found.place.clone()].to_owned();
+            Some(PartMark {
+                part: found.part,
+                through: found.through,
+                of: found.of,
+                written,
+                span: field.span,
+            })
+        })
 }
 
 fn report(sections: &Sections, fields: &mut Fields<'_>) {

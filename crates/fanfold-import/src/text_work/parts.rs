@@ -165,7 +165,7 @@ fn worded_at(text: &str) -> Option<PartIn> {
 }
 
 /// "Fourth of Eight", "Second of three parts", "first part of two".
-fn ordinal_of(text: &str) -> Option<PartIn> {
+pub(super) fn ordinal_of(text: &str) -> Option<PartIn> {
     starts_of_words(text).find_map(|at| {
         let rest = &text[at..];
         let number = leading_number(rest).filter(|number| number.form == NumberForm::Word)?;

@@ -54,12 +54,13 @@ pub(super) fn cut(
     from: usize,
     to: usize,
     heading: Option<usize>,
+    title: Option<&str>,
 ) -> Sections {
-    let Marks { mut marks, contents } = marks(lines, from, to);
+    let Marks { mut marks, contents } = marks(lines, from, to, title);
     if let Some((line, mark)) =
         heading.and_then(|line| Some((line, chapter_mark(lines[line].text)?)))
     {
-        marks.insert(0, MarkLine { line, mark });
+        marks.insert(0, MarkLine { line, mark, listed: false });
     }
     let mut sections = Sections { marks: marks.len(), ..Sections::default() };
     sections.contents = contents.iter().map(|index| lines[*index].from..lines[*index].to).collect();
@@ -74,7 +75,8 @@ pub(super) fn cut(
             upto += 1;
         }
         let stop = marks.get(upto).map_or(to, |next| next.line);
-        sections.chapters.push(chapter(text, lines, &marks[at..upto], stop.max(from), next_titles));
+        let place = from..stop.max(from);
+        sections.chapters.push(chapter(text, lines, &marks[at..upto], place, next_titles));
         at = upto;
     }
     if sections.chapters.is_empty() {
@@ -168,7 +170,7 @@ fn chapter(
     text: &str,
     lines: &[Line<'_>],
     group: &[MarkLine],
-    stop: usize,
+    place: Range<usize>,
     next_titles: bool,
 ) -> BodyChapter {
     let last = &group[group.len() - 1];
@@ -187,7 +189,7 @@ fn chapter(
     let mut from = last.line + 1;
     if title.is_none()
         && next_titles
-        && let Some(below) = title_below(lines, last.line, stop)
+        && let Some(below) = title_below(lines, last.line, place.end)
     {
         title = Some(super::titles::without_marks(lines[below].text, 0..lines[below].text.len()))
             .map(|range| lines[below].text[range].to_owned());
@@ -201,7 +203,7 @@ fn chapter(
     }
     chapter.title = title;
     chapter.heading = Some(heading);
-    fill(text, lines, from, stop, &mut chapter);
+    fill(text, lines, from.max(place.start), place.end, &mut chapter);
     chapter
 }
 
@@ -251,8 +253,10 @@ fn fill(text: &str, lines: &[Line<'_>], from: usize, to: usize, chapter: &mut Bo
         to = start;
     }
     let edge = lines.get(from).map_or(text.len(), |line| line.start);
-    let first = (from..to).find(|index| !lines[*index].is_blank());
-    let last = (from..to).rev().find(|index| !lines[*index].is_blank());
+    // Rules at the edges dress the marks; a scene break has text on both sides.
+    let told = |index: &usize| !lines[*index].is_blank() && !lines[*index].is_rule();
+    let first = (from..to).find(told);
+    let last = (from..to).rev().find(told);
     chapter.start = first.map_or(edge, |index| lines[index].start);
     chapter.end = last.map_or(chapter.start, |index| lines[index].to);
 }

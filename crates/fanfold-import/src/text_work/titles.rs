@@ -12,6 +12,9 @@ use super::label_line::trimmed;
 use super::lines::fold;
 use super::parts::{PartIn, part_mark, without_part_mark};
 
+/// The line above "fan fiction by NAME": the title, or where a better one stands, the fandom.
+pub(super) const FANDOM_LINE: &str = "fandom-line";
+
 /// A line that may be the title.
 #[derive(Debug, Clone)]
 pub(super) struct Candidate {
@@ -53,12 +56,13 @@ pub(super) fn choose(
             });
             chosen.part_title = cleaned.part_title;
         }
-        if cleaned.title.is_empty() {
+        let is_fandom = candidate.rule == FANDOM_LINE && !titles.is_empty();
+        if cleaned.title.is_empty() || is_fandom {
             fields.add(
-                FieldKind::Other,
+                if is_fandom { FieldKind::Fandom } else { FieldKind::Other },
                 &candidate.label,
                 candidate.place.clone(),
-                "part-line",
+                if is_fandom { FANDOM_LINE } else { "part-line" },
                 candidate.confidence,
             );
             continue;
@@ -178,6 +182,10 @@ fn without_subject_tags(written: &str, rule: &str) -> Range<usize> {
 /// Without quotes, emphasis and rules around the whole title.
 pub(super) fn without_marks(written: &str, range: Range<usize>) -> Range<usize> {
     let mut range = trimmed(written, range);
+    let hashes = written[range.clone()].bytes().take_while(|b| *b == b'#').count();
+    if (1..=6).contains(&hashes) && written[range.start + hashes..].starts_with(' ') {
+        range = trimmed(written, range.start + hashes..range.end);
+    }
     for (open, close) in [
         ('*', '*'),
         ('_', '_'),

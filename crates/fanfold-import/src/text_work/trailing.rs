@@ -5,8 +5,7 @@ use fanfold_model::FieldKind;
 
 use super::chapters::MarkWord;
 use super::codes::rated_in;
-use super::cues::{cue, is_story};
-use super::furniture::is_furniture;
+use super::cues::{cue, is_story, speaks_about};
 use super::header::Reader;
 use super::lines::ends_sentence;
 use super::seen::{Seen, is_title_like};
@@ -28,7 +27,7 @@ pub(super) fn trailing(reader: &mut Reader<'_, '_, '_>, from: usize, has_heading
             Seen::Mark(mark) if mark.word != MarkWord::Bare => false,
             _ => speaks_of_itself(&joined, start == 0),
         };
-        if claimed && !is_furniture_of_story(reader, start) {
+        if claimed && !has_aside(reader, start, stop) {
             reader.prose(start, stop);
         } else if !title_line(reader, start, stop) {
             break;
@@ -41,12 +40,6 @@ pub(super) fn trailing(reader: &mut Reader<'_, '_, '_>, from: usize, has_heading
     end
 }
 
-/// A single odd line of furniture with the story going on around it stays in the story.
-fn is_furniture_of_story(reader: &Reader<'_, '_, '_>, start: usize) -> bool {
-    matches!(reader.zone.seen[start], Seen::Furniture)
-        && !is_furniture(reader.zone.lines[start].text)
-}
-
 /// A paragraph about the text and not of it.
 fn speaks_of_itself(joined: &str, first: bool) -> bool {
     let size = joined.chars().count();
@@ -54,7 +47,7 @@ fn speaks_of_itself(joined: &str, first: bool) -> bool {
     size <= most
         && !is_story(joined)
         && (rated_in(joined).is_some()
-            || cue(joined).is_some_and(|kind| size <= 400 || kind == FieldKind::Disclaimer))
+            || speaks_about(joined) && (size <= 400 || cue(joined) == Some(FieldKind::Disclaimer)))
 }
 
 /// "Muse: Bob" right under the last label.
@@ -118,7 +111,12 @@ fn title_line(reader: &mut Reader<'_, '_, '_>, start: usize, stop: usize) -> boo
 
 /// One line, or two of which the second is an aside ("(formerly ...)").
 fn is_one_title(reader: &Reader<'_, '_, '_>, start: usize, stop: usize) -> bool {
-    stop - start == 1 || (stop - start == 2 && reader.zone.lines[start + 1].text.starts_with('('))
+    stop - start == 1 || has_aside(reader, start, stop)
+}
+
+fn has_aside(reader: &Reader<'_, '_, '_>, start: usize, stop: usize) -> bool {
+    let lines = reader.zone.lines;
+    stop - start == 2 && lines[start + 1].text.starts_with('(') && is_title_like(lines[start].text)
 }
 
 fn repeats_known(reader: &Reader<'_, '_, '_>, text: &str) -> bool {
@@ -127,6 +125,10 @@ fn repeats_known(reader: &Reader<'_, '_, '_>, text: &str) -> bool {
         && text.chars().count() <= 90
         && reader.candidates.iter().any(|candidate| {
             let known = fold_title(&reader.text[candidate.place.clone()]);
+            let subject = candidate.rule == "subject" && plain.chars().count() >= 5;
+            if subject && known.contains(&plain) {
+                return true;
+            }
             known == plain
                 || (plain.chars().count() >= 6 && known.starts_with(&plain))
                 || (known.chars().count() >= 6
@@ -147,12 +149,12 @@ fn title_confidence(reader: &Reader<'_, '_, '_>, start: usize, stop: usize) -> O
     let blank_after = matches!(zone.seen.get(stop), Some(Seen::Blank | Seen::Rule));
     let next = (stop..zone.seen.len())
         .find(|index| !matches!(zone.seen[*index], Seen::Blank | Seen::Rule))?;
-    if !blank_after
+    let next_is_mark = zone.seen[next].is_worded_mark();
+    if !(blank_after || next_is_mark)
         || ends_sentence(text) && !text.ends_with(['!', '?', '…']) && !text.ends_with("...")
     {
         return None;
     }
-    let next_is_mark = zone.seen[next].is_worded_mark();
     let body_follows = zone.lines[next].text.chars().count() > 60
         || zone.lines[next].text.starts_with(['"', '“', '«', '„', '—', '「', '_', '*']);
     let shouted = text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);

@@ -4,9 +4,9 @@
 
 use fanfold_model::FieldKind;
 
-use super::cues::{cue, is_story};
+use super::cues::{cue, is_story, telling_share};
 use super::label_line::{LabelHit, unknown_label};
-use super::lines::{Line, ends_sentence};
+use super::lines::{Line, ends_sentence, fold};
 use super::seen::{Seen, is_title_like, look};
 
 /// Lines that are looked at; a header longer than this is none.
@@ -21,7 +21,8 @@ pub(super) struct Zone<'a> {
 impl<'a> Zone<'a> {
     /// Looks at the first lines.
     pub(super) fn new(lines: &'a [Line<'a>]) -> Self {
-        let seen = lines.iter().take(MOST_LINES).map(look).collect();
+        let mut seen: Vec<Seen> = lines.iter().take(MOST_LINES).map(look).collect();
+        forget_late_mail(lines, &mut seen);
         Self { lines, seen }
     }
 
@@ -47,7 +48,10 @@ impl<'a> Zone<'a> {
         match &self.seen[index] {
             Seen::ByLine(_) => self.by_line_has_company(index),
             Seen::TitleBy(..) => {
-                self.stands_alone(index) && self.ordinal(index) < 30 && !self.named_below(index)
+                self.stands_alone(index)
+                    && self.ordinal(index) < 30
+                    && !self.named_below(index)
+                    && !self.titled_above(index)
             }
             Seen::Subtitle(_) => self.ordinal(index) < 30 && self.stands_short(index),
             Seen::Codes(_) => self.stands_short(index),
@@ -108,6 +112,14 @@ impl<'a> Zone<'a> {
                 .iter()
                 .take(16)
                 .any(|seen| matches!(seen, Seen::Labels(hits) if hits.iter().any(names)))
+    }
+
+    /// Whether a title was labelled above: "DEATH BY CHOCOLATE" then is that title again.
+    fn titled_above(&self, index: usize) -> bool {
+        let is_title = |hit: &LabelHit| hit.strong && hit.kinds.first() == Some(&FieldKind::Title);
+        self.seen[..index]
+            .iter()
+            .any(|seen| matches!(seen, Seen::Labels(hits) if hits.iter().any(is_title)))
     }
 
     /// How many lines with words stand before.
@@ -282,9 +294,13 @@ impl<'a> Zone<'a> {
         if !text_like || self.is_title_with_by(index) || self.unknown_label(index).is_some() {
             return false;
         }
+        // A line that was wrapped is nearly full; under a short one a long line is a new paragraph.
         let before = self.lines[index - 1].text;
-        let wrapped = before.chars().count() >= 50 || !ends_sentence(before);
-        wrapped || !is_story(&self.joined(index, self.paragraph_end(index)))
+        let full = before.chars().count() >= 45;
+        let long = self.lines[index].text.chars().count() >= 60;
+        let wrapped = full || (!ends_sentence(before) && !long);
+        let joined = self.joined(index, self.paragraph_end(index));
+        wrapped || !(is_story(&joined) || (long && telling_share(&joined) >= 12))
     }
 
     fn paragraph_end(&self, from: usize) -> usize {
@@ -389,4 +405,21 @@ pub(super) fn is_prose(kind: FieldKind) -> bool {
             | K::Character
             | K::Other
     )
+}
+
+/// Mail headers open a file. Under the header of a story, "To:" and "From:" are a letter in the story.
+fn forget_late_mail(lines: &[Line<'_>], seen: &mut [Seen]) {
+    const MAIL: [&str; 9] =
+        ["from", "to", "cc", "subject", "subj", "re", "sender", "reply-to", "newsgroups"];
+    let mut headed = false;
+    for (line, seen) in lines.iter().zip(seen.iter_mut()) {
+        let Seen::Labels(hits) = &*seen else { continue };
+        let label = fold(hits[0].label_in(line.text));
+        let is_mail = hits.len() == 1 && MAIL.contains(&label.as_str());
+        let strong = hits[0].strong;
+        if is_mail && headed {
+            *seen = Seen::Text;
+        }
+        headed |= !is_mail && strong;
+    }
 }
