@@ -197,11 +197,11 @@ mod tests {
             ),
             (
                 Mature,
-                "R|A mild R|M|R-16|16+|FRM|P16|Arancione|FR18|Mature|Mature (for tax law)|R for language|hard R|(R)|Restricted|soft R|P 16|FSK 16|mayores de 16|Rated M|Mature Audiences|R.|16 ans et plus",
+                "R|A mild R|M|R-16|16+|FRM|P16|Arancione|FR18|Mature|Mature (for tax law)|R for language|hard R|(R)|Restricted|soft R|P 16|FSK 16|mayores de 16|Rated M|Mature Audiences|R.|R/G|G/R|16 ans et plus",
             ),
             (
                 Explicit,
-                "NC-17|NC17|NC 17|nc-17|MA|18+|X|FRAO|FR21|P18|P18-AVL|Rosso|Adult++|NC-21|R/NC-17|R, and in spots NC-17|PG13 (there might be some NC17 parts)|R-18|R18|18禁|限制级|成人|VM18|Explicit|E|Adults only|interdit aux moins de 18 ans|XXX|PG to NC-17|M/E",
+                "NC-17|NC17|NC 17|nc-17|MA|18+|X|FRAO|FR21|P18|P18-AVL|Rosso|Adult++|NC-21|R/NC-17|R, and in spots NC-17|PG13 (there might be some NC17 parts)|R-18|R18|18禁|限制级|成人|VM18|Explicit|E|Adults only|interdit aux moins de 18 ans|XXX|PG to NC-17|M/E|K/X",
             ),
             (
                 NotRated,

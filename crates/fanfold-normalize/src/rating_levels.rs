@@ -424,32 +424,20 @@ fn letter_at(words: &[Word], at: usize) -> Option<(Rating, Certainty, usize)> {
 }
 
 /// A letter is a rating where it opens the value, stands behind "rated" and the like, or is a capital that is no
-/// article, no initial of a pairing ("K/S" behind a rating) and no category ("M/M").
+/// article, no initial of a pairing and no category.
 fn letter_counts(words: &[Word], at: usize) -> bool {
     let key = |index: usize| words.get(index).map_or("", |word| word.key.as_str());
     let word = &words[at];
-    let single = |index: usize| {
-        key(index).chars().count() == 1 && key(index).chars().all(char::is_alphabetic)
+    // Two letters with a slash are a pairing (K/S) or a category (M/M) unless both are ratings (R/G).
+    let initials = |a: usize, b: usize| {
+        let single = |index: usize| {
+            key(index).chars().count() == 1 && key(index).chars().all(char::is_alphabetic)
+        };
+        let rates = |index: usize| LETTERS.iter().any(|(letter, _, _)| *letter == key(index));
+        single(a) && single(b) && (!rates(a) || !rates(b) || (key(a), key(b)) == ("m", "m"))
     };
-    let rating_pair = |a: &str, b: &str| {
-        matches!(
-            (a, b),
-            ("g", "k")
-                | ("k", "t")
-                | ("t", "m")
-                | ("m", "e")
-                | ("t", "e")
-                | ("r", "x")
-                | ("m", "r")
-                | ("r", "m")
-                | ("m", "t")
-                | ("e", "m")
-                | ("t", "k")
-        )
-    };
-    let slash_after = key(at + 1) == "/" && single(at + 2) && !rating_pair(key(at), key(at + 2));
-    let slash_before =
-        at >= 2 && key(at - 1) == "/" && single(at - 2) && !rating_pair(key(at - 2), key(at));
+    let slash_after = key(at + 1) == "/" && initials(at, at + 2);
+    let slash_before = at >= 2 && key(at - 1) == "/" && initials(at - 2, at);
     if slash_after || slash_before {
         return false;
     }
