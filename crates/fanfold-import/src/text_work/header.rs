@@ -26,6 +26,8 @@ pub(super) struct Header {
     pub(super) end: usize,
     /// The line of a chapter mark that stands inside the header.
     pub(super) heading: Option<usize>,
+    /// A short line under that mark: the chapter's title, if the body agrees.
+    pub(super) below_heading: Option<Range<usize>>,
     /// What the title line named.
     pub(super) chosen: Chosen,
     /// What a "Part:" label named.
@@ -44,6 +46,7 @@ pub(super) fn read(text: &str, zone: &Zone<'_>, fields: &mut Fields<'_>) -> Head
         claimed: vec![false; zone.seen.len()],
         candidates: Vec::new(),
         labelled_part: None,
+        below_heading: None,
         labels: 0,
     };
     reader.anchors(end);
@@ -52,13 +55,13 @@ pub(super) fn read(text: &str, zone: &Zone<'_>, fields: &mut Fields<'_>) -> Head
     reader.leftovers(end);
     let end = trailing(&mut reader, end, heading.is_some());
     let end = after_rules(zone, end);
-    let Reader { candidates, labelled_part, labels, .. } = reader;
+    let Reader { candidates, labelled_part, below_heading, labels, .. } = reader;
     let chosen = choose(text, candidates, fields);
     if !fields.has(FieldKind::Creator) {
         copyright_holder(zone, end, fields);
     }
     report_creators(fields);
-    Header { end, heading, chosen, labelled_part, labels }
+    Header { end, heading, below_heading, chosen, labelled_part, labels }
 }
 
 /// A rule between header and story is no scene break.
@@ -76,6 +79,7 @@ pub(super) struct Reader<'a, 'f, 't> {
     pub(super) claimed: Vec<bool>,
     pub(super) candidates: Vec<Candidate>,
     labelled_part: Option<(PartIn, Range<usize>)>,
+    below_heading: Option<Range<usize>>,
     pub(super) labels: usize,
 }
 
@@ -109,7 +113,10 @@ impl Reader<'_, '_, '_> {
             .find(|index| !matches!(self.zone.seen[*index], Seen::Blank));
         if let Some(below) = below.filter(|below| self.may_be_title(*below)) {
             let next = self.zone.seen.get(below + 1);
-            self.claimed[below] = matches!(next, None | Some(Seen::Blank | Seen::Rule));
+            if matches!(next, None | Some(Seen::Blank | Seen::Rule)) {
+                self.claimed[below] = true;
+                self.below_heading = Some(self.zone.lines[below].from..self.zone.lines[below].to);
+            }
         }
         Some(heading)
     }
@@ -176,7 +183,7 @@ impl Reader<'_, '_, '_> {
 
     /// The title of a by-line: the first of the short lines right above it.
     fn title_above(&self, index: usize) -> Option<usize> {
-        let mut above = self.zone.text_before(index)?;
+        let mut above = self.zone.named_before(index)?;
         while self.claimed[above]
             && matches!(self.zone.seen[above], Seen::Subtitle(_) | Seen::Codes(_))
         {

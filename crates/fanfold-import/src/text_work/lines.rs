@@ -157,6 +157,15 @@ pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut blank = false;
     for c in text.chars() {
+        // Nearly every letter takes this short way.
+        if c.is_ascii_graphic() && c != '`' {
+            if blank {
+                folded.push(' ');
+                blank = false;
+            }
+            folded.push(c.to_ascii_lowercase());
+            continue;
+        }
         if is_blank_char(c) {
             blank = !folded.is_empty();
             continue;

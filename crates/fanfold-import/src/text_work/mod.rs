@@ -92,7 +92,7 @@ pub fn read(text: &str, unit: SpanUnit) -> TextReading {
     let title = fields.first(FieldKind::Title).map(str::to_owned);
     let mut sections =
         sections::cut(text, &lines, header.end, end, header.heading, title.as_deref());
-    keep_rest(&sections, &mut fields);
+    keep_rest(&sections, &header, &mut fields);
     name_single_chapter(text, &header, &mut sections);
     let part = part(text, &lines, &header, &sections, &fields);
     let facts = HeaderFacts {
@@ -120,7 +120,13 @@ pub fn read(text: &str, unit: SpanUnit) -> TextReading {
 }
 
 /// Text before the first chapter and tables of contents are kept as fields.
-fn keep_rest(sections: &Sections, fields: &mut Fields<'_>) {
+fn keep_rest(sections: &Sections, header: &Header, fields: &mut Fields<'_>) {
+    let headed = sections.chapters.first().and_then(|chapter| chapter.heading.as_ref());
+    if let Some(below) = &header.below_heading
+        && headed.is_none_or(|heading| heading.end < below.end)
+    {
+        fields.add(FieldKind::Notes, "", below.clone(), "under-chapter-mark", 0.5);
+    }
     if let Some(before) = &sections.before {
         fields.add(FieldKind::Notes, "", before.clone(), "before-first-mark", 0.5);
         fields.rating_inside(before.clone());

@@ -1,6 +1,9 @@
 //! Numbers as headings write them: digits, roman numerals, Chinese numerals, and words up to one
 //! hundred in English, German, French, Spanish, Italian, Portuguese and Russian, cardinal or ordinal.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::lines::fold;
 
 /// How a number was written.
@@ -146,10 +149,14 @@ fn word_value(word: &str) -> Option<u32> {
 }
 
 fn simple(word: &str) -> Option<u32> {
-    SIMPLE
-        .iter()
-        .find(|(_, spellings)| spellings.split(' ').any(|spelling| spelling == word))
-        .map(|(value, _)| *value)
+    static WORDS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+        let spelt = |(value, spellings): &(u32, &'static str)| {
+            let value = *value;
+            spellings.split(' ').map(move |spelling| (spelling, value))
+        };
+        SIMPLE.iter().rev().flat_map(spelt).collect()
+    });
+    WORDS.get(word).copied()
 }
 
 fn german_compound(word: &str) -> Option<u32> {

@@ -10,7 +10,10 @@ use super::lines::{Line, ends_sentence, fold};
 use super::seen::{Seen, is_title_like, look};
 
 /// Lines that are looked at; a header longer than this is none.
-const MOST_LINES: usize = 400;
+const MOST_LINES: usize = 240;
+
+/// Lines with words that may stand between two anchors.
+const WIDEST_GAP: usize = 40;
 
 /// The first lines of a text and their looks.
 pub(super) struct Zone<'a> {
@@ -62,7 +65,7 @@ impl<'a> Zone<'a> {
     /// A by-line follows a title within a few lines, or begins the text, or has a colon.
     fn by_line_has_company(&self, index: usize) -> bool {
         let colon = self.lines[index].text.chars().take(14).any(|c| c == ':');
-        match self.text_before(index) {
+        match self.named_before(index) {
             None => true,
             Some(before) => {
                 let near = index - before <= 4;
@@ -77,6 +80,16 @@ impl<'a> Zone<'a> {
     /// The nearest line before with words.
     pub(super) fn text_before(&self, index: usize) -> Option<usize> {
         (0..index).rev().find(|before| !matches!(self.seen[*before], Seen::Blank | Seen::Rule))
+    }
+
+    /// The same, not counting an aside in brackets right under a title ("(formerly Wick)").
+    pub(super) fn named_before(&self, index: usize) -> Option<usize> {
+        let before = self.text_before(index)?;
+        let aside = before > 0
+            && self.lines[before].text.starts_with('(')
+            && matches!(self.seen[before - 1], Seen::Text)
+            && is_title_like(self.lines[before - 1].text);
+        Some(if aside { before - 1 } else { before })
     }
 
     fn text_after(&self, index: usize) -> Option<usize> {
@@ -129,6 +142,9 @@ impl<'a> Zone<'a> {
 
     /// Whether the lines between two anchors may belong to a header.
     fn gap_is_header(&self, from: usize, anchor: usize) -> bool {
+        if self.words_lines(from, anchor) > WIDEST_GAP {
+            return false;
+        }
         let mut free = 0;
         let mut told = false;
         let mut marks = 0;
