@@ -76,7 +76,10 @@ fn authors(draft: &mut Draft<'_>) {
             }
         }
     }
-    if draft.work.creators.is_empty() && !draft.has_finding(FindingCode::CREATOR_MISSING) {
+    if draft.is_work()
+        && draft.work.creators.is_empty()
+        && !draft.has_finding(FindingCode::CREATOR_MISSING)
+    {
         draft.finding_nowhere(FindingCode::CREATOR_MISSING, "no creator is named");
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::date_forms::{DateRead, DayOrder, read_date};
 use crate::draft::{Draft, Value};
+use crate::fold::fold;
 use crate::phrase::is_none_word;
 use fanfold_model::{FieldKind, FindingCode, PartialDate};
 
@@ -17,6 +18,40 @@ const KINDS: [(FieldKind, &str); 4] = [
 const DAY_FIRST: &[&str] = &[
     "de", "fr", "it", "es", "pt", "pt-BR", "ru", "nl", "pl", "cs", "sk", "uk", "fi", "da", "no",
     "nb", "tr", "ro",
+];
+
+/// Date labels of those languages, folded: the label tells the language where nothing else does.
+const DAY_FIRST_LABELS: &[&str] = &[
+    "datum",
+    "erschienen",
+    "veroffentlicht",
+    "geschrieben",
+    "aktualisiert",
+    "publie",
+    "publiee",
+    "publie le",
+    "mise a jour",
+    "ecrit",
+    "ecrite",
+    "data",
+    "pubblicata",
+    "pubblicato",
+    "aggiornata",
+    "scritta",
+    "fecha",
+    "publicado",
+    "publicada",
+    "actualizado",
+    "actualizada",
+    "escrito",
+    "escrita",
+    "atualizado",
+    "дата",
+    "дата публикации",
+    "опубликовано",
+    "обновлено",
+    "написано",
+    "дата написания",
 ];
 
 /// Reads the four dates.
@@ -42,7 +77,7 @@ fn one(
     name: &str,
     order: DayOrder,
 ) -> Option<PartialDate> {
-    if is_none_word(&crate::fold::fold(&value.text)) {
+    if is_none_word(&fold(&value.text)) {
         return None;
     }
     let read = read_date(&value.text, order, this_year(draft.context.today));
@@ -116,10 +151,15 @@ fn day_order(draft: &Draft<'_>) -> DayOrder {
             DayOrder::Unknown => {}
         }
     }
+    let labels = KINDS.iter().flat_map(|(kind, _)| draft.extracted.fields_of(*kind));
+    let foreign =
+        |label: &str| DAY_FIRST_LABELS.contains(&fold(label).trim_end_matches([':', ' ']));
+    let labelled = labels.map(|field| field.label.as_str()).any(foreign);
     match (day_first, month_first) {
         (true, false) => DayOrder::DayFirst,
         (false, true) => DayOrder::MonthFirst,
         (true, true) => DayOrder::Unknown,
+        (false, false) if labelled => DayOrder::DayFirst,
         (false, false)
             if draft.work.language.as_deref().is_some_and(|code| DAY_FIRST.contains(&code)) =>
         {
@@ -192,6 +232,14 @@ mod tests {
             field(FieldKind::Published, "Datum", "3.5.2002"),
         ]);
         assert_eq!(work.published, date("2002-05-03"));
+    }
+
+    #[test]
+    fn a_label_in_another_language_shows_the_order() {
+        for (label, expected) in [("Datum", "2004-04-01"), ("Date", "2004")] {
+            let work = work([field(FieldKind::Published, label, "01.04.2004")]);
+            assert_eq!(work.published, date(expected), "{label}");
+        }
     }
 
     #[test]

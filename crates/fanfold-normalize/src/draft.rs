@@ -4,7 +4,8 @@
 use crate::Context;
 use crate::lists::one_line;
 use fanfold_model::{
-    Evidence, Extracted, ExtractedField, FieldKind, Finding, FindingCode, Suggestion, TagKind, Work,
+    Evidence, Extracted, ExtractedField, FieldKind, Finding, FindingCode, ReadAs, Suggestion,
+    TagKind, Work,
 };
 use fanfold_text::sanitize;
 
@@ -42,6 +43,11 @@ impl<'a> Draft<'a> {
     pub(crate) fn finish(mut self) -> Work {
         self.work.evidence.sort_by(|a, b| a.0.cmp(&b.0));
         self.work
+    }
+
+    /// Whether this is a work at all: an index or a recipe lacks no title.
+    pub(crate) fn is_work(&self) -> bool {
+        matches!(self.extracted.read_as, ReadAs::Work | ReadAs::Part)
     }
 
     /// The non-empty values of one kind, preferred first.

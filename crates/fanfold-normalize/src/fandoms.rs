@@ -51,8 +51,8 @@ pub(crate) fn is_trek_code(series: &str) -> bool {
 /// The titles in a list.
 fn titles(text: &str) -> Vec<String> {
     let mut titles: Vec<String> = Vec::new();
-    for part in text.split([';', '|', '\n', '\u{ff1b}', '\u{3001}']) {
-        for piece in by_comma(part)
+    for part in by_semicolon(text) {
+        for piece in by_comma(&part)
             .iter()
             .flat_map(|piece| by_crossing(piece))
             .flat_map(|piece| by_slash(&piece))
@@ -66,21 +66,35 @@ fn titles(text: &str) -> Vec<String> {
     titles
 }
 
+/// Semicolons and line ends part titles, but not the two halves of "Frankenstein; or, The Modern Prometheus".
+fn by_semicolon(text: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for part in text.split([';', '|', '\n', '\u{ff1b}', '\u{3001}']) {
+        let second_half =
+            ["or,", "or ", "ou ", "oder ", "o "].iter().any(|or| part.trim().starts_with(or));
+        match parts.last_mut() {
+            Some(first) if second_half => *first = format!("{first}; {}", part.trim()),
+            _ => parts.push(part.to_owned()),
+        }
+    }
+    parts
+}
+
 /// A comma parts titles unless what follows goes on in lower case or as a suffix ("The Lion, the Witch …").
 fn by_comma(text: &str) -> Vec<String> {
     let text = text.trim();
     let text = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    if text.contains("; or") {
+        return vec![text.to_owned()];
+    }
     let mut titles: Vec<String> = Vec::new();
-    let mut joins = false;
     for piece in text.split([',', '\u{ff0c}']) {
         let trimmed = piece.trim();
         let first = trimmed.trim_start_matches(['"', '\'', '\u{201c}']).chars().next();
-        let goes_on = joins
-            || first.is_some_and(char::is_lowercase) && text.contains(|c: char| c.is_uppercase())
+        let goes_on = first.is_some_and(char::is_lowercase)
+            && text.contains(|c: char| c.is_uppercase())
             || is_any(&fold(trimmed), SUFFIXES)
             || trimmed.starts_with("and ");
-        // "The Lion, the Witch and the Wardrobe": once joined, a following piece may still be a title of its own.
-        joins = false;
         match titles.last_mut() {
             Some(last) if goes_on => {
                 last.push_str(", ");
@@ -165,6 +179,10 @@ mod tests {
             ("Quantum Leap / Knight Rider", vec!["Quantum Leap", "Knight Rider"]),
             ("Dracula/Frankenstein", vec!["Dracula", "Frankenstein"]),
             ("Fate/Zero", vec!["Fate/Zero"]),
+            (
+                "Frankenstein; or, The Modern Prometheus",
+                vec!["Frankenstein; or, The Modern Prometheus"],
+            ),
             ("Ranma 1/2", vec!["Ranma 1/2"]),
             ("Dracula crossover with Oz", vec!["Dracula", "Oz"]),
             ("alice in wonderland", vec!["alice in wonderland"]),

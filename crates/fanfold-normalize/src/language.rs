@@ -22,6 +22,9 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
             value.field,
         );
     }
+    if !draft.is_work() {
+        return;
+    }
     suggest(draft);
     if !draft.has_finding(FindingCode::LANGUAGE_UNKNOWN) {
         draft.finding_nowhere(FindingCode::LANGUAGE_UNKNOWN, "the language is not stated");

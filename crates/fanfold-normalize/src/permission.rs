@@ -72,6 +72,36 @@ const ASK: &[&str] = &[
 const GRANTED: &[&str] =
     &["permission granted", "permission is granted", "permission is given", "permission given"];
 
+/// Conditions on the use of a copy; their "not" refuses nothing.
+const CONDITIONS: &[&str] = &[
+    "not for money",
+    "not for profit",
+    "not for sale",
+    "no money",
+    "no profit",
+    "not to be sold",
+    "don't sell",
+    "do not sell",
+    "don't change",
+    "do not change",
+    "don't alter",
+    "do not alter",
+    "no changes",
+    "no alterations",
+    "without changes",
+    "don't edit",
+    "do not edit",
+    "don't claim",
+    "do not claim",
+    "don't remove",
+    "do not remove",
+    "non commercial",
+    "nicht kommerziell",
+    "non a scopo di lucro",
+    "sin fines de lucro",
+    "sem fins lucrativos",
+];
+
 /// A negation that is a yes.
 const DO_NOT_MIND: &[&str] = &[
     "no problem",
@@ -112,7 +142,6 @@ const NO: &[&str] = &[
     "nowhere",
     "may not",
     "please not",
-    "not for",
     "none",
     "nobody",
     "not allowed",
@@ -181,6 +210,7 @@ const YES: &[&str] = &[
     "if you like",
     "you may",
     "may be archived",
+    "may be copied",
     "may be distributed",
     "allowed",
     "welcome",
@@ -260,7 +290,8 @@ fn rank(said: Option<&str>) -> u8 {
 /// `yes`, `ask`, `no`, or `None` where it is not clear (a list of archives).
 pub(crate) fn says(text: &str) -> Option<&'static str> {
     let folded = fold(text);
-    let refuses = has_any(&folded, NO) && !is_any(&folded, &["no preference"]);
+    let bare = CONDITIONS.iter().fold(folded.clone(), |text, words| text.replace(words, ""));
+    let refuses = has_any(&bare, NO) && !is_any(&folded, &["no preference"]);
     if has_any(&folded, NEED_NOT_ASK) || (has_any(&folded, GRANTED) && !refuses) {
         return Some("yes");
     }
@@ -288,7 +319,7 @@ mod tests {
         for (said, statements) in [
             (
                 Some("yes"),
-                "archive anywhere|Anywhere! Take it! Just spell my name right.|wherever you like|anywhere, with my name on it|Yes, just let me know|Sure|no need to ask|I don't mind|überall|partout, avec mon nom|ovunque|где угодно|随意转载|feel free",
+                "archive anywhere|Anywhere! Take it! Just spell my name right.|wherever you like|anywhere, with my name on it|Yes, just let me know|Sure|no need to ask|May be copied for love, not for money.|Anywhere, but do not change a word|I don't mind|überall|partout, avec mon nom|ovunque|где угодно|随意转载|feel free",
             ),
             (
                 Some("ask"),

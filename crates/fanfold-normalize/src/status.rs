@@ -5,6 +5,7 @@ use crate::fold::fold;
 use crate::lists::one_line;
 use crate::phrase::{has_any, is_any};
 use fanfold_model::{FieldKind, Status};
+use std::cmp::Reverse;
 
 const ABANDONED: &[&str] = &[
     "abandoned",
@@ -206,13 +207,16 @@ const NO: &[&str] = &[
 
 /// Reads status and expected chapters.
 pub(crate) fn read(draft: &mut Draft<'_>) {
-    let stated = draft.values(FieldKind::Status);
+    let mut stated = draft.values(FieldKind::Status);
+    // A label stands over an end mark; of several joined files, the last knows best.
+    stated.sort_by_key(|value| (value.field.rule == "end-mark", Reverse(value.field.source)));
     for value in &stated {
         if let Some(status) = of_label_and_value(&value.field.label, &value.text) {
             set(draft, status, value);
         }
     }
-    let counted: Vec<_> = draft.values(FieldKind::Chapters);
+    let mut counted = draft.values(FieldKind::Chapters);
+    counted.sort_by_key(|value| Reverse(value.field.source));
     for value in stated.iter().chain(&counted) {
         let Some((so_far, of)) = fraction(&value.text) else { continue };
         if let Some(of) = of {
@@ -352,7 +356,7 @@ fn expected_of_the_finished(draft: &mut Draft<'_>, counted: &[Value<'_>]) {
 #[cfg(test)]
 mod tests {
     use super::{fraction, of_label_and_value};
-    use crate::samples::{field, normalized, of, part, work};
+    use crate::samples::{field, normalized, of, part, ruled, work};
     use fanfold_model::{
         FieldKind,
         Status::{self, Abandoned, Complete, Hiatus, InProgress},
@@ -420,6 +424,18 @@ mod tests {
         ]);
         assert_eq!(work.status, Abandoned);
         assert_eq!(work.chapters_expected, Some(3));
+    }
+
+    #[test]
+    fn the_last_of_several_joined_files_says_whether_it_ends() {
+        let mark = |source, value| fanfold_model::ExtractedField {
+            source,
+            ..ruled(FieldKind::Status, "", value, "end-mark")
+        };
+        let joined = work([mark(0, "TBC"), mark(1, "THE END")]);
+        assert_eq!(joined.status, Complete);
+        let label = field(FieldKind::Status, "Status", "WIP");
+        assert_eq!(work([mark(1, "THE END"), label]).status, InProgress);
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
 fn placeholder(draft: &mut Draft<'_>) {
     PLACEHOLDER.clone_into(&mut draft.work.title);
     draft.work.title_is_placeholder = true;
-    if !draft.has_finding(FindingCode::TITLE_PLACEHOLDER) {
+    if draft.is_work() && !draft.has_finding(FindingCode::TITLE_PLACEHOLDER) {
         draft.finding_nowhere(FindingCode::TITLE_PLACEHOLDER, "no title was found");
     }
     for value in draft.values(FieldKind::Other) {

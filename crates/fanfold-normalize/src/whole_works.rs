@@ -81,6 +81,12 @@ fn nothing_read_is_nothing_said() {
 }
 
 #[test]
+fn what_is_no_work_lacks_nothing() {
+    let extracted = fanfold_model::Extracted::new(fanfold_model::ReadAs::NotAWork);
+    assert!(normalized(&extracted).findings.is_empty());
+}
+
+#[test]
 fn a_work_of_canonical_json_is_given_back_as_it_is() {
     let mut extracted = of([]);
     let given =
