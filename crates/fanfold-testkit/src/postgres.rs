@@ -13,18 +13,20 @@ use std::time::{Duration, Instant};
 /// PostgreSQL's programs, `$2` is the folder. PostgreSQL refuses to run as root, so root hands it to
 /// the account `postgres`.
 const RUN: &str = r#"
-bin=$1; dir=$2
-as() { "$@"; }
+bin=$1; dir=$2; as=; server=
+end() {
+  if [ -n "$server" ]; then kill -INT "$server"; wait "$server"; fi
+  cd /; rm -rf "$dir"; exit 0
+}
+trap end TERM INT HUP
 if [ "$(id -u)" = 0 ]; then
   chown postgres "$dir" || exit 1
-  as() { setpriv --reuid=postgres --regid=postgres --clear-groups -- "$@"; }
+  as="setpriv --reuid=postgres --regid=postgres --clear-groups --"
 fi
 cd "$dir"
-as "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C --no-sync \
+$as "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C --no-sync \
   > "$dir/log" 2>&1 || exit 1
-end() { kill -INT "$server" 2> /dev/null; wait "$server"; cd /; rm -rf "$dir"; exit 0; }
-trap end TERM INT HUP
-as "$bin/postgres" -D "$dir/data" -k "$dir" -c listen_addresses= -c fsync=off \
+$as "$bin/postgres" -D "$dir/data" -k "$dir" -c listen_addresses= -c fsync=off \
   -c full_page_writes=off -c synchronous_commit=off -c max_connections=200 \
   -c shared_buffers=64MB >> "$dir/log" 2>&1 &
 server=$!
@@ -54,20 +56,17 @@ pub fn server() -> &'static Server {
 
 impl Server {
     fn start() -> Self {
-        let programs = programs();
-        let folder = tempfile::Builder::new()
-            .prefix("fanfold-pg-")
-            .tempdir()
-            .expect("a temporary folder can be made")
-            .keep();
-        run_in_thread(&programs, &folder);
-        let server = Self {
-            programs,
-            folder,
-            databases: AtomicU32::new(0),
-        };
+        let server = Self::planned();
+        run_in_thread(&server.programs, &server.folder);
         server.wait_until_ready();
         server
+    }
+
+    /// A server that does not run yet, with its folder.
+    fn planned() -> Self {
+        let folder = tempfile::Builder::new().prefix("fanfold-pg-").tempdir();
+        let folder = folder.expect("a temporary folder can be made").keep();
+        Self { programs: programs(), folder, databases: AtomicU32::new(0) }
     }
 
     /// Makes an empty database and gives its address.
@@ -80,20 +79,14 @@ impl Server {
         let made = self.program("createdb", &[&name]);
         let said = String::from_utf8_lossy(&made.stderr);
         assert!(made.status.success(), "createdb failed: {said}");
-        format!(
-            "postgres://postgres@localhost/{name}?host={}",
-            self.folder.display()
-        )
+        format!("postgres://postgres@localhost/{name}?host={}", self.folder.display())
     }
 
     fn wait_until_ready(&self) {
         let begun = Instant::now();
         while !self.program("pg_isready", &[]).status.success() {
             let log = std::fs::read_to_string(self.folder.join("log")).unwrap_or_default();
-            assert!(
-                begun.elapsed() < PATIENCE,
-                "PostgreSQL does not start:\n{log}"
-            );
+            assert!(begun.elapsed() < PATIENCE, "PostgreSQL does not start:\n{log}");
             std::thread::sleep(Duration::from_millis(50));
         }
     }
@@ -111,27 +104,23 @@ impl Server {
 
 /// The kernel tells the guard when the thread that started it ends; this one ends with the process.
 fn run_in_thread(programs: &Path, folder: &Path) {
+    let mut guard = guard(programs, folder);
+    std::thread::spawn(move || {
+        let ended = guard.spawn().and_then(|mut child| child.wait());
+        drop(ended);
+    });
+}
+
+fn guard(programs: &Path, folder: &Path) -> Command {
     let mut guard = Command::new("setpriv");
     guard
-        .args([
-            "--pdeathsig",
-            "TERM",
-            "--",
-            "sh",
-            "-c",
-            RUN,
-            "postgres-for-tests",
-        ])
+        .args(["--pdeathsig", "TERM", "--", "sh", "-c", RUN, "postgres-for-tests"])
         .arg(programs)
         .arg(folder)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null());
-    std::thread::spawn(move || {
-        let child = guard.spawn();
-        let ended = child.and_then(|mut child| child.wait());
-        drop(ended);
-    });
+    guard
 }
 
 /// The folder of `initdb` and `postgres`: on the path, else the newest that Debian installed.
@@ -139,10 +128,7 @@ fn programs() -> PathBuf {
     const FIND: &str = "dirname \"$(readlink -f \"$(command -v initdb || \
         ls -d /usr/lib/postgresql/*/bin/initdb /usr/pgsql-*/bin/initdb 2> /dev/null \
         | sort -V | tail -n 1)\")\"";
-    let found = Command::new("sh")
-        .args(["-c", FIND])
-        .output()
-        .expect("a shell can be run");
+    let found = Command::new("sh").args(["-c", FIND]).output().expect("a shell can be run");
     let folder = PathBuf::from(String::from_utf8_lossy(&found.stdout).trim());
     assert!(
         folder.join("postgres").is_file(),
@@ -155,6 +141,16 @@ fn programs() -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_server_whose_test_ended_goes_with_its_folder() {
+        let server = Server::planned();
+        let mut guard = guard(&server.programs, &server.folder).spawn().unwrap();
+        server.wait_until_ready();
+        let told = Command::new("kill").arg(guard.id().to_string()).status().unwrap();
+        assert!(told.success() && guard.wait().unwrap().success());
+        assert!(!server.folder.exists());
+    }
 
     #[test]
     fn each_database_has_an_address_of_its_own() {
