@@ -184,6 +184,10 @@ fn note_finding(kind: DecodeNoteKind, count: usize, first: &DecodeNote) -> Findi
             FindingCode::DECODING,
             format!("{count} bytes that are no UTF-8 were read as Windows-1252"),
         ),
+        DecodeNoteKind::MisreadUndone => (
+            FindingCode::MOJIBAKE_REPAIRED,
+            format!("{count} runs of UTF-8 that had been read as Windows-1252 were turned back"),
+        ),
         DecodeNoteKind::ReplacementPresent => (
             FindingCode::REPLACEMENT_CHARACTERS,
             format!("{count} letters were lost before the file came here"),

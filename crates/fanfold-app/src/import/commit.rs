@@ -8,7 +8,7 @@ use super::report::{Attention, Progress, Report};
 use super::target::Target;
 use super::versions::{keep_chapter_uids, mint_chapter_uids};
 use crate::{Result, hashing};
-use fanfold_model::canonical::{EditRecord, Record, TagRecord};
+use fanfold_model::canonical::{EditRecord, ItemRecord, Record, TagRecord};
 use fanfold_model::{ContentHash, Finding, FindingCode, ItemOutcome, Level, ReadAs, Uid, WorkId};
 use fanfold_storage::{
     Entry, FurtherSource, ItemLine, KnownAs, NewItem, NewVersion, NewWork, StoredHead,
@@ -158,7 +158,7 @@ impl Committer {
                 One::NotWork { read_as, reason, findings } => {
                     self.place_item(line, read_as, reason, findings, stored, place as u64, group);
                 }
-                One::Record(record) => self.place_record(*record, group),
+                One::Record(record) => self.place_record(*record, line, group),
                 One::Part(_) => {}
             }
         }
@@ -343,12 +343,33 @@ impl Committer {
         group.entries.push(Entry::Item(Box::new(item)));
     }
 
-    fn place_record(&mut self, record: Record, _group: &mut Group) {
+    fn place_record(&mut self, record: Record, line: ItemLine, group: &mut Group) {
         match record {
             Record::Tag(tag) => self.tags.push(tag),
             Record::Edit(edit) => self.edits.push(edit),
+            Record::Item(item) => self.place_kept_item(&item, line, group),
             _ => {}
         }
+    }
+
+    /// An item of an export: it keeps its uid, its place and its findings; its bytes did not come.
+    fn place_kept_item(&mut self, record: &ItemRecord, line: ItemLine, group: &mut Group) {
+        let read_as = ReadAs::from_name(&record.outcome).unwrap_or(ReadAs::NotUnderstood);
+        self.report.count(&ItemLine { outcome: ItemOutcome::Refused, ..line.clone() }, read_as.as_str());
+        group.lines.push((ItemLine { outcome: ItemOutcome::Refused, ..line.clone() }, None));
+        let item = ItemLine {
+            path: record.path.clone(),
+            member: record.member.clone(),
+            blake3: record.blake3.as_deref().and_then(|hash| hash.parse().ok()),
+            format: record.format.clone(),
+            outcome: ItemOutcome::Refused,
+            reason: record.reason.clone(),
+        };
+        let uid = record.uid.as_deref().and_then(|uid| uid.parse().ok());
+        let origin = item.blake3.unwrap_or_else(|| hashing::hash(item.path.as_bytes()));
+        let uid = uid.unwrap_or_else(|| hashing::uid_in("item", origin, 0));
+        let findings = record.findings().unwrap_or_default();
+        group.entries.push(Entry::Item(Box::new(NewItem { uid, read_as, item, stored: false, findings })));
     }
 
     fn note_work(&mut self, read: &ReadWork, line: &ItemLine, others: u64) {

@@ -125,10 +125,7 @@ fn thing(
     context: &ReadContext,
 ) -> One {
     if !matches!(extracted.read_as, ReadAs::Work | ReadAs::Part) {
-        let reason = extracted
-            .findings
-            .first()
-            .map_or_else(|| "it is not a work".to_owned(), |finding| finding.message.clone());
+        let reason = refusal(&extracted.findings);
         return One::NotWork { read_as: extracted.read_as, reason, findings: extracted.findings };
     }
     let card = PartCard::of(0, &place(line), &extracted);
@@ -138,6 +135,19 @@ fn thing(
     let mut read = read_work(extracted, source.into_iter().collect(), Vec::new(), context);
     read.card = card;
     One::Work(Box::new(read))
+}
+
+/// Why something is no work: the finding that says so, else the first.
+fn refusal(findings: &[Finding]) -> String {
+    let codes = [
+        FindingCode::NOT_A_WORK,
+        FindingCode::NOT_UNDERSTOOD,
+        FindingCode::EMPTY,
+        FindingCode::LIMIT_HIT,
+    ];
+    let says = |finding: &&Finding| codes.iter().any(|code| code.code == finding.code);
+    let found = findings.iter().find(says).or(findings.first());
+    found.map_or_else(|| "it is not a work".to_owned(), |finding| finding.message.clone())
 }
 
 /// Where an item lies: container and member as one path.

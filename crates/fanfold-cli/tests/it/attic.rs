@@ -114,8 +114,11 @@ fn differences(wanted: &Value, got: &Value) -> Vec<String> {
     {
         wrong.push(format!("{key}: {} chapters where {count} were wanted", chapters.len()));
     }
-    let text: String =
-        chapters.iter().map(|chapter| plain_text(chapter["html"].as_str().unwrap())).collect();
+    let fields = ["summary", "notes", "html", "end_notes"];
+    let pieces = chapters
+        .iter()
+        .flat_map(|chapter| fields.map(|field| chapter[field].as_str().unwrap_or_default()));
+    let text = pieces.map(plain_text).collect::<Vec<_>>().join(" ");
     for phrase in wanted["contains"].as_array().into_iter().flatten().filter_map(Value::as_str) {
         if !text.contains(&collapsed(phrase)) {
             wrong.push(format!("{key}: the text lacks “{phrase}”"));

@@ -7,8 +7,9 @@ use std::fs;
 fn an_export_imported_into_an_empty_library_is_exported_byte_for_byte() {
     let first = Library::new();
     first.import(&repository("examples/attic"));
-    first.run(&["edit", "1", "title", "Another Title"]);
-    first.run(&["edit", "1", "freeforms", "+Found In The Attic"]);
+    let id = first.json(&["list", "--limit", "1"])[0]["id"].to_string();
+    first.run(&["edit", &id, "title", "Another Title"]);
+    first.run(&["edit", &id, "freeforms", "+Found In The Attic"]);
     let exported = first.export();
     let file = first.beside("export.jsonl");
     fs::write(&file, &exported).unwrap();
@@ -51,7 +52,7 @@ fn a_selection_of_books_is_written_one_file_a_work() {
     library.import(&repository("examples/attic"));
     let folder = library.beside("books");
     let out = folder.to_str().unwrap();
-    library.run(&["export", "--format", "epub", "--out", out, "lang:de"]);
+    library.run(&["export", "--format", "epub", "--out", out, "complete:true"]);
     let names: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert!(!names.is_empty());
     assert!(names.iter().all(|path| path.extension().is_some_and(|extension| extension == "epub")));

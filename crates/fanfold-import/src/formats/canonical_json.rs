@@ -8,7 +8,7 @@
 //! Not read here: JSON arrays, other programs' JSON.
 
 use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
-use fanfold_model::canonical::{ItemRecord, Record, parse_line};
+use fanfold_model::canonical::{Record, parse_line};
 use fanfold_model::{Extracted, Finding, FindingCode, ReadAs, Span, Work};
 use std::io::{BufRead, BufReader, Read};
 
@@ -127,7 +127,6 @@ fn read_line(line: &Line, number: u64) -> Result<Option<Record>, String> {
 fn push(record: Record, line: &Line, sink: &mut dyn Sink) {
     match record {
         Record::Work(work) => sink.extracted(whole_work(*work, &line.bytes)),
-        Record::Item(item) => sink.extracted(item_reading(&item)),
         other => sink.record(other),
     }
 }
@@ -149,21 +148,6 @@ fn whole_work(mut work: Work, line: &[u8]) -> Extracted {
 struct Outcome {
     #[serde(default)]
     outcome: String,
-}
-
-fn item_reading(item: &ItemRecord) -> Extracted {
-    let read_as = ReadAs::from_name(&item.outcome).unwrap_or(ReadAs::NotUnderstood);
-    let mut extracted = Extracted::new(read_as);
-    extracted.findings = item.findings().unwrap_or_default();
-    if extracted.findings.is_empty() {
-        let code = if read_as == ReadAs::NotAWork {
-            FindingCode::NOT_A_WORK
-        } else {
-            FindingCode::NOT_UNDERSTOOD
-        };
-        extracted.findings.push(Finding::new(code, item.reason.clone()));
-    }
-    extracted
 }
 
 fn clean_work(work: &mut Work) {

@@ -92,7 +92,7 @@ impl Writer {
 
     /// Ends the line; false when there was nothing on it.
     fn flush(&mut self, kind: Kind) -> bool {
-        let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = collapsed(&self.text);
         let seen = !text.is_empty() || self.html.contains("<img");
         let mut html = std::mem::take(&mut self.html);
         for name in self.open.iter().rev() {
@@ -111,4 +111,23 @@ impl Writer {
 
 pub(super) fn letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+/// White space drawn together. A gap held open by a no-break space parts two labels of one line ("Rating: G &nbsp;
+/// Fandom: Oz") and stays two blanks wide.
+fn collapsed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = (0, false);
+    for c in text.chars() {
+        if c.is_whitespace() {
+            gap = (gap.0 + 1, gap.1 || c == '\u{a0}');
+            continue;
+        }
+        if gap.0 > 0 && !out.is_empty() {
+            out.push_str(if gap.1 && gap.0 > 1 { "  " } else { " " });
+        }
+        gap = (0, false);
+        out.push(c);
+    }
+    out
 }

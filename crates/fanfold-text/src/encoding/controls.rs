@@ -7,6 +7,20 @@ use encoding_rs::WINDOWS_1252;
 
 use super::{DecodeNote, DecodeNoteKind, Decoded};
 
+/// Turns misread UTF-8 back where it holds one of the five control characters that Windows-1252 has no letter for: a
+/// closing quote is E2 80 9D, and without its last byte it could never be repaired.
+pub(super) fn keep_misread_quotes(decoded: &mut Decoded) {
+    let unassigned = ['\u{81}', '\u{8d}', '\u{8f}', '\u{90}', '\u{9d}'];
+    if !decoded.text.contains(unassigned) {
+        return;
+    }
+    let Some(repaired) = crate::mojibake::repair(&decoded.text) else { return };
+    let (Some(first), Some(last)) = (repaired.spans.first(), repaired.spans.last()) else { return };
+    let (count, span) = (repaired.spans.len(), first.span.start..last.span.end);
+    decoded.notes.push(DecodeNote::decoded(DecodeNoteKind::MisreadUndone, count, span));
+    decoded.text = repaired.text;
+}
+
 /// Cleans the text in place and adds a note for every kind of thing that went.
 pub(super) fn remove(decoded: &mut Decoded) {
     if !decoded.text.bytes().any(is_suspect) || !decoded.text.chars().any(|c| fate(c) != Fate::Keep)

@@ -70,6 +70,8 @@ pub enum DecodeNoteKind {
     VerticalTabAsLine,
     /// Control characters U+0080 to U+009F were read as the Windows-1252 characters they stand for.
     C1ReadAs1252,
+    /// Misread UTF-8 was turned back, because the control characters that belong to it would have been taken out.
+    MisreadUndone,
     /// Bytes that are not UTF-8 were read as Windows-1252. One note for each run.
     InvalidReadAs1252,
     /// The text already holds U+FFFD: something was lost before it came here.
@@ -83,6 +85,7 @@ pub enum DecodeNoteKind {
 /// Decodes a file. `hint` comes from the caller (a batch setting, a mail header, a directory name's habit).
 pub fn decode(bytes: &[u8], hint: Option<EncodingHint>) -> Decoded {
     let mut decoded = choose(bytes, hint);
+    controls::keep_misread_quotes(&mut decoded);
     controls::remove(&mut decoded);
     decoded
 }
