@@ -43,8 +43,14 @@ impl Archive {
     ///
     /// # Errors
     /// If the store fails or the original is damaged.
-    pub async fn original_text(&self, id: WorkId, viewer: Viewer, place: usize) -> Result<Option<OriginalText>> {
-        let sources = self.sources(id, viewer).await?.map(|page| page.work.sources).unwrap_or_default();
+    pub async fn original_text(
+        &self,
+        id: WorkId,
+        viewer: Viewer,
+        place: usize,
+    ) -> Result<Option<OriginalText>> {
+        let sources =
+            self.sources(id, viewer).await?.map(|page| page.work.sources).unwrap_or_default();
         let Some(source) = sources.into_iter().nth(place) else { return Ok(None) };
         let Some(original) = self.original(id, viewer, place).await? else { return Ok(None) };
         if original.bytes.starts_with(b"PK\x03\x04") {

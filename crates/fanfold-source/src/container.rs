@@ -43,15 +43,10 @@ pub(crate) fn is_container(item: &Item) -> bool {
 
 /// EPUB, OpenDocument and Office Open XML say what they are among their first members.
 fn is_document(archive: &Archive<'_>) -> bool {
-    archive
-        .entries()
-        .take(2_000)
-        .map_while(Result::ok)
-        .enumerate()
-        .any(|(index, entry)| {
-            let first = index == 0 && entry.name == "mimetype" && entry.packed < 200;
-            first || entry.name == "META-INF/container.xml" || entry.name == "[Content_Types].xml"
-        })
+    archive.entries().take(2_000).map_while(Result::ok).enumerate().any(|(index, entry)| {
+        let first = index == 0 && entry.name == "mimetype" && entry.packed < 200;
+        first || entry.name == "META-INF/container.xml" || entry.name == "[Content_Types].xml"
+    })
 }
 
 impl Container<'_> {
@@ -62,10 +57,9 @@ impl Container<'_> {
                 None => return self.members(&archive, item.size, limits, sink),
                 Some(finding) => finding,
             },
-            Ok(Ok(None)) => Finding::new(
-                FindingCode::CONTAINER_DAMAGED,
-                "Nothing in this archive can be read.",
-            ),
+            Ok(Ok(None)) => {
+                Finding::new(FindingCode::CONTAINER_DAMAGED, "Nothing in this archive can be read.")
+            }
             Ok(Err(error)) => crate::item::unreadable_finding(&error),
             Err(error) => Finding::new(FindingCode::UNREADABLE, format!("{error}.")),
         };
@@ -89,20 +83,14 @@ impl Container<'_> {
         for entry in archive.entries() {
             let Ok(entry) = entry else { break };
             if places.len() as u64 >= limits.container_entries {
-                return limit(format!(
-                    "It holds more than {} members.",
-                    limits.container_entries
-                ));
+                return limit(format!("It holds more than {} members.", limits.container_entries));
             }
             files += u64::from(!entry.is_folder);
             unpacked = unpacked.saturating_add(entry.size.unwrap_or(entry.packed));
             places.push((entry.offset(), entry.packed));
         }
         if files == 0 {
-            return Some(Finding::new(
-                FindingCode::EMPTY,
-                "The archive holds no file.",
-            ));
+            return Some(Finding::new(FindingCode::EMPTY, "The archive holds no file."));
         }
         if unpacked / limits.container_ratio > packed {
             return limit(format!(
@@ -189,10 +177,7 @@ impl Container<'_> {
             Ok(None) => too_large(),
             Err(error) => {
                 let what = format!("The member could not be read: {error}.");
-                Item::unreadable(
-                    self.path,
-                    Finding::new(FindingCode::MEMBER_UNREADABLE, what),
-                )
+                Item::unreadable(self.path, Finding::new(FindingCode::MEMBER_UNREADABLE, what))
             }
         }
     }
@@ -205,11 +190,7 @@ impl Container<'_> {
         most: u64,
         limits: &Limits,
     ) -> io::Result<Option<Item>> {
-        let mut salvage = Salvage {
-            reader: archive.read(entry)?,
-            given: 0,
-            error: None,
-        };
+        let mut salvage = Salvage { reader: archive.read(entry)?, given: 0, error: None };
         let item = Item::from_stream(self.path, &mut salvage, most, limits)?;
         let given = salvage.given;
         match (salvage.error, item) {
@@ -217,8 +198,7 @@ impl Container<'_> {
             (Some(error), Some(mut item)) => {
                 let what =
                     format!("Only the first {given} bytes of the member could be read: {error}.");
-                item.findings
-                    .push(Finding::new(FindingCode::MEMBER_UNREADABLE, what));
+                item.findings.push(Finding::new(FindingCode::MEMBER_UNREADABLE, what));
                 Ok(Some(item))
             }
             (_, item) => Ok(item),

@@ -8,22 +8,13 @@ use std::ops::ControlFlow;
 /// Any bytes as an archive: exactly the members or exactly one refused item come out, no member is larger than its
 /// limit, and every name is safe to show.
 pub fn fuzz_archive(data: &[u8]) {
-    let limits = Limits {
-        member_bytes: 1 << 20,
-        container_entries: 10_000,
-        ..Limits::default()
-    };
+    let limits = Limits { member_bytes: 1 << 20, container_entries: 10_000, ..Limits::default() };
     let item = Item::from_bytes("box.zip", data.to_vec());
     if !is_container(&item) {
         return;
     }
     let mut seen = 0;
-    let container = Container {
-        path: "box.zip",
-        prefix: "",
-        depth: 1,
-        passed: 0,
-    };
+    let container = Container { path: "box.zip", prefix: "", depth: 1, passed: 0 };
     let flow = container.walk(item, &limits, &mut |item| {
         seen += 1;
         assert_eq!(item.path, "box.zip");
@@ -33,8 +24,5 @@ pub fn fuzz_archive(data: &[u8]) {
         assert!(name.split('/').all(|part| part != ".."));
         ControlFlow::Continue(())
     });
-    assert!(
-        flow.is_continue() && seen > 0,
-        "a container gives at least one item"
-    );
+    assert!(flow.is_continue() && seen > 0, "a container gives at least one item");
 }

@@ -75,10 +75,7 @@ impl Item {
     ) -> Result<Self, SourceError> {
         let path = path.into();
         let read = read_file(file, limits.memory_bytes);
-        let (hash, body) = read.map_err(|source| SourceError::Io {
-            path: path.clone(),
-            source,
-        })?;
+        let (hash, body) = read.map_err(|source| SourceError::Io { path: path.clone(), source })?;
         let size = body_size(&body);
         Self::new(path, size, Some(hash), body).with_head()
     }
@@ -125,10 +122,8 @@ impl Item {
     fn with_head(mut self) -> Result<Self, SourceError> {
         if let Body::Disk(disk) = &self.body {
             let mut head = vec![0; PROBE_BYTES];
-            let count = fill_at(disk, 0, &mut head).map_err(|source| SourceError::Io {
-                path: self.path.clone(),
-                source,
-            })?;
+            let count = fill_at(disk, 0, &mut head)
+                .map_err(|source| SourceError::Io { path: self.path.clone(), source })?;
             head.truncate(count);
             self.head = head;
         }
@@ -183,11 +178,7 @@ impl Item {
     pub fn bytes(&self, most: u64) -> Result<Cow<'_, [u8]>, SourceError> {
         let path = || self.path.clone();
         if self.size > most {
-            return Err(SourceError::TooLarge {
-                path: path(),
-                size: self.size,
-                limit: most,
-            });
+            return Err(SourceError::TooLarge { path: path(), size: self.size, limit: most });
         }
         match &self.body {
             Body::Absent => Err(SourceError::Absent { path: path() }),
@@ -196,10 +187,7 @@ impl Item {
                 let mut bytes = Vec::new();
                 Stretch::new(disk, 0, disk.size())
                     .read_to_end(&mut bytes)
-                    .map_err(|source| SourceError::Io {
-                        path: path(),
-                        source,
-                    })?;
+                    .map_err(|source| SourceError::Io { path: path(), source })?;
                 Ok(Cow::Owned(bytes))
             }
         }
@@ -211,9 +199,7 @@ impl Item {
     /// If there are none.
     pub fn random_access(&self) -> Result<&dyn RandomAccess, SourceError> {
         match &self.body {
-            Body::Absent => Err(SourceError::Absent {
-                path: self.path.clone(),
-            }),
+            Body::Absent => Err(SourceError::Absent { path: self.path.clone() }),
             Body::Memory(bytes) => Ok(bytes),
             Body::Disk(disk) => Ok(disk),
         }
@@ -225,10 +211,7 @@ impl Item {
     /// If there are none.
     pub fn reader(&self) -> Result<ItemReader<'_>, SourceError> {
         let data = self.random_access()?;
-        Ok(Box::new(io::BufReader::with_capacity(
-            PROBE_BYTES,
-            Placed { data, at: 0 },
-        )))
+        Ok(Box::new(io::BufReader::with_capacity(PROBE_BYTES, Placed { data, at: 0 })))
     }
 }
 
@@ -259,10 +242,7 @@ impl Seek for Placed<'_> {
 
 /// A finding for an item that the system would not read.
 pub(crate) fn unreadable_finding(error: &io::Error) -> Finding {
-    Finding::new(
-        FindingCode::UNREADABLE,
-        format!("It could not be read: {error}."),
-    )
+    Finding::new(FindingCode::UNREADABLE, format!("It could not be read: {error}."))
 }
 
 fn body_size(body: &Body) -> u64 {

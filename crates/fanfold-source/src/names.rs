@@ -26,11 +26,7 @@ pub(crate) fn clean(path: &str) -> String {
         }
         out.extend(part.chars().map(visible));
     }
-    if out.is_empty() {
-        "unnamed".to_owned()
-    } else {
-        out
-    }
+    if out.is_empty() { "unnamed".to_owned() } else { out }
 }
 
 /// A file's path relative to its root, with forward slashes; bytes that are no UTF-8 show as U+FFFD.
@@ -38,13 +34,7 @@ pub(crate) fn relative(path: &Path, root: &Path) -> String {
     let rest = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<String> = rest
         .components()
-        .map(|part| {
-            part.as_os_str()
-                .to_string_lossy()
-                .chars()
-                .map(visible)
-                .collect()
-        })
+        .map(|part| part.as_os_str().to_string_lossy().chars().map(visible).collect())
         .collect();
     parts.join("/")
 }

@@ -17,9 +17,7 @@ pub trait RandomAccess: Send + Sync {
 
 impl RandomAccess for Vec<u8> {
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
-        let start = usize::try_from(offset)
-            .unwrap_or(usize::MAX)
-            .min(self.len());
+        let start = usize::try_from(offset).unwrap_or(usize::MAX).min(self.len());
         let rest = &self[start..];
         let count = rest.len().min(buffer.len());
         buffer[..count].copy_from_slice(&rest[..count]);
@@ -71,11 +69,7 @@ impl<'a> Stretch<'a> {
     /// From `start` to `end`, cut at the end of the data.
     pub(crate) fn new(data: &'a dyn RandomAccess, start: u64, end: u64) -> Self {
         let end = end.min(data.size());
-        Self {
-            data,
-            at: start.min(end),
-            end,
-        }
+        Self { data, at: start.min(end), end }
     }
 }
 

@@ -36,11 +36,7 @@ pub fn walk(
     let mut passed = 0;
     for root in roots {
         let metadata = look_at(root)?;
-        let mut walker = Walker {
-            root: base_of(root, &metadata),
-            limits,
-            passed,
-        };
+        let mut walker = Walker { root: base_of(root, &metadata), limits, passed };
         if walker.visit(root, &metadata, sink).is_break() {
             return Ok(());
         }
@@ -157,12 +153,7 @@ impl Walker<'_> {
         if !is_container(&item) {
             return sink(item);
         }
-        let container = Container {
-            path: &name,
-            prefix: "",
-            depth: 1,
-            passed: self.passed,
-        };
+        let container = Container { path: &name, prefix: "", depth: 1, passed: self.passed };
         container.walk(item, self.limits, sink)
     }
 

@@ -25,9 +25,7 @@ fn items(root: &Path) -> Vec<Item> {
 fn zip_of(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in members {
-        writer
-            .start_file(*name, SimpleFileOptions::default())
-            .unwrap();
+        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
         writer.write_all(bytes).unwrap();
     }
     writer.finish().unwrap().into_inner()
@@ -42,10 +40,7 @@ fn places(items: &[Item]) -> Vec<String> {
 }
 
 fn codes(item: &Item) -> Vec<&str> {
-    item.findings
-        .iter()
-        .map(|finding| finding.code.as_str())
-        .collect()
+    item.findings.iter().map(|finding| finding.code.as_str()).collect()
 }
 
 #[test]
@@ -55,10 +50,7 @@ fn a_folder_gives_its_files_by_name_with_paths_relative_to_it() {
     fs::write(root.path().join("zeta.txt"), "z").unwrap();
     fs::write(root.path().join("old/tale.txt"), "t").unwrap();
     assert_eq!(places(&items(root.path())), ["old/tale.txt", "zeta.txt"]);
-    assert_eq!(
-        places(&items(&root.path().join("old/tale.txt"))),
-        ["tale.txt"]
-    );
+    assert_eq!(places(&items(&root.path().join("old/tale.txt"))), ["tale.txt"]);
 }
 
 #[test]
@@ -68,15 +60,9 @@ fn a_zip_gives_its_members_and_a_zip_inside_gives_its_own() {
     let root = tempfile::tempdir().unwrap();
     fs::write(root.path().join("box.zip"), outer).unwrap();
     let found = items(root.path());
-    assert_eq!(
-        places(&found),
-        ["box.zip:a/b.txt", "box.zip:inner.zip!/x.txt"]
-    );
+    assert_eq!(places(&found), ["box.zip:a/b.txt", "box.zip:inner.zip!/x.txt"]);
     assert_eq!(found[1].bytes(100).unwrap().as_ref(), b"inner text");
-    assert_eq!(
-        found[1].blake3.unwrap().0,
-        *blake3::hash(b"inner text").as_bytes()
-    );
+    assert_eq!(found[1].blake3.unwrap().0, *blake3::hash(b"inner text").as_bytes());
     assert_eq!(found[1].file_name(), "x.txt");
 }
 
@@ -96,10 +82,7 @@ fn archives_deeper_than_the_limit_are_one_refused_item() {
     assert_eq!(found.len(), 4, "{:?}", places(&found));
     assert_eq!(refused.len(), 1);
     assert_eq!(codes(refused[0]), ["limit-hit"]);
-    assert!(
-        refused[0].has_bytes(),
-        "what is refused for its depth is still at hand"
-    );
+    assert!(refused[0].has_bytes(), "what is refused for its depth is still at hand");
 }
 
 #[test]
@@ -108,13 +91,7 @@ fn a_member_that_unpacks_a_thousandfold_is_refused_with_its_archive() {
     let bytes = zip_of(&[("zeros.txt", &zeros)]);
     let root = tempfile::tempdir().unwrap();
     fs::write(root.path().join("bomb.zip"), bytes).unwrap();
-    let found = items_with(
-        root.path(),
-        &Limits {
-            container_ratio: 500,
-            ..Limits::default()
-        },
-    );
+    let found = items_with(root.path(), &Limits { container_ratio: 500, ..Limits::default() });
     assert_eq!(places(&found), ["bomb.zip"]);
     assert_eq!(codes(&found[0]), ["limit-hit"]);
 }
@@ -135,48 +112,27 @@ fn members_that_lie_over_each_other_make_one_refused_item() {
 /// Places of the central records in an archive.
 fn directory_records(bytes: &[u8]) -> Vec<usize> {
     let mark = b"PK\x01\x02";
-    (0..bytes.len() - 4)
-        .filter(|at| &bytes[*at..*at + 4] == mark)
-        .collect()
+    (0..bytes.len() - 4).filter(|at| &bytes[*at..*at + 4] == mark).collect()
 }
 
 #[test]
 fn a_hundred_thousand_members_are_each_one_item_and_more_than_the_limit_are_none() {
-    let names: Vec<String> = (0..100_000)
-        .map(|index| format!("{index:06}.txt"))
-        .collect();
-    let members: Vec<(&str, &[u8])> = names
-        .iter()
-        .map(|name| (name.as_str(), &b"x"[..]))
-        .collect();
+    let names: Vec<String> = (0..100_000).map(|index| format!("{index:06}.txt")).collect();
+    let members: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b"x"[..])).collect();
     let root = tempfile::tempdir().unwrap();
     fs::write(root.path().join("many.zip"), zip_of(&members)).unwrap();
     assert_eq!(items(root.path()).len(), 100_000);
-    let found = items_with(
-        root.path(),
-        &Limits {
-            container_entries: 99_999,
-            ..Limits::default()
-        },
-    );
+    let found = items_with(root.path(), &Limits { container_entries: 99_999, ..Limits::default() });
     assert_eq!(codes(&found[0]), ["limit-hit"]);
     assert_eq!(found.len(), 1);
 }
 
 #[test]
 fn a_name_that_climbs_out_is_shown_without_its_way_out() {
-    let bytes = zip_of(&[
-        ("../../evil.txt", b"x"),
-        ("/abs.txt", b"y"),
-        ("C:\\win\\dos.txt", b"z"),
-    ]);
+    let bytes = zip_of(&[("../../evil.txt", b"x"), ("/abs.txt", b"y"), ("C:\\win\\dos.txt", b"z")]);
     let root = tempfile::tempdir().unwrap();
     fs::write(root.path().join("names.zip"), bytes).unwrap();
-    let expected = [
-        "names.zip:evil.txt",
-        "names.zip:abs.txt",
-        "names.zip:win/dos.txt",
-    ];
+    let expected = ["names.zip:evil.txt", "names.zip:abs.txt", "names.zip:win/dos.txt"];
     assert_eq!(places(&items(root.path())), expected);
     assert!(!root.path().join("../evil.txt").exists());
 }
@@ -190,18 +146,12 @@ fn a_lost_directory_is_made_up_for_by_the_members_own_headers() {
     let found = items(root.path());
     assert_eq!(places(&found), ["cut.zip:one.txt", "cut.zip:two.txt"]);
     assert_eq!(found[1].bytes(10_000).unwrap().as_ref(), &[b'b'; 3000]);
-    assert!(
-        found
-            .iter()
-            .all(|item| codes(item) == ["container-damaged"])
-    );
+    assert!(found.iter().all(|item| codes(item) == ["container-damaged"]));
 }
 
 #[test]
 fn a_damaged_member_is_told_and_the_others_are_taken() {
-    let text: Vec<u8> = (0..20_000_u32)
-        .flat_map(|n| n.to_string().into_bytes())
-        .collect();
+    let text: Vec<u8> = (0..20_000_u32).flat_map(|n| n.to_string().into_bytes()).collect();
     let mut bytes = zip_of(&[("bad.txt", &text), ("good.txt", b"fine")]);
     bytes[2000] ^= 0xFF;
     let root = tempfile::tempdir().unwrap();
@@ -234,11 +184,8 @@ fn a_book_is_one_item_even_in_a_box() {
     let root = tempfile::tempdir().unwrap();
     fs::write(root.path().join("tale.epub"), &book).unwrap();
     fs::write(root.path().join("nameless"), &book).unwrap();
-    fs::write(
-        root.path().join("box.zip"),
-        zip_of(&[("tale.epub", &book), ("bare", &book)]),
-    )
-    .unwrap();
+    fs::write(root.path().join("box.zip"), zip_of(&[("tale.epub", &book), ("bare", &book)]))
+        .unwrap();
     let expected = ["box.zip:tale.epub", "box.zip:bare", "nameless", "tale.epub"];
     assert_eq!(places(&items(root.path())), expected);
 }
@@ -263,15 +210,8 @@ fn a_large_file_is_not_kept_in_memory_and_reads_the_same() {
     let bytes: Vec<u8> = (0..300_000_u32).flat_map(u32::to_le_bytes).collect();
     let root = tempfile::tempdir().unwrap();
     fs::write(root.path().join("large.bin"), &bytes).unwrap();
-    fs::write(
-        root.path().join("box.zip"),
-        zip_of(&[("large.bin", &bytes)]),
-    )
-    .unwrap();
-    let limits = Limits {
-        memory_bytes: 1000,
-        ..Limits::default()
-    };
+    fs::write(root.path().join("box.zip"), zip_of(&[("large.bin", &bytes)])).unwrap();
+    let limits = Limits { memory_bytes: 1000, ..Limits::default() };
     for item in items_with(root.path(), &limits) {
         assert_eq!(item.probe(), &bytes[..64 * 1024]);
         assert_eq!(item.bytes(u64::MAX).unwrap().as_ref(), bytes);
@@ -316,11 +256,7 @@ fn an_archive_behind_other_bytes_opens_by_its_directory() {
 #[test]
 fn mutated_archives_never_break_the_walk() {
     let inner = zip_of(&[("x.txt", b"inner text of some length")]);
-    let seed = zip_of(&[
-        ("a/b.txt", &[b't'; 500]),
-        ("inner.zip", &inner),
-        ("c", b"c"),
-    ]);
+    let seed = zip_of(&[("a/b.txt", &[b't'; 500]), ("inner.zip", &inner), ("c", b"c")]);
     let mut state = 0x9E37_79B9_7F4A_7C15_u64;
     let mut chance = move |most: usize| {
         state ^= state << 13;

@@ -355,7 +355,8 @@ impl Committer {
     /// An item of an export: it keeps its uid, its place and its findings; its bytes did not come.
     fn place_kept_item(&mut self, record: &ItemRecord, line: ItemLine, group: &mut Group) {
         let read_as = ReadAs::from_name(&record.outcome).unwrap_or(ReadAs::NotUnderstood);
-        self.report.count(&ItemLine { outcome: ItemOutcome::Refused, ..line.clone() }, read_as.as_str());
+        self.report
+            .count(&ItemLine { outcome: ItemOutcome::Refused, ..line.clone() }, read_as.as_str());
         group.lines.push((ItemLine { outcome: ItemOutcome::Refused, ..line.clone() }, None));
         let item = ItemLine {
             path: record.path.clone(),
@@ -369,7 +370,13 @@ impl Committer {
         let origin = item.blake3.unwrap_or_else(|| hashing::hash(item.path.as_bytes()));
         let uid = uid.unwrap_or_else(|| hashing::uid_in("item", origin, 0));
         let findings = record.findings().unwrap_or_default();
-        group.entries.push(Entry::Item(Box::new(NewItem { uid, read_as, item, stored: false, findings })));
+        group.entries.push(Entry::Item(Box::new(NewItem {
+            uid,
+            read_as,
+            item,
+            stored: false,
+            findings,
+        })));
     }
 
     fn note_work(&mut self, read: &ReadWork, line: &ItemLine, others: u64) {

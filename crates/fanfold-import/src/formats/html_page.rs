@@ -91,7 +91,10 @@ fn read(page: &Document, decoded: &DecodedText, known: Option<&str>) -> Extracte
     };
     story.findings.splice(0..0, decoded.findings.iter().cloned());
     story.encoding = Some(decoded.encoding.to_owned());
-    let lang = page.first("html").and_then(|html| html.attr("lang")).filter(|lang| !lang.trim().is_empty());
+    let lang = page
+        .first("html")
+        .and_then(|html| html.attr("lang"))
+        .filter(|lang| !lang.trim().is_empty());
     if let Some(lang) = lang.filter(|_| story.fields_of(FieldKind::Language).next().is_none()) {
         story.fields.push(field(FieldKind::Language, "lang", lang, "page-language", 0.8));
     }

@@ -30,10 +30,7 @@ pub(super) fn find(data: &dyn RandomAccess) -> io::Result<Option<Place>> {
         return Ok(None);
     };
     let mut from = tail.len();
-    while let Some(at) = tail[..from]
-        .windows(4)
-        .rposition(|window| window == END_MARK)
-    {
+    while let Some(at) = tail[..from].windows(4).rposition(|window| window == END_MARK) {
         if let Some(place) = place_of(data, tail_start + at as u64, &tail[at..])? {
             return Ok(Some(place));
         }
@@ -66,12 +63,7 @@ fn place_of(data: &dyn RandomAccess, at: u64, end: &[u8]) -> io::Result<Option<P
     };
     let begins = exact(data, start, 4)?.is_some_and(|mark| u32_at(&mark, 0) == RECORD_MARK);
     let whole = begins || (length == 0 && entries == 0);
-    Ok(whole.then_some(Place {
-        start,
-        end: directory_end,
-        shift,
-        entries,
-    }))
+    Ok(whole.then_some(Place { start, end: directory_end, shift, entries }))
 }
 
 /// The ZIP64 end record in front of an end record.
@@ -86,10 +78,7 @@ fn large_end(data: &dyn RandomAccess, at: u64) -> io::Result<Option<(u64, Vec<u8
         return Ok(None);
     }
     let stated = u64_at(&locator, 8);
-    for large_at in [Some(stated), locator_at.checked_sub(56)]
-        .into_iter()
-        .flatten()
-    {
+    for large_at in [Some(stated), locator_at.checked_sub(56)].into_iter().flatten() {
         let record = exact(data, large_at, 56)?;
         if let Some(record) = record.filter(|record| record.starts_with(b"PK\x06\x06")) {
             return Ok(Some((large_at, record)));

@@ -70,13 +70,7 @@ impl<'a> EntryReader<'a> {
             }
         };
         let (size, checksum) = (entry.size, entry.checksum);
-        Ok(Self {
-            stream,
-            sum: flate2::Crc::new(),
-            given: 0,
-            size,
-            checksum,
-        })
+        Ok(Self { stream, sum: flate2::Crc::new(), given: 0, size, checksum })
     }
 
     fn at_end(&self) -> io::Result<usize> {

@@ -72,23 +72,17 @@ pub(crate) fn looks_like_zip(head: &[u8]) -> bool {
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> u16 {
-    let pair = bytes
-        .get(at..at + 2)
-        .and_then(|slice| slice.try_into().ok());
+    let pair = bytes.get(at..at + 2).and_then(|slice| slice.try_into().ok());
     pair.map_or(0, u16::from_le_bytes)
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> u32 {
-    let four = bytes
-        .get(at..at + 4)
-        .and_then(|slice| slice.try_into().ok());
+    let four = bytes.get(at..at + 4).and_then(|slice| slice.try_into().ok());
     four.map_or(0, u32::from_le_bytes)
 }
 
 fn u64_at(bytes: &[u8], at: usize) -> u64 {
-    let eight = bytes
-        .get(at..at + 8)
-        .and_then(|slice| slice.try_into().ok());
+    let eight = bytes.get(at..at + 8).and_then(|slice| slice.try_into().ok());
     eight.map_or(0, u64::from_le_bytes)
 }
 

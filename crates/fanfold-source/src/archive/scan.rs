@@ -87,9 +87,7 @@ fn next_mark(data: &dyn RandomAccess, from: u64, marks: &[&[u8]]) -> io::Result<
     loop {
         let count = fill_at(data, at, &mut window)?;
         let bytes = &window[..count];
-        let found = bytes
-            .windows(4)
-            .position(|four| four[0] == b'P' && marks.contains(&four));
+        let found = bytes.windows(4).position(|four| four[0] == b'P' && marks.contains(&four));
         if let Some(found) = found {
             return Ok(Some(at + found as u64));
         }
