@@ -99,6 +99,7 @@ pub struct Probe<'a> {
     pub file_name: &'a str,
     /// The item's size in bytes.
     pub size: u64,
+    is_text: OnceCell<bool>,
     text: OnceCell<String>,
     lower: OnceCell<String>,
     whole: Option<&'a dyn RandomAccess>,
@@ -110,7 +111,7 @@ impl<'a> Probe<'a> {
     #[must_use]
     pub fn new(head: &'a [u8], file_name: &'a str, size: u64) -> Self {
         let (text, lower, book) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { head, file_name, size, text, lower, whole: None, book }
+        Self { head, file_name, size, is_text: OnceCell::new(), text, lower, whole: None, book }
     }
 
     /// A probe of an item.
@@ -142,7 +143,7 @@ impl<'a> Probe<'a> {
     /// Whether the head is text and not a binary format.
     #[must_use]
     pub fn is_text(&self) -> bool {
-        !self.head.is_empty() && decode::is_text(self.head)
+        *self.is_text.get_or_init(|| !self.head.is_empty() && decode::is_text(self.head))
     }
 
     /// The item as a book, if it is a zip archive within a book's limits. Only its directory is read.

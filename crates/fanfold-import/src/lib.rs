@@ -12,6 +12,7 @@ mod formats;
 mod from_text;
 pub mod fuzz;
 mod importer;
+mod page;
 mod reading;
 mod registry;
 mod rich;

@@ -10,8 +10,8 @@ use super::ao3::{self, PageKind, page_kind};
 use super::epub::{self, Book};
 use super::epub_book::is_from_ao3;
 use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
+use crate::page;
 use fanfold_model::{Finding, FindingCode, Identity, IdentityKind, ReadAs};
-use fanfold_text::document::Document;
 
 /// The importer.
 pub(crate) struct Ao3Epub;
@@ -47,7 +47,13 @@ impl Importer for Ao3Epub {
         let package = book.package();
         let joined: String =
             epub::parts(&book, package.as_ref()).into_iter().map(|part| part.html).collect();
-        let page = Document::parse(&joined);
+        let page = match page::parse(&joined) {
+            Ok(page) => page,
+            Err(finding) => {
+                sink.extracted(input.refusal(ReadAs::NotUnderstood, finding));
+                return Ok(());
+            }
+        };
         let mut extracted = match page_kind(&page) {
             PageKind::Other(what) => {
                 let finding = Finding::new(FindingCode::NOT_A_WORK, format!("It is {what}."));

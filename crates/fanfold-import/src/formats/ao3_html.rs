@@ -10,8 +10,8 @@
 
 use super::ao3::{self, PageKind, page_kind};
 use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
+use crate::page;
 use fanfold_model::{Finding, FindingCode, ReadAs};
-use fanfold_text::document::Document;
 
 /// The importer.
 pub(crate) struct Ao3Html;
@@ -55,7 +55,13 @@ impl Importer for Ao3Html {
 
     fn extract(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ImportError> {
         let decoded = input.text()?;
-        let page = Document::parse(&decoded.text);
+        let page = match page::parse(&decoded.text) {
+            Ok(page) => page,
+            Err(finding) => {
+                sink.extracted(input.refusal(ReadAs::NotUnderstood, finding));
+                return Ok(());
+            }
+        };
         let kind = page_kind(&page);
         if let PageKind::Other(what) = kind {
             let finding = Finding::new(FindingCode::NOT_A_WORK, format!("It is {what}."));

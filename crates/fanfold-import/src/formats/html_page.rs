@@ -13,6 +13,7 @@ use crate::body::Body;
 use crate::decode::DecodedText;
 use crate::from_text::{TextPlaces, extracted};
 use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
+use crate::page;
 use crate::rich::{Line, RichText, lines_of, without_edges};
 use crate::seen::{Places, field};
 use crate::text_work;
@@ -74,7 +75,13 @@ impl Importer for HtmlPage {
 
     fn extract(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ImportError> {
         let decoded = input.text()?;
-        let page = Document::parse(&decoded.text);
+        let page = match page::parse(&decoded.text) {
+            Ok(page) => page,
+            Err(finding) => {
+                sink.extracted(input.refusal(ReadAs::NotUnderstood, finding));
+                return Ok(());
+            }
+        };
         sink.extracted(read(&page, decoded, input.url()));
         Ok(())
     }

@@ -10,6 +10,7 @@
 use super::html_page;
 use crate::decode::DecodedText;
 use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
+use crate::page;
 use crate::rich::{Kind, lines_of};
 use crate::text_work;
 use fanfold_model::{Extracted, Finding, FindingCode, ReadAs};
@@ -63,7 +64,14 @@ fn read(decoded: &DecodedText) -> Extracted {
         _ => story.to_owned(),
     };
     let html = markdown::to_html(&label_lines_kept(&source));
-    let page = Document::parse_fragment(html.as_str());
+    let page = match page::parse_piece(html.as_str()) {
+        Ok(page) => page,
+        Err(finding) => {
+            let mut refusal = Extracted::new(ReadAs::NotUnderstood);
+            refusal.findings.push(finding);
+            return refusal;
+        }
+    };
     let mut extracted = match about_a_program(&page) {
         true => {
             let mut refusal = Extracted::new(ReadAs::NotAWork);

@@ -2,7 +2,7 @@
 
 use super::book::{Book, text};
 use super::package::{Package, attribute, local, resolve_path};
-use fanfold_text::document::Document;
+use crate::page;
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 use std::collections::HashMap;
@@ -22,7 +22,7 @@ pub(super) fn titles(book: &Book<'_>, package: &Package) -> HashMap<String, Stri
 }
 
 fn from_nav(path: &str, xhtml: &str) -> HashMap<String, String> {
-    let page = Document::parse(xhtml);
+    let Ok(page) = page::parse(xhtml) else { return HashMap::new() };
     let list = page
         .select("nav")
         .into_iter()

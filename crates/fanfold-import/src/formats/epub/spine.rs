@@ -4,6 +4,7 @@ use super::book::{Book, text};
 use super::package::Package;
 use super::{contents, title_page};
 use crate::body::{Body, has_content};
+use crate::page;
 use crate::rich::{Kind, Line, PageShape, RichText, lines_of, without_edges};
 use crate::text_work;
 use fanfold_model::{Extracted, ExtractedChapter, FindingCode, Identity, IdentityKind};
@@ -44,7 +45,13 @@ pub(crate) fn parts(book: &Book<'_>, package: Option<&Package>) -> Vec<Part> {
             );
             continue;
         };
-        let page = Document::parse(&open_tags(&text(&bytes)));
+        let page = match page::parse(&open_tags(&text(&bytes))) {
+            Ok(page) => page,
+            Err(finding) => {
+                book.note(FindingCode::LIMIT_HIT, format!("{path}: {}", finding.message));
+                continue;
+            }
+        };
         let Some(body) = page.first("body") else { continue };
         let lines = lines_of(&body);
         let shape = PageShape::of(&lines);
