@@ -36,5 +36,10 @@ pub use fanfold_storage::{
     StorageError, TagPage, TagRef, WorkKey, WorkPage,
 };
 
+/// The formats that can be read, as the importers describe themselves.
+pub fn formats() -> impl Iterator<Item = fanfold_import::FormatInfo> {
+    fanfold_import::importers().iter().map(|importer| importer.format())
+}
+
 /// The result of a use case.
 pub type Result<T> = std::result::Result<T, AppError>;

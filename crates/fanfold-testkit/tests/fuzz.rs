@@ -58,6 +58,49 @@ fn queries_hold_on_any_bytes() {
     hunt("query", &seeds, fanfold_model::query::fuzz::fuzz_query);
 }
 
+#[test]
+fn detection_holds_on_any_bytes() {
+    hunt("detect", &small(), fanfold_import::fuzz::fuzz_detect);
+}
+
+#[test]
+fn importers_hold_on_any_bytes() {
+    hunt("import", &small(), fanfold_import::fuzz::fuzz_import);
+}
+
+#[test]
+fn books_hold_on_any_bytes() {
+    let books: Vec<Vec<u8>> =
+        files().into_iter().filter(|bytes| bytes.starts_with(b"PK")).collect();
+    hunt("epub", &books, fanfold_import::fuzz::fuzz_epub);
+}
+
+#[test]
+fn header_blocks_hold_on_any_bytes() {
+    hunt("text_work", &small(), fanfold_import::text_work::fuzz::fuzz_text_work);
+}
+
+#[test]
+fn normalisation_holds_on_any_bytes() {
+    hunt("normalize", &small(), fanfold_normalize::fuzz::fuzz_normalize);
+}
+
+#[test]
+fn words_of_the_index_hold_on_any_bytes() {
+    hunt("words", &small(), fanfold_search::fuzz::fuzz_words);
+}
+
+#[test]
+fn requests_hold_on_any_bytes() {
+    let seeds: Vec<Vec<u8>> = QUERIES.iter().map(|query| query.as_bytes().to_vec()).collect();
+    hunt("request", &seeds, fanfold_search::fuzz::fuzz_request);
+}
+
+/// Files small enough that 20,000 of them are read in a minute or two.
+fn small() -> Vec<Vec<u8>> {
+    files().into_iter().filter(|bytes| bytes.len() < 3_000).collect()
+}
+
 fn hunt(name: &str, seeds: &[Vec<u8>], entry: fn(&[u8])) {
     let runs = option_env!("FANFOLD_FUZZ_RUNS").and_then(|text| text.parse().ok());
     let seed = option_env!("FANFOLD_FUZZ_SEED").and_then(|text| text.parse().ok());

@@ -4,6 +4,7 @@ use crate::arguments::Globals;
 use crate::failure::{Exit, Failure};
 use crate::open;
 use crate::output::Output;
+use fanfold_app::ImportSummary;
 use serde_json::{Map, Value, json};
 
 /// Imports listed.
@@ -60,13 +61,15 @@ pub(crate) async fn run(globals: &Globals, output: &Output) -> Result<Exit, Fail
             "The search index is {behind} changes behind; serving or importing brings it up."
         ),
     });
-    for import in imports {
-        let state = match (&import.undone, &import.finished) {
-            (Some(at), _) => format!("taken back {at}"),
-            (None, Some(at)) => format!("done {at}"),
-            (None, None) => "under way, or cut off: run the same import again".to_owned(),
-        };
-        output.line(format!("import {:>5}  {} items, {state}", import.id, import.counts.seen()));
-    }
+    imports.iter().for_each(|import| print_import(output, import));
     Ok(Exit::Done)
+}
+
+fn print_import(output: &Output, import: &ImportSummary) {
+    let state = match (&import.undone, &import.finished) {
+        (Some(at), _) => format!("taken back {at}"),
+        (None, Some(at)) => format!("done {at}"),
+        (None, None) => "under way, or cut off: run the same import again".to_owned(),
+    };
+    output.line(format!("import {:>5}  {} items, {state}", import.id, import.counts.seen()));
 }

@@ -31,3 +31,19 @@ fn the_page_of_findings_lists_the_catalogue() {
     }
     compare("docs/findings.md", &page);
 }
+
+#[test]
+fn the_page_of_formats_lists_the_importers() {
+    let mut page = String::from("# Formats\n\nMade of the importers' own words.\n");
+    for format in fanfold_app::formats() {
+        let _ = write!(
+            page,
+            "\n## {}\n\n`{}`: {}\n\n{}\n",
+            format.name,
+            format.id,
+            format.description,
+            format.docs.trim()
+        );
+    }
+    compare("docs/formats.md", &page);
+}

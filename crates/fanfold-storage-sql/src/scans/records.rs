@@ -30,7 +30,9 @@ pub(super) async fn tags(conn: &mut Conn) -> Result<Vec<TagRecord>> {
             metatags: of("metatag"),
         })
     };
-    rows.into_iter().map(record).collect()
+    let mut records = rows.into_iter().map(record).collect::<Result<Vec<TagRecord>>>()?;
+    records.sort_by(|a, b| (&a.kind, &a.name).cmp(&(&b.kind, &b.name)));
+    Ok(records)
 }
 
 pub(super) async fn series(conn: &mut Conn) -> Result<Vec<SeriesRecord>> {

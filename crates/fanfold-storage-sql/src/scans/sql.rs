@@ -42,7 +42,11 @@ statements! {
          SELECT start, id FROM up ORDER BY start, id"
     );
 
-    TAGS = "SELECT t.id, t.kind, t.name, t.canonical FROM tags t WHERE t.works_owner > 0 \
+    // The spelling most works use, not the first that came: an export must not depend on the order of imports.
+    TAGS = "SELECT t.id, t.kind, CASE WHEN t.canonical = 1 THEN t.name ELSE COALESCE(( \
+        SELECT wt.written FROM work_tags wt WHERE wt.tag = t.id GROUP BY wt.written \
+        ORDER BY COUNT(*) DESC, wt.written LIMIT 1), t.name) END, t.canonical \
+        FROM tags t WHERE t.works_owner > 0 \
         OR EXISTS (SELECT 1 FROM tag_edges e WHERE e.child = t.id) \
         OR EXISTS (SELECT 1 FROM tag_edges e WHERE e.parent = t.id) \
         OR (t.canonical = 1 AND t.kind NOT IN ('rating', 'warning', 'category')) \
@@ -55,7 +59,9 @@ statements! {
     SERIES_WORKS = "SELECT sw.series, w.uid FROM series_works sw JOIN works w ON w.id = sw.work \
         WHERE w.removed = 0 ORDER BY sw.series, \
         CASE WHEN sw.part IS NULL THEN 1 ELSE 0 END, sw.part, sw.work, sw.place";
-    CREATORS = "SELECT c.uid, c.name, c.site FROM creators c WHERE EXISTS \
+    CREATORS = "SELECT c.uid, COALESCE((SELECT wc.name FROM work_creators wc \
+        WHERE wc.creator = c.id GROUP BY wc.name ORDER BY COUNT(*) DESC, wc.name LIMIT 1), \
+        c.name), c.site FROM creators c WHERE EXISTS \
         (SELECT 1 FROM work_creators wc JOIN works w ON w.id = wc.work \
          WHERE wc.creator = c.id AND w.removed = 0) ORDER BY c.uid";
     EDITS = "SELECT e.uid, w.uid, e.field, e.op, e.value, e.against, e.actor, e.at \
