@@ -61,7 +61,14 @@ const STANDS_ON: [(&str, &[&str]); 16] = [
     ),
     (
         "fanfold-fuzz",
-        &["fanfold-model", "fanfold-text", "fanfold-source", "fanfold-import", "fanfold-search"],
+        &[
+            "fanfold-model",
+            "fanfold-text",
+            "fanfold-source",
+            "fanfold-import",
+            "fanfold-normalize",
+            "fanfold-search",
+        ],
     ),
     ("xtask", &[]),
 ];
@@ -69,7 +76,16 @@ const STANDS_ON: [(&str, &[&str]); 16] = [
 /// What tests of any crate may name besides: the kit, and a real store for the crates that join others. The
 /// kit's own tests fuzz what eats bytes.
 const TESTS_MAY_NAME: [(&str, &[&str]); 4] = [
-    ("fanfold-testkit", &["fanfold-text", "fanfold-source", "fanfold-import", "fanfold-search"]),
+    (
+        "fanfold-testkit",
+        &[
+            "fanfold-text",
+            "fanfold-source",
+            "fanfold-import",
+            "fanfold-normalize",
+            "fanfold-search",
+        ],
+    ),
     ("fanfold-app", &["fanfold-storage-sql"]),
     ("fanfold-web", &["fanfold-storage", "fanfold-storage-sql", "fanfold-search", "fanfold-text"]),
     (
