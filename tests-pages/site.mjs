@@ -40,6 +40,14 @@ function run(...command) {
   }
 }
 
+/** The number of a work for everyone, the longest, and of one that asks first. */
+function ids() {
+  const { stdout } = spawnSync(fanfold, ['--library', library, '--json', 'list'], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const works = stdout.trim().split('\n').map((line) => JSON.parse(line));
+  const open = works.filter((work) => work.rating === 'General Audiences').sort((a, b) => b.chapters.length - a.chapters.length);
+  return { open: open[0].id, adult: works.find((work) => work.rating === 'Mature').id };
+}
+
 async function checkExports() {
   run('export', '--format', 'epub', '--out', join(folder, 'books'));
   const { books, failures } = await checkBooks(join(folder, 'books'), Number(values.books));
@@ -56,7 +64,9 @@ async function checkPages() {
   try {
     await answers(base, server, () => said);
     const starts = (await readFile(new URL('start-pages.txt', import.meta.url), 'utf8')).split('\n').filter((line) => /^(! )?\//.test(line));
-    const asked = await checkSite({ base, starts: ['/works/1', '/works/2'], limit: 2, shots: values.shots && join(values.shots, 'before-the-gate') });
+    const works = ids();
+    starts.push(`/works/${works.open}`, `/works/${works.open}?view=full`, `/works/${works.open}/sources`, `/works/${works.adult}`);
+    const asked = await checkSite({ base, starts: [`/works/${works.adult}`, `/works/${works.open}`], limit: 2, shots: values.shots && join(values.shots, 'before-the-gate') });
     const inside = await checkSite({ base, starts, limit: Number(values.pages), shots: values.shots, cookie: await passTheGate(base) });
     console.log(`  ${asked.pages.length + inside.pages.length} pages in Chromium and the Nu HTML checker`);
     return lines([...asked.failures, ...inside.failures]);

@@ -21,7 +21,7 @@ pub struct Assets {
     pub css: Asset,
     /// The optional script.
     pub js: Asset,
-    /// Fonts, in the order of [`FONTS`].
+    /// Fonts, in the order of the list below.
     pub fonts: Vec<Asset>,
     /// The small picture in the browser's tab.
     pub icon: Asset,

@@ -164,5 +164,5 @@ fn manifest(out: &mut String, parts: &[Part]) {
     for part in parts {
         let _ = writeln!(out, "<itemref idref=\"{}\"/>", part.id);
     }
-    out.push_str("<itemref idref=\"nav\" linear=\"no\"/>\n</spine>\n");
+    out.push_str("</spine>\n");
 }
