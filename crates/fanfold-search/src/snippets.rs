@@ -254,9 +254,10 @@ fn word_start(text: &str, wanted: usize, limit: usize) -> usize {
     if wanted == 0 {
         return 0;
     }
-    let space = text[wanted..limit].find(char::is_whitespace);
+    let mut letters = text[wanted..limit].char_indices();
+    let space = letters.find(|(_, c)| c.is_whitespace());
     space
-        .map_or(wanted, |offset| wanted + offset + 1)
+        .map_or(wanted, |(offset, c)| wanted + offset + c.len_utf8())
         .min(limit)
         .max(text.floor_char_boundary(wanted))
 }
