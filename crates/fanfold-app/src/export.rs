@@ -46,7 +46,8 @@ impl Archive {
         viewer: Viewer,
     ) -> Result<Option<ExportedFile>> {
         let page = self.store().work(WorkKey::Id(id), viewer, ChapterChoice::All).await?;
-        page.map(|page| export_work(&page.work, format)).transpose()
+        let work = page.map(|page| for_viewer(page.work, viewer));
+        work.map(|work| export_work(&work, format)).transpose()
     }
 
     /// The ids a query selects, ascending; all the viewer may see without one.
@@ -127,6 +128,7 @@ impl Archive {
         let in_order: Vec<WorkId> = by_uid.into_iter().map(|(_, id)| id).collect();
         for page in in_order.chunks(PAGE as usize) {
             for mut work in self.store().whole_works(page, viewer).await? {
+                work = for_viewer(work, viewer);
                 for source in &mut work.sources {
                     source.blob = BlobState::Absent;
                 }
@@ -153,6 +155,17 @@ impl Archive {
         records.sort_by(|a, b| a.uid.cmp(&b.uid));
         lines(out, &records)
     }
+}
+
+/// What leaves the house: to strangers go no original labels and no finding that quotes an address, because they may
+/// hold private things that their author never published.
+fn for_viewer(mut work: Work, viewer: Viewer) -> Work {
+    if viewer == Viewer::Public {
+        work.original.clear();
+        work.suggestions.clear();
+        work.findings.retain(|finding| !finding.message.contains('@'));
+    }
+    work
 }
 
 fn export_work(work: &Work, format: Format) -> Result<ExportedFile> {

@@ -37,8 +37,6 @@ fn reading() -> Router<Arc<Site>> {
         .route("/works/{id}", get(works::show))
         .route("/works/{id}/chapters", get(works::contents))
         .route("/works/{id}/chapters/{position}", get(works::chapter))
-        .route("/works/{id}/sources", get(works::sources))
-        .route("/works/{id}/sources/{place}", get(downloads::original))
         .route("/fandoms", get(tags::fandoms))
         .route("/tags/{name}", get(tags::choose))
         .route("/tags/{kind}/{name}", get(tags::show))
@@ -56,7 +54,8 @@ fn reading() -> Router<Arc<Site>> {
         .route("/healthz", get(help::health))
 }
 
-/// What only the owner may ask for; on a public site these addresses do not exist.
+/// What only the owner may ask for; on a public site these addresses do not exist. Originals are among them: they hold
+/// addresses and names that were never meant for strangers.
 fn owners() -> Router<Arc<Site>> {
     Router::new()
         .route(
@@ -65,5 +64,7 @@ fn owners() -> Router<Arc<Site>> {
         )
         .route("/imports/{id}", get(imports::report))
         .route("/imports/running/{job}", get(imports::progress))
+        .route("/works/{id}/sources", get(works::sources))
+        .route("/works/{id}/sources/{place}", get(downloads::original))
         .route("/waiting", get(desk::waiting))
 }

@@ -79,7 +79,7 @@ pub struct WorkHead {
     pub end_notes: Option<SafeHtml>,
     /// Downloads.
     pub downloads: Vec<Download>,
-    /// The sources page.
+    /// The sources page; empty for strangers, who do not see it.
     pub sources_href: String,
     /// The table of contents.
     pub contents_href: String,

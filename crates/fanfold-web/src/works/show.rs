@@ -14,7 +14,7 @@ use crate::site::{Shared, Site};
 use crate::urls;
 use crate::views::frame::Section;
 use crate::views::parts::NamedLink;
-use crate::views::works::{ContentsPage, Extent, GatePage, WorkPage};
+use crate::views::works::{ContentsPage, Extent, GatePage, WorkHead, WorkPage};
 
 /// What of a work is asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -118,7 +118,7 @@ fn view(site: &Site, reader: &Reader, stored: &Stored, part: Part) -> Option<Wor
     };
     Some(WorkPage {
         frame: reader.frame(site, title, Section::Works),
-        work: present::head(stored),
+        work: head_for(site, stored),
         extent,
         chapters: shown.into_iter().map(|chapter| present::chapter_text(work, chapter)).collect(),
         contents: present::chapter_lines(work, current),
@@ -178,4 +178,13 @@ pub(crate) async fn old_address(State(site): Shared, uri: Uri) -> Answer {
         Some(id) => Ok(moved_to(&urls::work(present::number(id.0)))),
         None => Err(Problem::Missing),
     }
+}
+
+/// The head of a work; strangers get no way to its sources, which the public site does not have.
+fn head_for(site: &Site, stored: &Stored) -> WorkHead {
+    let mut head = present::head(stored);
+    if site.settings.public {
+        head.sources_href.clear();
+    }
+    head
 }
