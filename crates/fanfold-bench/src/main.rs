@@ -1,8 +1,16 @@
-//! Dev-only: each stage measured beside its reference in one run. One file per stage.
+//! Dev-only: each stage measured beside its reference in one run. One file per stage; a reference that is not installed
+//! is named and left out. Figures are printed as JSON lines, so that two runs can be compared by a program.
 
 use clap::{Parser, Subcommand};
 
+mod clean;
+mod epub;
+mod generate;
+mod import;
+mod meter;
+mod program;
 mod search;
+mod serve;
 
 /// Measures Fanfold's stages on generated data.
 #[derive(Parser)]
@@ -14,12 +22,24 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Stage {
+    /// Imports generated stories into a fresh library, beside `calibredb add`.
+    Import(import::Args),
+    /// Writes an EPUB of 50,000 words, beside pandoc.
+    Epub(epub::Args),
+    /// Serves a story page of 60 KB, beside nginx; start, and memory when idle.
+    Serve(serve::Args),
+    /// Turns text and HTML into clean HTML, beside plain ammonia.
+    Clean(clean::Args),
     /// Builds an index from the kit's files and times its queries.
     Search(search::Args),
 }
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().stage {
+        Stage::Import(args) => import::run(&args),
+        Stage::Epub(args) => epub::run(&args),
+        Stage::Serve(args) => serve::run(&args),
+        Stage::Clean(args) => clean::run(&args),
         Stage::Search(args) => search::run(&args),
     }
 }

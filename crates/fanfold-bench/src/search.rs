@@ -4,7 +4,7 @@
 //! table by class of query.
 
 mod kit;
-mod meter;
+
 mod question;
 mod table;
 
@@ -59,11 +59,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     drop(tags);
     let measured = ask_all(&index, questions, args.passes.max(1))?;
     let about = json!({
-        "index_bytes": meter::folder_bytes(&folder)?,
+        "index_bytes": crate::meter::folder_bytes(&folder)?,
         "index_seconds": index_seconds,
-        "rss_bytes": meter::resident_bytes("VmRSS:")?,
-        "rss_peak_bytes": meter::resident_bytes("VmHWM:")?,
-        "rss_anon_bytes": meter::resident_bytes("RssAnon:")?,
+        "rss_bytes": crate::meter::resident_bytes("VmRSS:")?,
+        "rss_peak_bytes": crate::meter::resident_bytes("VmHWM:")?,
+        "rss_anon_bytes": crate::meter::resident_bytes("RssAnon:")?,
         "works": index.works()?,
     });
     if args.json {
@@ -96,9 +96,9 @@ fn ask_all(
     let mut measured: Vec<Measured> = Vec::new();
     for pass in 0..passes {
         for (number, question) in questions.iter().enumerate() {
-            let (wall, cpu) = (Instant::now(), meter::thread_cpu_ns()?);
+            let (wall, cpu) = (Instant::now(), crate::meter::thread_cpu_ns()?);
             let answer = ask(index, question)?;
-            let cpu_us = (meter::thread_cpu_ns()? - cpu) / 1_000;
+            let cpu_us = (crate::meter::thread_cpu_ns()? - cpu) / 1_000;
             let wall_us = u64::try_from(wall.elapsed().as_micros()).unwrap_or(u64::MAX);
             if pass == 0 {
                 let question = question.clone();

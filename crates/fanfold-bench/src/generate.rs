@@ -1,0 +1,160 @@
+//! Stories to measure with: prose of sentences, speech and paragraphs, the same for the same number on every machine.
+//!
+//! Words follow a steep distribution over a vocabulary of common words and of made-up ones, so that an index of them
+//! grows as one of real stories does.
+
+/// The small words that every language is full of, and some that stories are.
+const COMMON: &str = "the of and to a in he was that his it had with her as at for she on him they but be from not \
+    were by would which all there so out up one no could them into then when said if what been or an very over down \
+    who me my you we are is this have only now your like some back little about time before two more their old man \
+    door night way after know hand through long where came again good eyes never great must went still last any other \
+    own might house first voice looked light away head did our thought such than here made how too room turned come \
+    face day think upon nothing just much young go see well without lamp sea river garden rabbit detective queen bow";
+
+/// Beginnings, middles and ends of made-up words.
+const SYLLABLES: [&str; 24] = [
+    "bar", "cor", "del", "fen", "gal", "har", "ild", "jun", "kes", "lor", "mir", "nol", "ost", "pel", "quin", "rav",
+    "sel", "tor", "und", "vel", "wick", "yar", "zan", "eth",
+];
+
+/// A steady source of chance: the same seed gives the same numbers everywhere.
+pub(crate) struct Dice(u64);
+
+impl Dice {
+    /// Seeded; nearby seeds give unlike rows.
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0xD1B5_4A32_D192_ED03)
+    }
+
+    fn next(&mut self) -> u64 {
+        // SplitMix64.
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number below `end`.
+    pub(crate) fn below(&mut self, end: u64) -> u64 {
+        self.next() % end.max(1)
+    }
+}
+
+/// A story's plain text, hard-wrapped, with a header block of the usual kind.
+pub(crate) fn plain_text(number: u64, bytes: usize) -> String {
+    let mut dice = Dice::new(number);
+    let mut text = format!(
+        "Title: {}\nAuthor: {} {}\nFandom: {}\nPairing: Jim Hawkins/Ben Gunn\nRating: {}\nArchive: anywhere\n\
+         Summary: {}\n\n",
+        title(number, &mut dice),
+        capital(&word(&mut dice)),
+        capital(&word(&mut dice)),
+        ["Treasure Island", "Alice in Wonderland", "Robin Hood", "Sherlock Holmes"][dice.below(4) as usize],
+        ["PG", "PG-13", "G", "R"][dice.below(4) as usize],
+        sentence(&mut dice),
+    );
+    while text.len() < bytes {
+        wrap(&paragraph(&mut dice), &mut text);
+        text.push('\n');
+    }
+    text.push_str("THE END\n");
+    text
+}
+
+/// The same as a page with labels in bold, as people saved them.
+pub(crate) fn html_page(number: u64, bytes: usize) -> String {
+    let mut dice = Dice::new(number);
+    let title = title(number, &mut dice);
+    let mut page = format!(
+        "<html><head><title>{title}</title></head><body><h1>{title}</h1>\n<p><b>Author:</b> {}<br>\n<b>Fandom:</b> \
+         Robin Hood<br>\n<b>Rating:</b> PG</p>\n<hr>\n",
+        capital(&word(&mut dice)),
+    );
+    while page.len() < bytes {
+        page.push_str("<p>");
+        page.push_str(&paragraph(&mut dice));
+        page.push_str("</p>\n");
+    }
+    page.push_str("</body></html>\n");
+    page
+}
+
+/// A chapter's clean HTML with at least so many words.
+pub(crate) fn chapter_html(number: u64, words: usize) -> String {
+    let mut dice = Dice::new(number);
+    let (mut html, mut have) = (String::new(), 0);
+    while have < words {
+        let paragraph = paragraph(&mut dice);
+        have += paragraph.split_whitespace().count();
+        html.push_str(&format!("<p>{paragraph}</p>\n"));
+    }
+    html
+}
+
+fn title(number: u64, dice: &mut Dice) -> String {
+    format!("The {} of {} {number}", capital(&word(dice)), capital(&word(dice)))
+}
+
+/// Three to seven sentences; every third paragraph is speech.
+fn paragraph(dice: &mut Dice) -> String {
+    let sentences: Vec<String> = (0..3 + dice.below(5)).map(|_| sentence(dice)).collect();
+    let text = sentences.join(" ");
+    if dice.below(3) == 0 { format!("\"{text}\" {} said.", capital(&word(dice))) } else { text }
+}
+
+fn sentence(dice: &mut Dice) -> String {
+    let words: Vec<String> = (0..6 + dice.below(14)).map(|_| word(dice)).collect();
+    format!("{}.", capital(&words.join(" ")))
+}
+
+/// Four words of five are common ones; the rest come from about 13,000 made-up ones.
+fn word(dice: &mut Dice) -> String {
+    if dice.below(5) < 4 {
+        let common: Vec<&str> = COMMON.split_whitespace().collect();
+        // The smaller of two draws: the first words of the list come most often.
+        let place = dice.below(common.len() as u64).min(dice.below(common.len() as u64));
+        return common[place as usize].to_owned();
+    }
+    let parts = 2 + dice.below(2);
+    (0..parts).map(|_| SYLLABLES[dice.below(SYLLABLES.len() as u64) as usize]).collect()
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Lines of at most 72 letters, as mail and news had them.
+fn wrap(paragraph: &str, out: &mut String) {
+    let mut width = 0;
+    for word in paragraph.split(' ') {
+        if width + word.len() > 72 {
+            out.push('\n');
+            width = 0;
+        } else if width > 0 {
+            out.push(' ');
+        }
+        out.push_str(word);
+        width += word.len() + 1;
+    }
+    out.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_number_gives_the_same_story_and_another_gives_another() {
+        assert_eq!(plain_text(7, 20_000), plain_text(7, 20_000));
+        assert_ne!(plain_text(7, 20_000), plain_text(8, 20_000));
+        assert!(plain_text(7, 20_000).lines().skip(8).all(|line| line.len() < 80));
+    }
+
+    #[test]
+    fn a_chapter_has_the_words_it_was_asked_for() {
+        let html = chapter_html(1, 5_000);
+        assert!((5_000..5_200).contains(&html.split_whitespace().count()));
+    }
+}

@@ -1,0 +1,63 @@
+//! CPU time, memory and disk, as Linux tells them.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::Context;
+
+/// Ticks of the kernel's accounts: 100 a second on every Linux that Rust runs on.
+const TICKS_PER_SECOND: u64 = 100;
+
+/// Nanoseconds this thread has run.
+pub(crate) fn thread_cpu_ns() -> anyhow::Result<u64> {
+    let text = fs::read_to_string("/proc/thread-self/schedstat")
+        .context("the kernel does not tell CPU time")?;
+    let first = text.split_whitespace().next().context("an empty schedstat")?;
+    Ok(first.parse()?)
+}
+
+/// CPU of this process's children that have ended, user and system, to a hundredth of a second.
+pub(crate) fn children_cpu() -> anyhow::Result<Duration> {
+    let text = fs::read_to_string("/proc/self/stat").context("the kernel does not tell CPU")?;
+    // The program's name stands in brackets and may hold blanks; the fields are counted behind it.
+    let (_, fields) = text.rsplit_once(')').context("an odd stat line")?;
+    let fields: Vec<&str> = fields.split_whitespace().collect();
+    let ticks = |at: usize| -> anyhow::Result<u64> {
+        Ok(fields.get(at).context("a short stat line")?.parse()?)
+    };
+    Ok(Duration::from_millis((ticks(13)? + ticks(14)?) * 1_000 / TICKS_PER_SECOND))
+}
+
+/// A line of this process's status, in bytes.
+pub(crate) fn resident_bytes(name: &str) -> anyhow::Result<u64> {
+    status_bytes(std::process::id(), name)
+}
+
+/// A line of a process's status, in bytes.
+pub(crate) fn status_bytes(process: u32, name: &str) -> anyhow::Result<u64> {
+    let text = fs::read_to_string(format!("/proc/{process}/status"))
+        .context("the kernel does not tell memory")?;
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix(name))
+        .with_context(|| format!("no {name} in status"))?;
+    let kilobytes: u64 = line.trim().trim_end_matches("kB").trim().parse()?;
+    Ok(kilobytes * 1_024)
+}
+
+/// All files of a folder, in bytes.
+pub(crate) fn folder_bytes(folder: &Path) -> anyhow::Result<u64> {
+    let mut bytes = 0;
+    for entry in fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
+        bytes += entry?.metadata()?.len();
+    }
+    Ok(bytes)
+}
+
+/// The median of some figures, in milliseconds.
+pub(crate) fn median_ms(mut nanoseconds: Vec<u64>) -> f64 {
+    nanoseconds.sort_unstable();
+    let middle = nanoseconds.get(nanoseconds.len() / 2).copied().unwrap_or(0);
+    (middle / 1_000) as f64 / 1_000.0
+}
