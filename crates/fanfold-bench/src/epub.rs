@@ -47,7 +47,10 @@ fn work(args: &Args) -> Work {
     let chapters = (1..=args.chapters).map(|position| Chapter {
         position,
         title: Some(format!("The {position}. Evening")),
-        html: generate::chapter_html(u64::from(position), args.words / args.chapters.max(1) as usize),
+        html: generate::chapter_html(
+            u64::from(position),
+            args.words / args.chapters.max(1) as usize,
+        ),
         ..Chapter::default()
     });
     Work {

@@ -3,6 +3,8 @@
 //! Words follow a steep distribution over a vocabulary of common words and of made-up ones, so that an index of them
 //! grows as one of real stories does.
 
+use std::sync::LazyLock;
+
 /// The small words that every language is full of, and some that stories are.
 const COMMON: &str = "the of and to a in he was that his it had with her as at for she on him they but be from not \
     were by would which all there so out up one no could them into then when said if what been or an very over down \
@@ -11,10 +13,12 @@ const COMMON: &str = "the of and to a in he was that his it had with her as at f
     own might house first voice looked light away head did our thought such than here made how too room turned come \
     face day think upon nothing just much young go see well without lamp sea river garden rabbit detective queen bow";
 
+static COMMON_WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| COMMON.split_whitespace().collect());
+
 /// Beginnings, middles and ends of made-up words.
 const SYLLABLES: [&str; 24] = [
-    "bar", "cor", "del", "fen", "gal", "har", "ild", "jun", "kes", "lor", "mir", "nol", "ost", "pel", "quin", "rav",
-    "sel", "tor", "und", "vel", "wick", "yar", "zan", "eth",
+    "bar", "cor", "del", "fen", "gal", "har", "ild", "jun", "kes", "lor", "mir", "nol", "ost",
+    "pel", "quin", "rav", "sel", "tor", "und", "vel", "wick", "yar", "zan", "eth",
 ];
 
 /// A steady source of chance: the same seed gives the same numbers everywhere.
@@ -50,7 +54,8 @@ pub(crate) fn plain_text(number: u64, bytes: usize) -> String {
         title(number, &mut dice),
         capital(&word(&mut dice)),
         capital(&word(&mut dice)),
-        ["Treasure Island", "Alice in Wonderland", "Robin Hood", "Sherlock Holmes"][dice.below(4) as usize],
+        ["Treasure Island", "Alice in Wonderland", "Robin Hood", "Sherlock Holmes"]
+            [dice.below(4) as usize],
         ["PG", "PG-13", "G", "R"][dice.below(4) as usize],
         sentence(&mut dice),
     );
@@ -111,7 +116,7 @@ fn sentence(dice: &mut Dice) -> String {
 /// Four words of five are common ones; the rest come from about 13,000 made-up ones.
 fn word(dice: &mut Dice) -> String {
     if dice.below(5) < 4 {
-        let common: Vec<&str> = COMMON.split_whitespace().collect();
+        let common = &*COMMON_WORDS;
         // The smaller of two draws: the first words of the list come most often.
         let place = dice.below(common.len() as u64).min(dice.below(common.len() as u64));
         return common[place as usize].to_owned();

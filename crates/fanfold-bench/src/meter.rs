@@ -11,10 +11,8 @@ const TICKS_PER_SECOND: u64 = 100;
 
 /// Nanoseconds this thread has run.
 pub(crate) fn thread_cpu_ns() -> anyhow::Result<u64> {
-    let text = fs::read_to_string("/proc/thread-self/schedstat")
-        .context("the kernel does not tell CPU time")?;
-    let first = text.split_whitespace().next().context("an empty schedstat")?;
-    Ok(first.parse()?)
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Ok(u64::try_from(time.tv_sec)? * 1_000_000_000 + u64::try_from(time.tv_nsec)?)
 }
 
 /// CPU of this process's children that have ended, user and system, to a hundredth of a second.

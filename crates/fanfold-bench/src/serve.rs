@@ -82,7 +82,10 @@ fn make_library(args: &Args, fanfold: &Path, library: &Path, folder: &Path) -> a
         let shelf = pile.join(format!("{:03}", number / 100));
         std::fs::create_dir_all(&shelf)?;
         let bytes = if number == args.works { args.page } else { args.bytes };
-        std::fs::write(shelf.join(format!("{number:06}.txt")), generate::plain_text(number, bytes))?;
+        std::fs::write(
+            shelf.join(format!("{number:06}.txt")),
+            generate::plain_text(number, bytes),
+        )?;
     }
     let import = &mut Command::new(fanfold);
     program::run(

@@ -4,10 +4,10 @@ use crate::draft::Draft;
 use crate::fold::fold;
 use crate::language_names::LANGUAGES;
 use fanfold_model::{FieldKind, FindingCode};
-use fanfold_text::{language, sanitize};
+use fanfold_text::{document, language};
 
-/// How much of the text a guess looks at, in bytes.
-const PROBE: usize = 20_000;
+/// How much of the text a guess looks at, in bytes with markup.
+const PROBE: usize = 4_000;
 
 /// Reads the language, or suggests one.
 pub(crate) fn read(draft: &mut Draft<'_>) {
@@ -34,7 +34,8 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
 fn suggest(draft: &mut Draft<'_>) {
     let mut text = String::new();
     for chapter in &draft.extracted.chapters {
-        text.push_str(&sanitize::clean(&chapter.html).html.text());
+        let end = chapter.html.floor_char_boundary(PROBE - text.len());
+        text.push_str(&document::text_of(&chapter.html[..end]));
         text.push('\n');
         if text.len() >= PROBE {
             break;

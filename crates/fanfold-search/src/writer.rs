@@ -10,7 +10,7 @@ use crate::index::{Index, payload_text};
 use crate::work::IndexedWork;
 
 /// Memory of each indexing thread before it writes a segment.
-const HEAP_PER_THREAD: usize = 32 << 20;
+const HEAP_PER_THREAD: usize = 20 << 20;
 /// Indexing threads: enough for 6 MB of text a second, few enough to leave room for the import beside it.
 const THREADS: usize = 2;
 

@@ -1,4 +1,4 @@
-//! Originals in an object store: `ab/cd/HASH.zst`, named by the BLAKE3 of their bytes.
+//! Originals in an object store: `ab/HASH.zst`, named by the BLAKE3 of their bytes.
 //!
 //! On a local folder the object store itself writes to a file beside, syncs it, renames it into
 //! place and syncs the folder (`with_fsync`): what [`BlobStore::put_all`] returned for is on disk.
@@ -121,8 +121,9 @@ impl BlobStore for ObjectBlobs {
 
 fn path_of(hash: ContentHash) -> ObjectPath {
     let name = hash.to_string();
-    let (first, second) = (&name[..2], &name[2..4]);
-    ObjectPath::from(format!("{first}/{second}/{name}.zst"))
+    // One level of folders: a second one is a new folder for nearly every original of a small library, and each new folder
+    // costs more than the file in it.
+    ObjectPath::from(format!("{}/{name}.zst", &name[..2]))
 }
 
 fn pack(hash: ContentHash, bytes: &[u8]) -> Result<Vec<u8>> {

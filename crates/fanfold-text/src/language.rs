@@ -15,7 +15,7 @@ pub struct Guess {
 const FEWEST_WORDS: usize = 50;
 
 /// How much of a text is looked at, in bytes.
-const PROBE: usize = 20_000;
+const PROBE: usize = 3_000;
 
 /// Guesses from plain text; `None` below fifty words (counted as the word count does) or when nothing fits.
 pub fn guess(text: &str) -> Option<Guess> {

@@ -11,7 +11,10 @@ use crate::program::{self, Server};
 /// Serves the page, loads it, prints the rate beside ours.
 pub(super) fn beside(args: &Args, page: &[u8], ours: f64) -> anyhow::Result<()> {
     let Some(nginx) = ["nginx", "/usr/sbin/nginx"].into_iter().find(|name| is_there(name)) else {
-        println!("{}", serde_json::json!({"program": "nginx", "left_out": "nginx is not installed"}));
+        println!(
+            "{}",
+            serde_json::json!({"program": "nginx", "left_out": "nginx is not installed"})
+        );
         return Ok(());
     };
     let folder = tempfile::tempdir().context("making a temporary folder")?;

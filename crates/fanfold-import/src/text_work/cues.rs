@@ -126,7 +126,21 @@ thread_local! {
 
 /// Whether a paragraph reads as the story: speech, or telling, and does not speak of the story.
 pub(super) fn is_story(text: &str) -> bool {
-    speech(text) >= 2
-        || (speech(text) >= 1 && telling_share(text) >= 10)
-        || (text.chars().count() >= 160 && telling_share(text) >= 12)
+    reads_as_story(text, 160)
+}
+
+/// The same of a paragraph of the body, where fewer letters are enough.
+pub(super) fn tells(text: &str) -> bool {
+    reads_as_story(text, 60)
+}
+
+/// `fewest`: letters that telling words alone need.
+fn reads_as_story(text: &str, fewest: usize) -> bool {
+    let speech = speech(text);
+    let long = text.chars().count() >= fewest;
+    if speech >= 2 || (speech == 0 && !long) {
+        return speech >= 2;
+    }
+    let share = telling_share(text);
+    (speech >= 1 && share >= 10) || (long && share >= 12)
 }

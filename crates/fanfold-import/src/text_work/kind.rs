@@ -2,7 +2,7 @@
 //! lists, digests, login pages, cards without a text. Decided by structure first and words second,
 //! and what tells a story outweighs a single odd sign. Every answer has its reason.
 
-use super::cues::{is_story, speech, telling_share};
+use super::cues::{speech, tells};
 use super::furniture::has_words;
 use super::kind_shape::Shape;
 use super::kind_signs::SIGNS;
@@ -78,7 +78,7 @@ fn told(body: &[Line<'_>]) -> Told {
         words += super::lines::word_count(&paragraph)
             .max(paragraph.chars().filter(|c| *c > '\u{3000}').count() / 2);
         talk += speech(&paragraph);
-        if is_story(&paragraph) || (size >= 60 && telling_share(&paragraph) >= 12) {
+        if tells(&paragraph) {
             story += size;
         }
     }

@@ -15,6 +15,9 @@ const MOST_LINES: usize = 240;
 /// Lines with words that may stand between two anchors.
 const WIDEST_GAP: usize = 40;
 
+/// Lines of a value that runs on.
+const LONGEST_VALUE: usize = 60;
+
 /// The first lines of a text and their looks.
 pub(super) struct Zone<'a> {
     pub(super) lines: &'a [Line<'a>],
@@ -24,7 +27,7 @@ pub(super) struct Zone<'a> {
 impl<'a> Zone<'a> {
     /// Looks at the first lines.
     pub(super) fn new(lines: &'a [Line<'a>]) -> Self {
-        let mut seen: Vec<Seen> = lines.iter().take(MOST_LINES).map(look).collect();
+        let mut seen = looks(lines);
         forget_late_mail(lines, &mut seen);
         Self { lines, seen }
     }
@@ -285,7 +288,7 @@ impl<'a> Zone<'a> {
 
     fn prose_end(&self, anchor: usize) -> usize {
         let mut end = anchor + 1;
-        while end < self.seen.len() && end < anchor + 60 && self.goes_on(end) {
+        while end < self.seen.len() && end < anchor + LONGEST_VALUE && self.goes_on(end) {
             end += 1;
         }
         // Wrapped mail text: one blank line in the middle of a sentence.
@@ -396,6 +399,25 @@ impl<'a> Zone<'a> {
     fn short_mark_value(&self, below: usize, prose: bool) -> bool {
         !prose && matches!(self.seen[below], Seen::Mark(_) | Seen::TitleBy(..))
     }
+}
+
+/// The looks of the first lines, until no later anchor can be reached from the last one over its value and a gap.
+fn looks(lines: &[Line<'_>]) -> Vec<Seen> {
+    let mut seen = Vec::new();
+    let mut since_anchor = 0;
+    for line in lines.iter().take(MOST_LINES) {
+        let look = look(line);
+        match look {
+            Seen::Blank | Seen::Rule => {}
+            _ if look.is_anchor() => since_anchor = 0,
+            _ => since_anchor += 1,
+        }
+        seen.push(look);
+        if since_anchor > LONGEST_VALUE + WIDEST_GAP {
+            break;
+        }
+    }
+    seen
 }
 
 /// Families whose values are sentences and may be long.

@@ -12,7 +12,7 @@ fn blob(text: &str) -> (ContentHash, Vec<u8>) {
 
 fn file_of(folder: &Path, hash: ContentHash) -> PathBuf {
     let name = hash.to_string();
-    folder.join(&name[..2]).join(&name[2..4]).join(format!("{name}.zst"))
+    folder.join(&name[..2]).join(format!("{name}.zst"))
 }
 
 #[tokio::test]

@@ -4,7 +4,9 @@
 /// repeated patterns of signs. A lone `...` is silence in a dialogue, `--` a signature's mark: neither counts.
 pub fn is_scene_break(line: &str) -> bool {
     let line = line.trim();
-    if line.is_empty() || line.len() > 160 {
+    // Nearly every line is refused at its first letter.
+    let speaks = |c: char| c.is_alphanumeric() && !"oO0xX".contains(c);
+    if line.is_empty() || line.len() > 160 || line.contains(speaks) {
         return false;
     }
     let signs: Vec<char> = line.chars().filter(|c| !c.is_whitespace()).collect();
