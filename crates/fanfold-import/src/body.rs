@@ -1,7 +1,7 @@
 //! HTML of a source as HTML that may be shown: addresses made whole, then the one sanitiser.
 
 use fanfold_model::{Finding, FindingCode};
-use fanfold_text::sanitize;
+use fanfold_text::{entities, sanitize};
 use url::Url;
 
 /// Cleans pieces of one source and remembers what had to go.
@@ -10,6 +10,7 @@ pub(crate) struct Body {
     base: Option<Url>,
     removed: Vec<(String, usize)>,
     flattened: bool,
+    unescaped: bool,
 }
 
 impl Body {
@@ -27,7 +28,11 @@ impl Body {
             .as_ref()
             .filter(|_| has_address(html))
             .map(|base| with_whole_addresses(html, base));
-        let cleaned = sanitize::clean(whole.as_deref().unwrap_or(html));
+        let html = whole.as_deref().unwrap_or(html);
+        let shows_code = html.contains("<code") || html.contains("<pre");
+        let once = if shows_code { None } else { entities::unescape_twice_escaped(html) };
+        self.unescaped |= once.is_some();
+        let cleaned = sanitize::clean(once.as_deref().unwrap_or(html));
         self.flattened |= cleaned.flattened;
         for (name, count) in cleaned.removed {
             match self.removed.iter_mut().find(|(known, _)| *known == name) {
@@ -61,6 +66,10 @@ impl Body {
         if !told.is_empty() {
             let what = format!("Left out of the text: {}.", told.join(", "));
             findings.push(Finding::new(FindingCode::MARKUP_REMOVED, what));
+        }
+        if self.unescaped {
+            let what = "Entities and tags that had been escaped twice were turned back.";
+            findings.push(Finding::new(FindingCode::MARKUP_DAMAGED, what));
         }
         if self.flattened {
             let what = "The page is nested too deeply; its text and line breaks were kept.";
@@ -184,6 +193,18 @@ mod tests {
         );
         assert_eq!(without_outer_rules("<hr>"), "");
         assert_eq!(without_outer_rules("<p>a</p>"), "<p>a</p>");
+    }
+
+    #[test]
+    fn what_was_escaped_twice_comes_back_and_is_told() {
+        let mut body = Body::default();
+        let html = body.clean("<p>It&amp;#8217;s Wren&amp;rsquo;s &lt;i&gt;lamp&lt;/i&gt;.</p>");
+        assert_eq!(html, "<p>It\u{2019}s Wren\u{2019}s <i>lamp</i>.</p>");
+        assert_eq!(body.findings().len(), 1);
+        let mut sound = Body::default();
+        let page = "<p>Type <code>&amp;nbsp;&amp;nbsp;</code> for two blanks.</p>";
+        assert_eq!(sound.clean(page), page);
+        assert!(sound.findings().is_empty());
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use fanfold_model::{Finding, FindingCode, Span};
 use fanfold_text::encoding::{self, DecodeNote, DecodeNoteKind, Decoded, SpanSpace};
-use fanfold_text::mojibake;
 use std::ops::Range;
 
 /// Text with the decision that made it.
@@ -34,33 +33,13 @@ impl DecodedText {
 /// Decodes all of an item.
 pub(crate) fn whole(bytes: &[u8]) -> DecodedText {
     let decoded = encoding::decode(bytes, None);
-    let mut findings = findings_of(&decoded);
-    let mut shift = shift_of(&decoded, bytes);
-    let mut text = decoded.text;
-    if let Some(repaired) = mojibake::repair(&text) {
-        findings.push(repaired_finding(&text, &repaired.spans));
-        text = repaired.text;
-        shift = None;
-    }
     DecodedText {
-        text,
+        findings: findings_of(&decoded),
+        shift: shift_of(&decoded, bytes),
         encoding: decoded.encoding,
         confidence: decoded.confidence,
-        findings,
-        shift,
+        text: decoded.text,
     }
-}
-
-/// What was turned back, with the first run as an example.
-fn repaired_finding(before: &str, spans: &[mojibake::RepairedSpan]) -> Finding {
-    let example = spans
-        .first()
-        .and_then(|first| {
-            Some(format!(", for example “{}” to “{}”", before.get(first.span.clone())?, first.now))
-        })
-        .unwrap_or_default();
-    let what = format!("{} misread runs were turned back{example}.", spans.len());
-    Finding::new(FindingCode::MOJIBAKE_REPAIRED, what)
 }
 
 /// The beginning of an item as text, good enough to look for tags.
@@ -156,7 +135,14 @@ fn findings_of(decoded: &Decoded) -> Vec<Finding> {
             None => kinds.push((note.kind, note.count, note)),
         }
     }
-    findings.extend(kinds.into_iter().map(|(kind, count, first)| note_finding(kind, count, first)));
+    for (kind, count, first) in kinds {
+        let mut finding = note_finding(kind, count, first);
+        if let (DecodeNoteKind::MisreadUndone, Some((was, now))) = (kind, &decoded.misread) {
+            finding.message =
+                format!("{count} misread runs were turned back, for example “{was}” to “{now}”.");
+        }
+        findings.push(finding);
+    }
     findings
 }
 

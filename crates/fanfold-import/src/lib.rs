@@ -13,6 +13,7 @@ mod from_text;
 pub mod fuzz;
 mod importer;
 mod page;
+mod project_note;
 mod reading;
 mod registry;
 mod rich;

@@ -128,6 +128,8 @@ fn other_roles(draft: &mut Draft<'_>) {
         let label = fold(&value.field.label);
         let label = label.trim_end_matches([':', ' ']);
         let role = ROLES.iter().find(|(_, labels)| labels.contains(&label)).map(|(role, _)| *role);
+        let role =
+            role.or((value.field.rule == "translator-line").then_some(CreatorRole::Translator));
         for name in role.iter().flat_map(|_| people(&value.text)) {
             add(draft, &name, role.unwrap_or_default(), &value);
         }

@@ -1,5 +1,7 @@
 //! Addresses of persons. An archive never publishes them: they stay in the original labels, the owner's record, and
-//! go out of everything that is shown.
+//! go out of everything that is shown. What an address is, spelled out or not, `fanfold_text::addresses` says.
+
+use fanfold_text::addresses;
 
 /// What stands where an address stood in prose.
 const MASK: &str = "[e-mail address]";
@@ -23,39 +25,19 @@ pub(crate) fn masked(text: &str) -> String {
 
 /// Whether a text holds an e-mail address.
 pub(crate) fn has_address(text: &str) -> bool {
-    text.match_indices('@').any(|(at, _)| address_around(text, at).is_some())
+    addresses::holds_address(text)
 }
 
 fn replaced(text: &str, with: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
-    for (at, _) in text.match_indices('@') {
-        if at < done {
-            continue;
-        }
-        if let Some((start, end)) = address_around(text, at).filter(|(start, _)| *start >= done) {
-            out.push_str(&text[done..start]);
-            out.push_str(with);
-            done = end;
-        }
+    for place in addresses::addresses(text) {
+        out.push_str(&text[done..place.start]);
+        out.push_str(with);
+        done = place.end;
     }
     out.push_str(&text[done..]);
     out
-}
-
-/// The borders of `name@host.tld` around an at sign.
-fn address_around(text: &str, at: usize) -> Option<(usize, usize)> {
-    let local = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
-    let host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
-    let before = text[..at]
-        .rfind(|c| !local(c))
-        .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
-    let rest = &text[at + 1..];
-    let after = rest.find(|c| !host(c)).unwrap_or(rest.len());
-    let name = rest[..after].trim_end_matches(['.', '-']);
-    let has_dot =
-        name.split_once('.').is_some_and(|(first, last)| !first.is_empty() && last.len() >= 2);
-    (before < at && has_dot).then_some((before, at + 1 + name.len()))
 }
 
 #[cfg(test)]
@@ -69,6 +51,8 @@ mod tests {
             ("wren.ash+fic@mail.example.invalid (Wren)", "(Wren)"),
             ("Wren [mailto:wren@example.invalid]", "Wren"),
             ("wren@example.invalid", ""),
+            ("Wren (wren [at] example [dot] org)", "Wren"),
+            ("Wren, wren AT example DOT com", "Wren,"),
             ("@wren on the blog", "@wren on the blog"),
             ("wren @ home", "wren @ home"),
         ] {
@@ -79,6 +63,11 @@ mod tests {
     #[test]
     fn prose_says_where_an_address_stood() {
         assert_eq!(masked("Write to é.wren@example.invalid."), "Write to [e-mail address].");
+        assert_eq!(
+            masked("Feedback to wren at example dot com, please."),
+            "Feedback to [e-mail address], please."
+        );
+        assert_eq!(masked("He was at the dot of noon."), "He was at the dot of noon.");
         assert!(!has_address("a@b"));
     }
 

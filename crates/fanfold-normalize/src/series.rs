@@ -68,12 +68,10 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
         }
         let entry = entry(&text);
         let key = fold(&entry.title);
-        match draft
-            .work
-            .series
-            .iter_mut()
-            .find(|known| fold(&known.title) == key || fold(&known.title) == fold(&text))
-        {
+        match draft.work.series.iter_mut().find(|known| {
+            let own = fold(&known.title);
+            own == key || own == fold(&text) || fold(&without_series_word(&known.title)) == key
+        }) {
             Some(known) => {
                 known.part = known.part.or(entry.part);
                 known.of = known.of.or(entry.of);

@@ -4,7 +4,7 @@ use crate::document::Document;
 
 /// Undoes a second escaping in HTML or in text, when it is certain; `None` when nothing is to be done.
 ///
-/// Two cases. Character references behind `&amp;` (`&amp;rsquo;`, `&amp;#8217;`) are always an accident. Whole tags
+/// Two cases. Character references behind `&amp;` (`&amp;rsquo;`, `&amp;#8217;`), twice or more, are an accident. Whole tags
 /// behind `&lt;` and `&gt;` are brought back only when every `&lt;` belongs to a known formatting tag and every opened
 /// one is closed; a text that shows one tag as an example stays as it is.
 pub fn unescape_twice_escaped(html: &str) -> Option<String> {
@@ -17,14 +17,14 @@ pub fn unescape_twice_escaped(html: &str) -> Option<String> {
 /// `&amp;name;` to `&name;` for names that HTML knows. The five that escape markup itself stay.
 fn unescape_references(html: &str) -> Option<String> {
     let mut out = String::with_capacity(html.len());
-    let mut changed = false;
+    let mut changed = 0;
     let mut rest = html;
     while let Some(at) = rest.find("&amp;") {
         let (before, tail) = rest.split_at(at);
         out.push_str(before);
         let after = tail.get(5..).unwrap_or_default();
         if is_reference(after) {
-            changed = true;
+            changed += 1;
             out.push('&');
         } else {
             out.push_str("&amp;");
@@ -32,7 +32,8 @@ fn unescape_references(html: &str) -> Option<String> {
         rest = after;
     }
     out.push_str(rest);
-    changed.then_some(out)
+    // A single one may be an example in the text; a habit shows more often.
+    (changed >= 2).then_some(out)
 }
 
 /// True when `text` begins with the rest of a character reference.
@@ -150,6 +151,7 @@ mod tests {
     fn real_ampersands_comparisons_and_examples_stay() {
         for text in [
             "AT&amp;T; fine",
+            "a blank is written &amp;nbsp; in a page",
             "a &lt; b &gt; c",
             "use &lt;i&gt; here",
             "&lt;script&gt;x&lt;/script&gt;",

@@ -3,6 +3,7 @@
 //! Pure: no file, no clock, no chance. Nothing here fails on any input; what had to be decided or dropped is reported
 //! beside the result, and callers turn it into findings.
 
+pub mod addresses;
 mod attributes;
 mod canonical;
 mod clean_html;

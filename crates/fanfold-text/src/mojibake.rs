@@ -1,7 +1,10 @@
 //! Undoes UTF-8 that was read as Windows-1252 and saved again, once or twice: `â€™` for a curly apostrophe, `Ã©` for `é`.
 //!
-//! Conservative: a run of such characters is repaired only when all of it turns back into valid UTF-8; everything else
-//! stays. A text about mojibake may be hit; the spans in the result let a person take the repair back.
+//! Conservative: a run of such characters is repaired only when all of it turns back into valid UTF-8, and into signs that
+//! a text has. Honest text can do that too: `»Spaß«`, `«Perché»…`, `IRMÃ»` end in a quote, a dash or a blank that is also
+//! the second byte of a letter. A run whose letters all stand on such signs is repaired only in the company of runs that
+//! cannot be honest, and only to Latin letters and punctuation. A text about mojibake may be hit; the spans in the result
+//! let a person take the repair back.
 
 use std::ops::Range;
 
@@ -27,20 +30,19 @@ pub struct RepairedSpan {
 
 /// Looks for misread runs and repairs them; `None` when there are none (the usual case, found in one pass).
 pub fn repair(text: &str) -> Option<Repaired> {
-    let mut out = String::new();
-    let mut spans = Vec::new();
-    let mut copied = 0;
-    for run in runs(text) {
-        let Some((now, times)) = text.get(run.clone()).and_then(undo) else {
-            continue;
-        };
-        out.push_str(text.get(copied..run.start).unwrap_or_default());
-        out.push_str(&now);
-        copied = run.end;
-        spans.push(RepairedSpan { span: run, now, times });
-    }
-    if spans.is_empty() {
+    let undone: Vec<(RepairedSpan, Trust)> =
+        runs(text).filter_map(|run| undone(text, run)).collect();
+    if !undone.iter().any(|(_, trust)| *trust == Trust::Sure) {
         return None;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut spans = Vec::with_capacity(undone.len());
+    let mut copied = 0;
+    for (span, _) in undone {
+        out.push_str(text.get(copied..span.span.start).unwrap_or_default());
+        out.push_str(&span.now);
+        copied = span.span.end;
+        spans.push(span);
     }
     out.push_str(text.get(copied..).unwrap_or_default());
     Some(Repaired { text: out, spans })
@@ -61,6 +63,53 @@ fn runs(text: &str) -> impl Iterator<Item = Range<usize>> {
             }
         }
     })
+}
+
+/// How likely it is that a run is damage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    /// Nobody writes this.
+    Sure,
+    /// A letter and a quote, a dash or a blank: damage in a damaged text, honest in any other.
+    InCompany,
+}
+
+fn undone(text: &str, run: Range<usize>) -> Option<(RepairedSpan, Trust)> {
+    let written = text.get(run.clone())?;
+    let (now, times) = undo(written)?;
+    let trust = trust(written, &now)?;
+    Some((RepairedSpan { span: run, now, times }, trust))
+}
+
+/// How far to trust a repair; `None` where the result is no text that anybody writes.
+fn trust(written: &str, now: &str) -> Option<Trust> {
+    let familiar =
+        |c: char| matches!(c, '\u{a0}'..='\u{17f}' | '\u{2000}'..='\u{20cf}' | '\u{2122}');
+    let greek_or_cyrillic = |c: char| matches!(c, '\u{370}'..='\u{4ff}');
+    let rare = |c: char| {
+        matches!(c, '\u{18f}'..='\u{21b}' | '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{6d3}')
+            || matches!(c, '\u{e01}'..='\u{e5b}')
+    };
+    let known = |c: char| familiar(c) || greek_or_cyrillic(c) || rare(c) || c >= '\u{1e00}';
+    if !now.chars().all(known) || (now.chars().any(rare) && now.chars().count() < 3) {
+        return None;
+    }
+    if written.chars().any(|c| goes_on(c) && !ends_a_word(c)) {
+        return Some(Trust::Sure);
+    }
+    now.chars().all(familiar).then_some(Trust::InCompany)
+}
+
+/// Whether Windows-1252 writes the character with a byte that goes on a UTF-8 sequence.
+fn goes_on(c: char) -> bool {
+    byte_of(c).is_some_and(|byte| (0x80..=0xbf).contains(&byte))
+}
+
+/// What honest text sets right behind a letter.
+fn ends_a_word(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{ab}' | '\u{ad}' | '\u{ae}' | '\u{b7}' | '\u{bb}' | '\u{2122}')
+        || matches!(c, '\u{2013}' | '\u{2014}' | '\u{2018}'..='\u{201e}' | '\u{2022}')
+        || matches!(c, '\u{2026}' | '\u{2039}' | '\u{203a}')
 }
 
 fn undo(run: &str) -> Option<(String, u8)> {
@@ -136,8 +185,36 @@ mod tests {
             "Ma\u{ef}s\u{2026}\u{201d}",
             "\u{c2}me",
             "\u{20ac}\u{201c}",
+            "\u{bb}Ein Spa\u{df}\u{ab}, und wei\u{df}\u{2026} der Spie\u{df}\u{bb}",
+            "\u{ab}\u{a0}Voil\u{e0}\u{a0}\u{bb}, d\u{e9}j\u{e0}\u{a0}\u{2013} all\u{e9}\u{a0}\u{bb}",
+            "\u{ab}Perch\u{e9}\u{bb}\u{2026} NO\u{cb}L\u{a0}\u{bb}",
+            "IRM\u{c3}\u{bb}, MANH\u{c3}\u{2026}, S\u{c3}\u{2013} ESPA\u{d1}\u{2026}",
+            "\u{bb}N\u{c5}\u{ab}, J\u{c4}\u{201c}, CAF\u{c9}\u{ae}",
         ] {
             assert_eq!(repair(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_doubtful_run_is_turned_back_in_the_company_of_sure_ones() {
+        let text = "\u{d6}l und \u{c4}pfel: caf\u{e9} \u{e0} l\u{e0}";
+        assert_eq!(repair(&misread(text)).map(|repaired| repaired.text).as_deref(), Some(text));
+        assert_eq!(repair("\u{c3}\u{2013}l"), None);
+        let mixed = format!("{} \u{ab}Spa\u{df}\u{bb}", misread("caf\u{e9}"));
+        let repaired = repair(&mixed).expect("the first word is damage");
+        assert_eq!(repaired.text, "caf\u{e9} \u{ab}Spa\u{df}\u{bb}");
+    }
+
+    #[test]
+    fn other_scripts_come_back_too() {
+        for text in [
+            "\u{41f}\u{440}\u{438}\u{432}\u{435}\u{442}",
+            "\u{5e9}\u{5dc}\u{5d5}\u{5dd}",
+            "\u{3053}\u{3093}\u{306b}",
+            "\u{1f431}",
+        ] {
+            let repaired = repair(&misread(text)).map(|repaired| repaired.text);
+            assert_eq!(repaired.as_deref(), Some(text), "{text}");
         }
     }
 

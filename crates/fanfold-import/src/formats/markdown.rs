@@ -11,7 +11,7 @@ use super::html_page;
 use crate::decode::DecodedText;
 use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
 use crate::page;
-use crate::rich::{Kind, lines_of};
+use crate::rich::{Kind, Line, RichText, lines_of};
 use crate::text_work;
 use fanfold_model::{Extracted, Finding, FindingCode, ReadAs};
 use fanfold_text::document::Document;
@@ -58,12 +58,7 @@ impl Importer for Markdown {
 fn read(decoded: &DecodedText) -> Extracted {
     let (front, story) = front_matter::split(&decoded.text);
     let labels = front.map(|front| front_matter::read(front, decoded));
-    let broken = matches!(labels, Some(Err(_)));
-    let source = match (front, broken) {
-        (Some(front), true) => format!("{}\n\n{story}", front_matter::as_lines(front)),
-        _ => story.to_owned(),
-    };
-    let html = markdown::to_html(&label_lines_kept(&source));
+    let html = markdown::to_html(&label_lines_kept(story));
     let page = match page::parse_piece(html.as_str()) {
         Ok(page) => page,
         Err(finding) => {
@@ -83,10 +78,8 @@ fn read(decoded: &DecodedText) -> Extracted {
         }
         false => html_page::read_lines(lines_of(&page.root()), &page, Some(decoded), None),
     };
-    match labels {
-        Some(Ok(labels)) => labels.put_before(&mut extracted),
-        Some(Err(what)) => extracted.findings.push(Finding::new(FindingCode::MARKUP_DAMAGED, what)),
-        None => {}
+    if let Some(labels) = labels {
+        labels.put_before(&mut extracted);
     }
     extracted.findings.splice(0..0, decoded.findings.iter().cloned());
     extracted.encoding = Some(decoded.encoding.to_owned());
@@ -108,13 +101,19 @@ fn label_lines_kept(markdown: &str) -> String {
     out
 }
 
-/// Code blocks and hardly a paragraph of prose.
+/// Code blocks, hardly a paragraph of prose, and no story told around them: people in stories write programs too.
 fn about_a_program(page: &Document) -> bool {
     let code = page.select("pre code").len();
-    let lines = lines_of(&page.root());
-    let prose = lines
-        .iter()
-        .filter(|line| line.kind == Kind::Text && line.text.split_whitespace().count() >= 25)
-        .count();
-    code >= 1 && prose < 3 * code
+    if code == 0 {
+        return false;
+    }
+    let mut lines = lines_of(&page.root());
+    lines.retain(|line| matches!(line.kind, Kind::Text | Kind::Heading(_)));
+    let is_prose = |line: &&Line| {
+        line.kind == Kind::Text
+            && (line.text.split_whitespace().count() >= 25
+                || line.text.chars().filter(|c| *c >= '\u{3040}').count() >= 40)
+    };
+    let prose = lines.iter().filter(is_prose).count();
+    prose < 3 * code && !text_work::tells_a_story(&RichText::new(lines).text)
 }

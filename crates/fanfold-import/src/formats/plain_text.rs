@@ -11,7 +11,7 @@ use crate::decode::DecodedText;
 use crate::from_text::{TextPlaces, extracted};
 use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
 use crate::text_work;
-use fanfold_model::{Extracted, FieldKind, Finding, FindingCode, ReadAs, Span, SpanUnit};
+use fanfold_model::{Extracted, Span, SpanUnit};
 use fanfold_text::paragraphs;
 use std::ops::Range;
 
@@ -46,37 +46,9 @@ impl Importer for PlainText {
     }
 
     fn extract(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ImportError> {
-        let mut extracted = read(input.text()?);
-        if is_disk_note(input.item.file_name(), &extracted) {
-            extracted.read_as = ReadAs::NotAWork;
-            extracted.chapters.clear();
-            let what = "It is a note about the files beside it, by its name and its length.";
-            extracted.findings.push(Finding::new(FindingCode::NOT_A_WORK, what));
-        }
-        sink.extracted(extracted);
+        sink.extracted(read(input.text()?));
         Ok(())
     }
-}
-
-/// A short unsigned text under one of the names that disks and file areas used for their own notes.
-fn is_disk_note(name: &str, extracted: &Extracted) -> bool {
-    const NAMES: [&str; 9] = [
-        "read.me",
-        "readme",
-        "readme.txt",
-        "readme.1st",
-        "readme.now",
-        "00index",
-        "00index.txt",
-        "files.bbs",
-        "descript.ion",
-    ];
-    let signed = extracted.fields_of(FieldKind::Creator).next().is_some();
-    let size: usize = extracted.chapters.iter().map(|chapter| chapter.html.len()).sum();
-    extracted.read_as == ReadAs::Work
-        && !signed
-        && size < 1_000
-        && NAMES.contains(&name.to_lowercase().as_str())
 }
 
 /// Reads a decoded text as a story.

@@ -1,10 +1,12 @@
-//! Who wrote it, without a label: "by NAME", "von NAME", "Title by Name", and the subtitle that names
-//! the fandom ("A Sherlock Holmes fan fiction").
+//! Who wrote it, without a label: "by NAME", "von NAME", and what of such a line is the name.
 
 use std::ops::Range;
 
+use fanfold_text::addresses::addresses;
+
 use super::label_line::trimmed;
 use super::lines::{fold, word_count};
+use super::seen::is_date;
 
 const BY_PHRASES: &[&str] = &[
     "written by",
@@ -33,6 +35,33 @@ const BY_PHRASES: &[&str] = &[
     "scritta da",
     "uma historia de",
     "автор",
+    "roman von",
+    "ein roman von",
+    "novelle von",
+    "erzahlung von",
+    "erzahlungen von",
+    "marchen von",
+    "gedichte von",
+    "roman de",
+    "roman par",
+    "nouvelle de",
+    "nouvelle par",
+    "conte de",
+    "novela de",
+    "novela por",
+    "cuento de",
+    "cuento por",
+    "romanzo di",
+    "racconto di",
+    "novella di",
+    "a novel by",
+    "a tale by",
+    "a novella by",
+    "a romance by",
+    "a short story by",
+    "a play by",
+    "роман",
+    "рассказ",
     "by",
     "von",
     "di",
@@ -41,9 +70,6 @@ const BY_PHRASES: &[&str] = &[
     "de",
     "от",
 ];
-
-const TITLE_JOINTS: &[&str] =
-    &[" by ", " By ", " BY ", " von ", " par ", " escrita por ", " escrito por ", " écrit par "];
 
 /// Words a name hardly begins with, so that "By the time he came" is prose.
 const NO_NAME: &[&str] = &[
@@ -131,8 +157,8 @@ pub fn by_line(line: &str) -> Option<Range<usize>> {
     let name = name_range(line, from..line.len())?;
     let phrase = fold(&line[start..rest]);
     let short = matches!(phrase.as_str(), "de" | "di" | "por" | "par" | "от" | "von");
-    let capital = line[name.clone()].starts_with(|c: char| !c.is_lowercase());
-    (is_name(&line[name.clone()], colon) && (!short || capital)).then_some(name)
+    let fits = !short || has_capitals(&line[name.clone()]);
+    (is_name(&line[name.clone()], colon) && fits).then_some(name)
 }
 
 /// Bytes of the by-word at the start, blanks after it not counted.
@@ -151,54 +177,8 @@ fn by_phrase(text: &str) -> Option<usize> {
     })
 }
 
-/// Title and name of a line "Title by Name".
-#[must_use]
-pub fn title_by(line: &str) -> Option<(Range<usize>, Range<usize>)> {
-    let (at, joint) = TITLE_JOINTS
-        .iter()
-        .filter_map(|joint| line.rfind(joint).map(|at| (at, *joint)))
-        .max_by_key(|(at, _)| *at)?;
-    let title = trimmed(line, 0..at);
-    let title = title.start
-        ..title.start
-            + line[title.clone()].trim_end_matches(['-', '–', '—', ',', ' ', ':', '~']).len();
-    let from = at + joint.len();
-    let name = name_range(line, from..line.len())?;
-    let named = &line[name.clone()];
-    let words = word_count(&line[title.clone()]);
-    let capital = named.starts_with(|c: char| !c.is_lowercase())
-        || (joint.eq_ignore_ascii_case(" by ")
-            && word_count(named) == 1
-            && !named.ends_with('.')
-            && words >= 2
-            && starts_capital(&line[title.clone()]));
-    let fits = !title.is_empty()
-        && words <= 12
-        && starts_capital(&line[title.clone()])
-        && capital
-        && is_name(named, false)
-        && word_count(named) <= 5;
-    (fits
-        && !line[title.clone()].ends_with(['.', ';', ':'])
-        && reads_as_title(&line[title.clone()]))
-    .then_some((title, name))
-}
-
-/// Most longer words of a title begin with a capital; a sentence ("He stood by Anna") does not.
-fn reads_as_title(title: &str) -> bool {
-    let long: Vec<&str> =
-        title.split_whitespace().filter(|word| word.chars().count() > 3).collect();
-    let capitals = long.iter().filter(|word| !word.starts_with(char::is_lowercase)).count();
-    capitals * 2 >= long.len()
-}
-
-fn starts_capital(text: &str) -> bool {
-    text.trim_start_matches(['"', '“', '\'', '‘', '*', '_', '«', '„', '\u{1f}'])
-        .starts_with(|c: char| !c.is_lowercase())
-}
-
 /// The name without what often follows it: an address, a bracket of the site, a date.
-fn name_range(line: &str, range: Range<usize>) -> Option<Range<usize>> {
+pub(super) fn name_range(line: &str, range: Range<usize>) -> Option<Range<usize>> {
     let mut name = trimmed(line, range);
     for stop in ["[", " <", "\t", "   ", " | ", " © ", " (c)", " copyright", " Copyright"] {
         if let Some(at) = line[name.clone()].find(stop)
@@ -227,7 +207,34 @@ fn name_range(line: &str, range: Range<usize>) -> Option<Range<usize>> {
         let cut = line[name.start..name.start + at].rfind([' ', '<', '(']).unwrap_or(0);
         name = trimmed(line, name.start..name.start + cut);
     }
+    if let Some(address) = addresses(&line[name.clone()]).first() {
+        let cut = line[name.start..name.start + address.start]
+            .trim_end_matches([' ', '<', '(', '[', ',', '-']);
+        name = trimmed(line, name.start..name.start + cut.len());
+    }
+    if let Some(at) = date_after(&line[name.clone()]) {
+        name = trimmed(line, name.start..name.start + at);
+    }
     (!name.is_empty()).then_some(name)
+}
+
+/// Every word begins with a capital but the small ones that names have.
+pub(super) fn has_capitals(name: &str) -> bool {
+    const SMALL: [&str; 14] =
+        ["von", "zu", "van", "de", "du", "der", "den", "la", "le", "di", "da", "und", "et", "y"];
+    name.split_whitespace()
+        .all(|word| !word.starts_with(char::is_lowercase) || SMALL.contains(&word))
+}
+
+/// Where ", 12 May 1998" or ", 2004" begins behind a name.
+fn date_after(text: &str) -> Option<usize> {
+    text.match_indices(',').map(|(at, _)| at).find(|at| {
+        let piece = text[at + 1..].split(',').next().unwrap_or_default().trim();
+        let is_year = piece.len() == 4
+            && piece.starts_with(['1', '2'])
+            && piece.bytes().all(|b| b.is_ascii_digit());
+        is_year || (word_count(piece) >= 2 && is_date(piece))
+    })
 }
 
 /// Where "(formerly ...)" or "(aka ...)" begins.
@@ -240,7 +247,7 @@ fn former_name(name: &str) -> Option<usize> {
 }
 
 /// Whether a text can be a name or a list of names.
-fn is_name(text: &str, after_colon: bool) -> bool {
+pub(super) fn is_name(text: &str, after_colon: bool) -> bool {
     let words = word_count(text);
     let first = fold(text.split_whitespace().next().unwrap_or_default());
     let first_is_capital = text.starts_with(|c: char| c.is_uppercase());
@@ -273,137 +280,6 @@ fn later_capitals(text: &str) -> bool {
         .all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()))
 }
 
-const FICTION_WORDS: &[&str] = &[
-    "fan fiction archive",
-    "fanfiction archive",
-    "fan fiction site",
-    "fanfiction site",
-    "fan fiction page",
-    "fanfic archive",
-    "fan fiction",
-    "fanfiction",
-    "fan-fiction",
-    "fanfic",
-    "fan fic",
-    "fan-fic",
-    "crossover story",
-    "crossover fanfic",
-    "crossover fic",
-    "crossover",
-    "x-over",
-    "fic",
-    "story",
-    "tale",
-    "vignette",
-    "drabble",
-    "novella",
-    "ficlet",
-    "adventure",
-    "fan story",
-    "pastiche",
-    "one-shot",
-    "oneshot",
-    "song-fic",
-    "songfic",
-    "geschichte",
-    "histoire",
-    "racconto",
-    "historia",
-    "relato",
-    "рассказ",
-    "фанфик",
-];
-
-const OF_PHRASES: &[&str] = &[
-    "fanfiction zu ",
-    "fanfic zu ",
-    "eine geschichte zu ",
-    "eine geschichte aus ",
-    "fan fiction zu ",
-    "fanfiction sur ",
-    "une fanfiction sur ",
-    "une fanfic sur ",
-    "fanfic sur ",
-    "un fanfic de ",
-    "fanfic de ",
-    "fanfiction di ",
-    "una fanfiction su ",
-    "fanfiction su ",
-    "uma fanfic de ",
-    "фанфик по ",
-    "based on ",
-    "a fanfic for ",
-    "fan fiction for ",
-    "nach ",
-];
-
-/// Where the fandom stands in a subtitle ("A Sherlock Holmes fan fiction").
-#[must_use]
-pub fn subtitle_fandom(line: &str) -> Option<Range<usize>> {
-    let mut inner = trimmed_marks(line);
-    if let Some(at) = [": A ", ": An ", " - A ", " - An "].iter().find_map(|joint| {
-        line[inner.clone()].rfind(joint).map(|at| at + joint.find('A').unwrap_or_default())
-    }) {
-        inner.start += at;
-    }
-    let text = &line[inner.clone()];
-    if word_count(text) > 9 || text.ends_with(['?', ',', ':']) {
-        return None;
-    }
-    of_phrase(text)
-        .or_else(|| before_fiction_word(text))
-        .map(|range| inner.start + range.start..inner.start + range.end)
-}
-
-fn trimmed_marks(line: &str) -> Range<usize> {
-    let left = line.trim_start_matches(['*', '_', '(', '[', '~', '-', ' ']);
-    let start = line.len() - left.len();
-    start..start + left.trim_end_matches(['*', '_', ')', ']', '~', '-', ' ', '.', '!']).len()
-}
-
-fn of_phrase(text: &str) -> Option<Range<usize>> {
-    let phrase = OF_PHRASES.iter().find(|phrase| {
-        text.get(..phrase.len()).is_some_and(|head| head.to_lowercase() == **phrase)
-    })?;
-    let rest = &text[phrase.len()..];
-    let fits = rest.starts_with(|c: char| !c.is_lowercase()) && word_count(rest) <= 6;
-    fits.then_some(phrase.len()..text.len())
-}
-
-fn before_fiction_word(text: &str) -> Option<Range<usize>> {
-    let lower = text.to_lowercase();
-    if lower.len() != text.len() {
-        return None;
-    }
-    let lower = lower.replace('-', " ");
-    let word = FICTION_WORDS.iter().find(|word| {
-        let word = word.replace('-', " ");
-        lower.strip_suffix(word.as_str()).is_some_and(|rest| rest.ends_with([' ']))
-    })?;
-    let head = &text[..text.len() - word.len()];
-    let article = ["a ", "an ", "the ", "eine ", "une ", "un ", "una ", "uma ", "another "]
-        .into_iter()
-        .find(|article| lower.starts_with(*article));
-    let sure = word.contains("fi")
-        || word.contains("фанфик")
-        || word.contains("cross")
-        || word.contains("x-over");
-    if article.is_none() && !sure {
-        return None;
-    }
-    let start = article.map_or(0, str::len);
-    let end = head.trim_end().len();
-    if start >= end {
-        return None;
-    }
-    let fandom = &text[start..end];
-    let capitals = fandom.split([' ', '-']).any(|word| word.starts_with(char::is_uppercase));
-    let not_fandom =
-        ["short", "first", "long", "true", "sad", "my", "love", "ghost", "christmas", "new"]
-            .contains(&fold(fandom).as_str());
-    (capitals && !not_fandom).then_some(start..end)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -428,6 +304,11 @@ mod tests {
             ("By: Ada; Wren (the Elder); Tom", "Ada; Wren (the Elder); Tom"),
             ("fan fiction by Ada", "Ada"),
             ("- by The Lantern Club", "The Lantern Club"),
+            ("by Wren Ashdown, February 5, 2004, on a rainy day", "Wren Ashdown"),
+            ("By Ada Pike, 1998", "Ada Pike"),
+            ("by Wren (wren [at] example [dot] org)", "Wren"),
+            ("Roman von Hildegund Spatz", "Hildegund Spatz"),
+            ("Conte de Capucine Brisset", "Capucine Brisset"),
         ] {
             assert_eq!(by_line(line).map(|range| &line[range]), Some(name), "{line}");
         }
@@ -441,48 +322,11 @@ mod tests {
             "By all means!",
             "von dem Turm her rief jemand",
             "de la noche",
+            "Von Helden und ihrem Widerspiel",
             "Bystanders",
             "by",
         ] {
             assert_eq!(by_line(line), None, "{line}");
-        }
-    }
-
-    #[test]
-    fn title_and_name_in_one_line_are_parted() {
-        for (line, title, name) in [
-            ("The Toll of the Bridge by Edmund Lark", "The Toll of the Bridge", "Edmund Lark"),
-            ("The Lamp - by Wren", "The Lamp", "Wren"),
-            ("Stand by Me by Ada Pike", "Stand by Me", "Ada Pike"),
-            ("Fairy Lamps by Wren [Reviews - 6] Printer", "Fairy Lamps", "Wren"),
-        ] {
-            let (found, by) = title_by(line).expect(line);
-            assert_eq!((&line[found], &line[by]), (title, name));
-        }
-        for line in ["He stood by Anna", "It was made by a man.", "One by one"] {
-            assert_eq!(title_by(line), None, "{line}");
-        }
-    }
-
-    #[test]
-    fn a_subtitle_names_the_fandom() {
-        for (line, fandom) in [
-            ("A Sherlock Holmes fan fiction", "Sherlock Holmes"),
-            ("A Robin Hood Fan Fiction", "Robin Hood"),
-            ("(a Treasure Island story)", "Treasure Island"),
-            ("An Oz/Alice crossover", "Oz/Alice"),
-            ("Dracula fanfic", "Dracula"),
-            ("Eine Münchhausen-Geschichte", "Münchhausen"),
-            ("фанфик по Шерлоку", "Шерлоку"),
-        ] {
-            assert_eq!(
-                subtitle_fandom(line).map(|range| line[range].trim_end_matches('-')),
-                Some(fandom),
-                "{line}"
-            );
-        }
-        for line in ["A short story", "my first fic", "It was a long story", "a story"] {
-            assert_eq!(subtitle_fandom(line), None, "{line}");
         }
     }
 }

@@ -90,6 +90,7 @@ pub(super) fn is_address(text: &str) -> bool {
         && (bare.contains("://")
             || bare.starts_with("www.")
             || (bare.contains('@') && bare.contains('.')))
+        || fanfold_text::addresses::is_address(text)
 }
 
 /// How many opening signs of speech a paragraph holds.

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use fanfold_model::FieldKind;
 use fanfold_model::FindingCode;
+use fanfold_text::addresses;
 
 use super::byline::by_line;
 use super::cues::cue;
@@ -16,6 +17,7 @@ use super::label_line::LabelHit;
 use super::lines::fold;
 use super::parts::{PartIn, part_mark};
 use super::seen::{Seen, is_date, is_title_like};
+use super::title_by::{is_kind_of_work, is_translation};
 use super::titles::{Candidate, Chosen, FANDOM_LINE, choose, without_marks};
 use super::trailing::trailing;
 use super::zone::Zone;
@@ -168,6 +170,12 @@ impl Reader<'_, '_, '_> {
     /// A by-line: its name, and the title above it.
     fn by_line(&mut self, index: usize, next: usize, name: Range<usize>) {
         let end = if next > index + 1 { self.zone.lines[next - 1].to } else { name.end };
+        if let Some(above) = self.zone.named_before(index).filter(|above| self.translated(*above)) {
+            let label = self.zone.lines[above].text;
+            self.fields.add(FieldKind::Other, label, name.start..end, "translator-line", 0.8);
+            self.claimed[above] = true;
+            return;
+        }
         let confidence = if self.fields.has(FieldKind::Creator) { 0.8 } else { 0.85 };
         self.fields.add(FieldKind::Creator, "", name.start..end, "by-line", confidence);
         let Some(above) = self.title_above(index) else { return };
@@ -181,12 +189,21 @@ impl Reader<'_, '_, '_> {
         self.claimed[above] = true;
     }
 
+    /// "Aus dem Englischen" above "von NAME".
+    fn translated(&self, above: usize) -> bool {
+        let text = self.zone.lines[above].text;
+        !self.claimed[above] && is_translation(text) && super::lines::word_count(text) <= 4
+    }
+
     /// The title of a by-line: the first of the short lines right above it.
     fn title_above(&self, index: usize) -> Option<usize> {
         let mut above = self.zone.named_before(index)?;
         while self.claimed[above]
             && matches!(self.zone.seen[above], Seen::Subtitle(_) | Seen::Codes(_))
         {
+            above = self.zone.text_before(above)?;
+        }
+        if is_kind_of_work(self.zone.lines[above].text) && !self.claimed[above] {
             above = self.zone.text_before(above)?;
         }
         let fits = |at: usize| {
@@ -273,7 +290,11 @@ impl Reader<'_, '_, '_> {
         let name = name.filter(|_| !value.contains('\n')).unwrap_or(0..value.len());
         let name = without_marks(value, name);
         let value = super::fields::unwrapped(&value[name]);
-        let kind = if value.contains('@') { FieldKind::Email } else { FieldKind::Creator };
+        let kind = if value.contains('@') || addresses::is_address(&value) {
+            FieldKind::Email
+        } else {
+            FieldKind::Creator
+        };
         self.fields.add_value(kind, label, value, place, "label", confidence);
     }
 
@@ -364,7 +385,11 @@ impl Reader<'_, '_, '_> {
                 self.fields.add(FieldKind::Other, "footer", place.clone(), "furniture", 0.8)
             }
             (Seen::Address, _) => self.fields.add(
-                if joined.contains('@') { FieldKind::Email } else { FieldKind::SourceUrl },
+                if addresses::holds_address(&joined) {
+                    FieldKind::Email
+                } else {
+                    FieldKind::SourceUrl
+                },
                 "",
                 place.clone(),
                 "address",

@@ -63,6 +63,11 @@ fn no(reason: &str) -> Verdict {
     Verdict { is_work: false, reason: reason.to_owned(), unsure: false }
 }
 
+/// Whether most of a text tells: paragraphs of speech and telling, not of instructions.
+pub(super) fn tells_mostly(lines: &[Line<'_>]) -> bool {
+    told(lines).weight >= 3
+}
+
 struct Told {
     words: usize,
     weight: usize,

@@ -25,6 +25,8 @@ pub(super) struct Shape {
     pub(super) praise: usize,
     pub(super) dated: usize,
     pub(super) commands: usize,
+    /// Lines with marks of a template language.
+    pub(super) templates: usize,
     pub(super) meta_lines: usize,
     /// The first lines, folded.
     pub(super) head: Vec<String>,
@@ -61,6 +63,7 @@ impl Shape {
         self.dated += usize::from(is_dated(&folded));
         self.commands += usize::from(is_command(&folded));
         self.meta_lines += usize::from(folded.contains("rated: ") && folded.contains("words: "));
+        self.templates += usize::from(["{%", "{{", "<%"].iter().any(|mark| text.contains(mark)));
         self.subjects += usize::from(folded.starts_with("subject:"));
         if text.len() < 300 && text.contains([':', '：']) {
             let hits = labels(text);
@@ -103,6 +106,12 @@ impl Shape {
                     .split(|c: char| !c.is_alphanumeric() && c != '-')
                     .any(|word| words.contains(&word))
         })
+    }
+
+    /// Whether something stands there at least so many times, and not only here and there in a long text: what speaks
+    /// against a work in fifty lines is a joke or a note in five thousand.
+    pub(super) fn often(&self, count: usize, least: usize) -> bool {
+        count >= least && count * 25 >= self.lines
     }
 
     pub(super) fn share(&self, count: usize) -> usize {

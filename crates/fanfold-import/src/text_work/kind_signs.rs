@@ -15,13 +15,13 @@ pub(super) struct Sign {
 pub(super) const SIGNS: &[Sign] = &[
     Sign {
         reason: "it is a recipe: ingredients and what to do with them",
-        weigh: |s| (s.recipe_words >= 1 && s.quantities >= 3).then_some(5),
+        weigh: |s| (s.recipe_words >= 1 && s.often(s.quantities, 3)).then_some(5),
     },
     Sign {
         reason: "it is a list of questions and answers",
         weigh: |s| {
             let named = s.headed(&["faq", "faqs"]) || s.first_lines_have("frequently asked");
-            (s.questions >= 2 && (named || s.numbered_questions >= 3)).then_some(6)
+            (s.questions >= 2 && (named || s.often(s.numbered_questions, 3))).then_some(6)
         },
     },
     Sign {
@@ -36,16 +36,17 @@ pub(super) const SIGNS: &[Sign] = &[
     Sign {
         reason: "it recommends works of others and is none itself",
         weigh: |s| {
-            ((s.praise >= 2)
-                || (s.titles.len() >= 3 && s.share(s.prose) < 70)
-                || (s.praise >= 1 && s.titles.len() >= 2))
+            (s.often(s.praise, 2)
+                || (s.often(s.titles.len(), 3) && s.share(s.prose) < 70)
+                || (s.often(s.praise, 1) && s.titles.len() >= 2))
                 .then_some(6)
         },
     },
     Sign {
         reason: "it lists several works, each with a name and no text",
         weigh: |s| {
-            ((s.by_lines >= 3 && s.share(s.by_lines) >= 12) || s.titles.len() >= 6).then_some(5)
+            ((s.by_lines >= 3 && s.share(s.by_lines) >= 12) || s.often(s.titles.len(), 6))
+                .then_some(5)
         },
     },
     Sign {
@@ -99,7 +100,8 @@ pub(super) const SIGNS: &[Sign] = &[
     Sign {
         reason: "it reviews works and is none itself",
         weigh: |s| {
-            (s.scores >= 2 || s.headed(&["reviews", "rezensionen"]) && s.praise >= 1).then_some(5)
+            (s.often(s.scores, 2) || s.headed(&["reviews", "rezensionen"]) && s.praise >= 1)
+                .then_some(5)
         },
     },
     Sign {
@@ -188,11 +190,15 @@ pub(super) const SIGNS: &[Sign] = &[
     Sign {
         reason: "it is about software",
         weigh: |s| {
-            ((s.commands >= 2)
+            (s.often(s.commands, 2)
                 || (s.headed(&["readme", "changelog", "install"])
                     && (s.has("install") || s.has("usage") || s.has("license"))))
             .then_some(5)
         },
+    },
+    Sign {
+        reason: "it is a template: marks for a program where the text would stand",
+        weigh: |s| (s.templates >= 1 && s.share(s.templates) >= 34).then_some(6),
     },
     Sign {
         reason: "it is an error page",

@@ -70,7 +70,7 @@ fn without_contents(
     found: Vec<MarkLine>,
     from: usize,
 ) -> (Vec<MarkLine>, Vec<usize>) {
-    let mut contents = Vec::new();
+    let (mut contents, mut lists) = (Vec::new(), Vec::new());
     let mut start = 0;
     while start < found.len() {
         let mut stop = start + 1;
@@ -103,12 +103,22 @@ fn without_contents(
                 contents.extend(headed);
                 contents.extend(found[start..end].iter().map(|mark| mark.line));
             }
+            lists.extend(list_lines(&found[end..stop]));
         }
         start = stop;
     }
-    let kept =
-        found.into_iter().filter(|mark| !mark.listed && !contents.contains(&mark.line)).collect();
+    let divides = |mark: &MarkLine| {
+        !mark.listed && !contents.contains(&mark.line) && !lists.contains(&mark.line)
+    };
+    let kept = found.into_iter().filter(divides).collect();
     (kept, contents)
+}
+
+/// Numbers one under the other with no text between are a list that the story holds (what to pack, what was asked),
+/// though blank lines part them.
+fn list_lines(run: &[MarkLine]) -> Vec<usize> {
+    let is_list = run.len() >= 2 && run.iter().all(|mark| mark.mark.word == MarkWord::Bare);
+    if is_list { run.iter().map(|mark| mark.line).collect() } else { Vec::new() }
 }
 
 fn same(
@@ -207,6 +217,18 @@ fn is_sure_name(text: &str) -> bool {
         .any(|name| folded.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(name))
 }
 
+/// The page says "Chapter 8 The Oath", and its text begins with "Chapter Eight: The Oath" below a note.
+fn is_heading_again(lines: &[Line<'_>], earlier: &MarkLine, mark: &MarkLine) -> bool {
+    let title = |at: &MarkLine| {
+        let own = at.mark.title.clone().and_then(|title| lines[at.line].text.get(title));
+        let below =
+            || lines[at.line + 1..].iter().map(|line| line.text).find(|text| !text.is_empty());
+        let title = super::titles::fold_title(own.or_else(below)?);
+        (!title.is_empty()).then_some(title)
+    };
+    title(earlier).is_some_and(|own| title(mark) == Some(own))
+}
+
 fn number_fits(
     lines: &[Line<'_>],
     kept: &[MarkLine],
@@ -234,6 +256,7 @@ fn number_fits(
         .any(|between| between.mark.word != mark.mark.word && between.mark.number.is_some());
     match number {
         _ if number > before => number - before <= 30,
+        _ if number == before && is_heading_again(lines, &kept[last], mark) => text_between == 0,
         _ if number == before => text_between >= 30 || text_between == 0,
         1 => reset,
         _ => false,

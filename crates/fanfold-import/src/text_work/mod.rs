@@ -8,12 +8,14 @@
 //! Not done here: layouts whose labels were lost, pages flattened into one line beyond simple runs of
 //! labels, digests, templates of single sites.
 
+mod by_word;
 mod byline;
 mod chapters;
 mod codes;
 mod cues;
 mod ends;
 mod fields;
+mod frame;
 mod furniture;
 pub mod fuzz;
 mod header;
@@ -30,7 +32,9 @@ mod numbers;
 mod parts;
 mod sections;
 mod seen;
+mod subtitle;
 mod tail;
+mod title_by;
 mod titles;
 mod trailing;
 mod zone;
@@ -46,7 +50,7 @@ use fanfold_model::{ExtractedField, FieldKind, PartMark};
 use fanfold_model::{Finding, FindingCode};
 use fanfold_model::{PartLink, SeriesEntry};
 
-pub use byline::{by_line, subtitle_fandom, title_by};
+pub use byline::by_line;
 pub use chapters::{ChapterMark, MarkWord, chapter_mark};
 pub use ends::{EndMark, end_mark, related_work};
 pub(crate) use furniture::is_furniture;
@@ -54,6 +58,8 @@ pub use label_line::{LabelHit, labels, unknown_label};
 pub use numbers::NumberForm;
 pub use parts::{PartIn, file_name_part, part_mark, without_part_mark};
 pub use sections::BodyChapter;
+pub use subtitle::subtitle_fandom;
+pub use title_by::title_by;
 
 use fields::Fields;
 use header::Header;
@@ -84,24 +90,27 @@ pub struct TextReading {
 /// Reads a decoded text; `unit` says what its byte places count in.
 #[must_use]
 pub fn read(text: &str, unit: SpanUnit) -> TextReading {
-    let lines = lines::without_double_spacing(lines::lines(text));
+    let all = lines::without_double_spacing(lines::lines(text));
+    let story = frame::story(&all);
+    let lines = &all[story.clone()];
     let mut fields = Fields::new(text, unit);
-    let zone = zone::Zone::new(&lines);
+    let zone = zone::Zone::new(lines);
     let header = header::read(text, &zone, &mut fields);
-    let end = tail::read(text, &lines, header.end, &mut fields).max(header.end);
+    let end = tail::read(text, lines, header.end, &mut fields).max(header.end);
+    frame::keep(&all, &story, &mut fields);
     let title = fields.first(FieldKind::Title).map(str::to_owned);
     let mut sections =
-        sections::cut(text, &lines, header.end, end, header.heading, title.as_deref());
+        sections::cut(text, lines, header.end, end, header.heading, title.as_deref());
     keep_rest(&sections, &header, &mut fields);
     name_single_chapter(text, &header, &mut sections);
-    let part = part(text, &lines, &header, &sections, &fields);
+    let part = part(text, lines, &header, &sections, &fields);
     let facts = HeaderFacts {
         labels: header.labels,
         titled: fields.has(FieldKind::Title),
         signed: fields.has(FieldKind::Creator),
         marks: sections.marks,
     };
-    let verdict = verdict(&lines, &lines[header.end..end], facts);
+    let verdict = verdict(lines, &lines[header.end..end], facts);
     report(&sections, &mut fields);
     if verdict.is_work && verdict.unsure {
         fields.note(FindingCode::LOW_CONFIDENCE, verdict.reason.clone(), &(0..text.len()));
@@ -117,6 +126,11 @@ pub fn read(text: &str, unit: SpanUnit) -> TextReading {
         links: fields.links,
         findings: fields.findings,
     }
+}
+
+/// Whether most of a text tells a story, whatever else stands in it.
+pub(crate) fn tells_a_story(text: &str) -> bool {
+    kind::tells_mostly(&lines::lines(text))
 }
 
 /// Text before the first chapter and tables of contents are kept as fields.

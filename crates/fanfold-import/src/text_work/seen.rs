@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
-use super::byline::{by_line, subtitle_fandom, title_by};
+use super::byline::by_line;
 use super::chapters::{ChapterMark, MarkWord, chapter_mark};
 use super::codes::{Codes, codes};
 use super::cues::{cue, is_address, is_copyright};
 use super::furniture::is_furniture;
 use super::label_line::{LabelHit, labels};
 use super::lines::{Line, fold, word_count};
+use super::subtitle::subtitle_fandom;
+use super::title_by::title_by;
 
 /// A line's looks.
 #[derive(Debug, Clone)]

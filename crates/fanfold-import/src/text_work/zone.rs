@@ -29,6 +29,7 @@ impl<'a> Zone<'a> {
     pub(super) fn new(lines: &'a [Line<'a>]) -> Self {
         let mut seen = looks(lines);
         forget_late_mail(lines, &mut seen);
+        super::by_word::join(lines, &mut seen);
         Self { lines, seen }
     }
 

@@ -7,16 +7,14 @@ use encoding_rs::WINDOWS_1252;
 
 use super::{DecodeNote, DecodeNoteKind, Decoded};
 
-/// Turns misread UTF-8 back where it holds one of the five control characters that Windows-1252 has no letter for: a
-/// closing quote is E2 80 9D, and without its last byte it could never be repaired.
-pub(super) fn keep_misread_quotes(decoded: &mut Decoded) {
-    let unassigned = ['\u{81}', '\u{8d}', '\u{8f}', '\u{90}', '\u{9d}'];
-    if !decoded.text.contains(unassigned) {
-        return;
-    }
+/// Turns misread UTF-8 back. Before any control character goes: a closing quote is E2 80 9D, and Windows-1252 has no
+/// letter for the last of these, but without it the quote could never be repaired.
+pub(super) fn undo_misreading(decoded: &mut Decoded) {
     let Some(repaired) = crate::mojibake::repair(&decoded.text) else { return };
     let (Some(first), Some(last)) = (repaired.spans.first(), repaired.spans.last()) else { return };
     let (count, span) = (repaired.spans.len(), first.span.start..last.span.end);
+    let was = decoded.text.get(first.span.clone()).unwrap_or_default().to_owned();
+    decoded.misread = Some((was, first.now.clone()));
     decoded.notes.push(DecodeNote::decoded(DecodeNoteKind::MisreadUndone, count, span));
     decoded.text = repaired.text;
 }

@@ -155,7 +155,7 @@ fn is_cp437(label: &str) -> bool {
 }
 
 fn plain(text: String, encoding: &'static str, confidence: f32) -> Decoded {
-    Decoded { text, encoding, confidence, notes: Vec::new() }
+    Decoded { text, encoding, confidence, notes: Vec::new(), misread: None }
 }
 
 fn read(bytes: &[u8], encoding: &'static Encoding, confidence: f32) -> Decoded {
@@ -165,7 +165,7 @@ fn read(bytes: &[u8], encoding: &'static Encoding, confidence: f32) -> Decoded {
     if errors {
         notes.push(DecodeNote::source(DecodeNoteKind::Lossy, lossy(&text), 0..bytes.len()));
     }
-    Decoded { text, encoding: label(encoding), confidence, notes }
+    Decoded { text, encoding: label(encoding), confidence, notes, misread: None }
 }
 
 /// The encoding's name in lower case, as reports show it.

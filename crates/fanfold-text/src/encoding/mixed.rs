@@ -52,5 +52,5 @@ pub(super) fn read(bytes: &[u8]) -> Decoded {
         }
         at += bad.len();
     }
-    Decoded { text, encoding: "mixed utf-8/windows-1252", confidence: 0.8, notes }
+    Decoded { text, encoding: "mixed utf-8/windows-1252", confidence: 0.8, notes, misread: None }
 }

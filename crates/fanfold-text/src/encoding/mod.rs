@@ -29,6 +29,8 @@ pub struct Decoded {
     pub confidence: f32,
     /// What was decided, repaired or dropped.
     pub notes: Vec<DecodeNote>,
+    /// The first run of misread UTF-8 that was turned back, before and after.
+    pub misread: Option<(String, String)>,
 }
 
 /// One decision made while decoding.
@@ -85,7 +87,7 @@ pub enum DecodeNoteKind {
 /// Decodes a file. `hint` comes from the caller (a batch setting, a mail header, a directory name's habit).
 pub fn decode(bytes: &[u8], hint: Option<EncodingHint>) -> Decoded {
     let mut decoded = choose(bytes, hint);
-    controls::keep_misread_quotes(&mut decoded);
+    controls::undo_misreading(&mut decoded);
     controls::remove(&mut decoded);
     decoded
 }
@@ -133,7 +135,7 @@ fn after_utf8_mark(rest: &[u8]) -> Decoded {
 }
 
 fn utf8(text: String, encoding: &'static str, confidence: f32) -> Decoded {
-    Decoded { text, encoding, confidence, notes: Vec::new() }
+    Decoded { text, encoding, confidence, notes: Vec::new(), misread: None }
 }
 
 impl DecodeNote {

@@ -81,7 +81,7 @@ fn read(
     if errors {
         notes.push(DecodeNote::source(DecodeNoteKind::Lossy, lossy(&text), 0..bytes.len()));
     }
-    Decoded { text, encoding: label, confidence, notes }
+    Decoded { text, encoding: label, confidence, notes, misread: None }
 }
 
 /// How many characters were lost.

@@ -3,7 +3,10 @@
 use crate::decode::DecodedText;
 use crate::seen::{Places, field};
 use crate::text_work;
-use fanfold_model::{Extracted, ExtractedField, FieldKind, SeriesEntry};
+use fanfold_model::{
+    Extracted, ExtractedChapter, ExtractedField, FieldKind, Finding, FindingCode, PartMark,
+    SeriesEntry,
+};
 use serde_json::{Map, Value};
 
 /// Front matter is no longer than this.
@@ -31,17 +34,21 @@ pub(super) fn split(text: &str) -> (Option<&str>, &str) {
     (None, text)
 }
 
-/// Broken front matter as lines for the grammar of labels: one paragraph, quotes and brackets off.
-pub(super) fn as_lines(front: &str) -> String {
-    let clean = |line: &str| line.trim().trim_start_matches("- ").replace(['"', '[', ']'], "");
-    front.lines().map(clean).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
-}
-
 /// What front matter says.
 #[derive(Default)]
 pub(super) struct Labels {
     fields: Vec<ExtractedField>,
     series: Vec<SeriesEntry>,
+    chapter: Chapter,
+    /// Why it is no YAML, if it is none.
+    damage: Option<String>,
+}
+
+/// The chapter that the file is, where front matter names it.
+#[derive(Default)]
+struct Chapter {
+    number: Option<u32>,
+    title: Option<String>,
 }
 
 impl Labels {
@@ -59,26 +66,110 @@ impl Labels {
         });
         extracted.fields.splice(0..0, self.fields);
         extracted.series.splice(0..0, self.series);
+        if let [only] = extracted.chapters.as_mut_slice() {
+            self.chapter.name(only);
+        }
+        if let Some(number) = self.chapter.number.filter(|_| extracted.part.is_none()) {
+            let written = number.to_string();
+            extracted.part =
+                Some(PartMark { part: number, through: number, of: None, written, span: None });
+        }
+        extracted
+            .findings
+            .extend(self.damage.map(|what| Finding::new(FindingCode::MARKUP_DAMAGED, what)));
     }
 }
 
-/// Reads front matter, or says why it is none.
-pub(super) fn read(front: &str, decoded: &DecodedText) -> Result<Labels, String> {
-    let parsed: Value = serde_saphyr::from_str(front).map_err(|error| {
-        let line = error.to_string().lines().next().unwrap_or_default().to_owned();
-        format!("The front matter is not valid YAML ({line}); it was read as lines.")
-    })?;
-    let Value::Object(map) = parsed else {
-        return Err("The front matter is not a list of labels; it was read as lines.".to_owned());
-    };
+impl Chapter {
+    /// What is stated wins over what the text's only heading says.
+    fn name(&self, chapter: &mut ExtractedChapter) {
+        if let Some(number) = self.number {
+            chapter.number = Some(number.to_string());
+        }
+        if let Some(title) = &self.title {
+            chapter.title = Some(title.clone());
+        }
+    }
+}
+
+/// Reads front matter. What is no YAML is read line by line as far as it goes.
+pub(super) fn read(front: &str, decoded: &DecodedText) -> Labels {
     let mut labels = Labels::default();
+    let map = match serde_saphyr::from_str(front) {
+        Ok(Value::Object(map)) => map,
+        Ok(_) => by_lines(front, "The front matter is not a list of labels", &mut labels),
+        Err(error) => {
+            let error = error.to_string();
+            let line = error.lines().next().unwrap_or_default();
+            by_lines(front, &format!("The front matter is not valid YAML ({line})"), &mut labels)
+        }
+    };
     let mut places = Places::new(Some(decoded));
     for (key, value) in &map {
         places.skip_to(key);
         one(key, value, &mut places, &mut labels);
     }
     series(&map, &mut labels);
-    Ok(labels)
+    labels.chapter = chapter(&map);
+    labels
+}
+
+/// Lines "key: value"; a line without a key goes on with the value before it. Quotes around a value and brackets
+/// around a list go.
+fn by_lines(front: &str, why: &str, labels: &mut Labels) -> Map<String, Value> {
+    labels.damage = Some(format!("{why}; it was read as lines."));
+    let mut read: Vec<(String, String)> = Vec::new();
+    for line in front.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let is_key = |key: &str| {
+            (1..=32).contains(&key.len())
+                && key.split_whitespace().count() <= 3
+                && !key.starts_with(['-', '#', '"', '\''])
+        };
+        let pair = line.split_once(':').filter(|(key, rest)| {
+            is_key(key) && (rest.is_empty() || rest.starts_with([' ', '\t']))
+        });
+        match (pair, read.last_mut()) {
+            (Some((key, value)), _) => read.push((key.to_owned(), value.trim().to_owned())),
+            (None, Some((_, before))) => {
+                before.push(' ');
+                before.push_str(line);
+            }
+            (None, None) => read.push(("note".to_owned(), line.to_owned())),
+        }
+    }
+    let quotes = ['"', '\'', '>', '|', '[', ']'];
+    let value = |text: &str| match text.strip_prefix('[').and_then(|text| text.strip_suffix(']')) {
+        Some(list) => Value::Array(list.split(',').map(|one| bare(one, &quotes)).collect()),
+        None => bare(text, &quotes),
+    };
+    let mut map = Map::new();
+    for (key, text) in read {
+        map.entry(key).or_insert_with(|| value(&text));
+    }
+    map
+}
+
+fn bare(text: &str, quotes: &[char]) -> Value {
+    Value::String(text.trim().trim_matches(quotes).trim().to_owned())
+}
+
+/// `chapter: 3`, `chapter_no: 3` with `chapter_title: The Stairs`.
+fn chapter(map: &Map<String, Value>) -> Chapter {
+    let folded = |key: &str| key.to_lowercase().replace(['_', '-', ' '], "");
+    let of = |names: &[&str]| {
+        map.iter().find(|(key, _)| names.contains(&folded(key).as_str())).map(|(_, value)| value)
+    };
+    let number = of(&["chapter", "chapterno", "chapternumber", "chapternum", "chapterindex"])
+        .and_then(|value| match value {
+            Value::String(text) => text.trim().parse().ok(),
+            value => value.as_u64().and_then(|n| u32::try_from(n).ok()),
+        })
+        .filter(|number| (1..=2000).contains(number));
+    let title = of(&["chaptertitle", "chaptername"])
+        .and_then(Value::as_str)
+        .map(|title| title.trim().to_owned())
+        .filter(|title| !title.is_empty());
+    Chapter { number, title }
 }
 
 fn one(key: &str, value: &Value, places: &mut Places<'_>, labels: &mut Labels) {
@@ -175,7 +266,7 @@ mod tests {
 
     fn labels(front: &str) -> Vec<(FieldKind, String)> {
         let decoded = crate::decode::whole(front.as_bytes());
-        let read = read(front, &decoded).unwrap();
+        let read = read(front, &decoded);
         read.fields.into_iter().map(|field| (field.kind, field.value)).collect()
     }
 
@@ -211,7 +302,41 @@ mod tests {
     #[test]
     fn what_is_no_map_is_told() {
         let decoded = crate::decode::whole(b"- a\n- b\n");
-        assert!(read("- a\n- b\n", &decoded).is_err());
-        assert!(read("title: a: b: c\n", &decoded).is_err());
+        assert!(read("- a\n- b\n", &decoded).damage.is_some());
+        assert!(read("title: a: b: c\n", &decoded).damage.is_some());
+        assert!(read("title: a\n", &decoded).damage.is_none());
+    }
+
+    #[test]
+    fn broken_yaml_gives_its_lines_all_the_same() {
+        let front = "title: The Lamp: A Tale\nchapter_no: 3\nchapter_title: \"Oil\"\nsummary: \"Tom says \"no\" and\n  goes.\"\ntags: [lamps, \"hens\"]\nword_count: 812 # about\n";
+        let found = labels(front);
+        let of = |kind: FieldKind| {
+            found
+                .iter()
+                .filter(|(own, _)| *own == kind)
+                .map(|(_, value)| value.as_str())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(of(FieldKind::Title), ["The Lamp: A Tale"]);
+        assert_eq!(of(FieldKind::Summary), ["Tom says \"no\" and goes."]);
+        assert_eq!(of(FieldKind::Freeform), ["lamps", "hens"]);
+        let decoded = crate::decode::whole(front.as_bytes());
+        let chapter = read(front, &decoded).chapter;
+        assert_eq!((chapter.number, chapter.title.as_deref()), (Some(3), Some("Oil")));
+    }
+
+    #[test]
+    fn a_stated_chapter_is_the_files_part() {
+        for (front, number) in [
+            ("chapter: 2\n", Some(2)),
+            ("chapterNumber: \"12\"\n", Some(12)),
+            ("chapter: The Lamp\n", None),
+            ("chapters: 12\n", None),
+            ("chapter: 0\n", None),
+        ] {
+            let decoded = crate::decode::whole(front.as_bytes());
+            assert_eq!(read(front, &decoded).chapter.number, number, "{front}");
+        }
     }
 }

@@ -213,3 +213,36 @@ fn rules_around_a_mark_are_dress_and_a_contents_list_of_bare_numbers_is_contents
         numbers_and_titles(&text).into_iter().filter_map(|(_, title)| title).collect();
     assert_eq!(titles, ["Fog", "Lamp"]);
 }
+
+#[test]
+fn a_numbered_list_inside_a_story_is_no_row_of_chapters() {
+    for gap in ["\n", "\n\n", "\n\n\n\n"] {
+        let list = ["1. Three plain robes", "2. One plain pointed hat", "3. One pair of gloves"];
+        let text = format!("The Lamp\n\nby Wren\n\n{STORY}\n{}\n\n{STORY}", list.join(gap));
+        let reading = reading(&text);
+        assert_eq!(reading.chapters.len(), 1, "{gap:?}");
+        assert!(texts(&reading, &text)[0].contains("pointed hat"), "{gap:?}");
+    }
+}
+
+#[test]
+fn a_table_of_contents_with_page_numbers_leaves_no_empty_chapters() {
+    let text = format!(
+        "The Lamp\n\nby Wren\n\nThe Parts\n\nI. Of Oil 12\n\nII. Of Wicks 17\n\nIII. Of Glass 40\n\n{STORY}\n{STORY}"
+    );
+    let reading = reading(&text);
+    assert!(reading.chapters.iter().all(|chapter| chapter.start < chapter.end));
+    assert!(!codes(&reading).contains(&"empty-chapter"));
+}
+
+#[test]
+fn a_heading_said_twice_is_one_chapter() {
+    let text = format!(
+        "Chapter 8 The Oath\n\nA word before: thanks to everybody who wrote to me about the goose and the lamp, you know who you are, and to Ada above all others, who read it twice.\n\nChapter Eight: The Oath\n\n{STORY}"
+    );
+    for text in [text.clone(), text.replace("Eight: The Oath", "Eight\n\nThe Oath")] {
+        let reading = reading(&text);
+        assert_eq!(reading.chapters.len(), 1, "{text}");
+        assert_eq!(reading.chapters[0].number.as_deref(), Some("8"));
+    }
+}

@@ -68,3 +68,36 @@ fn short_and_odd_works_are_works() {
         assert_eq!(read.read_as, ReadAs::Work, "{}: {text}", read.reason);
     }
 }
+
+#[test]
+fn a_long_story_is_not_lost_for_a_word_that_a_list_would_say() {
+    let story = STORY.repeat(40);
+    for aside in [
+        "Author's note: I recommend the goose story by Ada. Must read!",
+        "He wrote: the film got 4/5 stars, the play 3/5 stars.",
+        "Ingredients\n\n2 eggs\n1 cup of flour\n3 oz sugar",
+        "sudo reboot\n\nsudo halt\n\nsudo again",
+        "Title: The Fog\n\nTitle: The Hat\n\nTitle: The Goose",
+    ] {
+        let text = format!("The Lamp\n\nby Wren\n\n{story}\n{aside}\n\n{aside}\n\n{story}");
+        assert_eq!(reading(&text).read_as, ReadAs::Work, "{aside}");
+    }
+}
+
+#[test]
+fn a_template_without_a_text_is_no_work() {
+    for text in [
+        "{% assign all = collections.story | reverse %}\n{% for post in all %}\n- {{ post.data.date }} {{ post.data.title }} ({{ post.data.words }} words)\n{% endfor %}\n",
+        "<% await tp.system.prompt(\"New title:\", \"Untitled\", false) %>\n",
+    ] {
+        let reading = reading(text);
+        assert_eq!(reading.read_as, ReadAs::NotAWork, "{text}");
+        assert!(
+            reading.reason.contains("template") || reading.reason.contains("no text"),
+            "{}",
+            reading.reason
+        );
+    }
+    let story = format!("The Lamp\n\nby Wren\n\n{STORY}\n{{% include footer %}}\n");
+    assert_eq!(reading(&story).read_as, ReadAs::Work);
+}

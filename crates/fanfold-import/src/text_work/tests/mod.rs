@@ -1,6 +1,7 @@
 //! Whole texts read: headers, chapters, ends, works and other things, and that nothing is lost.
 
 mod chapters;
+mod editions;
 mod ends;
 mod headers;
 mod kinds;
