@@ -101,7 +101,7 @@ const TESTS_MAY_NAME: [(&str, &[&str]); 4] = [
 ];
 
 /// Heavy dependencies and the only crates that may name them (small codecs such as zip are free).
-const OWNERS: [(&[&str], &[&str]); 6] = [
+const OWNERS: [(&[&str], &[&str]); 7] = [
     (&["tantivy"], &["fanfold-search"]),
     (&["sqlx", "rusqlite", "libsqlite3-sys", "object_store"], &["fanfold-storage-sql"]),
     (&["axum", "axum-extra", "tower", "tower-http", "askama", "rust-embed"], &["fanfold-web"]),

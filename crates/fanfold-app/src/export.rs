@@ -6,7 +6,7 @@ use crate::error::AppError;
 use fanfold_export::Format;
 use fanfold_model::canonical::work_line;
 use fanfold_model::query::Query;
-use fanfold_model::{BlobState, Viewer, Work, WorkId};
+use fanfold_model::{BlobState, ContentHash, Viewer, Work, WorkId};
 use fanfold_storage::{ChapterChoice, WorkKey};
 use std::io::Write;
 use std::path::Path;
@@ -32,6 +32,8 @@ pub struct Exported {
     pub works: u64,
     /// Other records written (tags, series, creators, edits, items).
     pub records: u64,
+    /// Originals written beside them.
+    pub originals: u64,
 }
 
 impl Archive {
@@ -98,7 +100,8 @@ impl Archive {
     /// Writes canonical JSON lines, sorted by type, then uid. The whole library (`whole`) brings
     /// creators, edits, items, series and tags along; a selection brings works.
     ///
-    /// Sources are named as `absent`: the bytes do not come along.
+    /// With `originals`, a folder, the stored bytes come along as `ab/HASH` in it; an import of both gives them back.
+    /// Without, sources are named as `absent`.
     ///
     /// # Errors
     /// If the store fails or the output cannot be written; a closed pipe is an error of kind
@@ -108,6 +111,7 @@ impl Archive {
         ids: &[WorkId],
         viewer: Viewer,
         whole: bool,
+        originals: Option<&Path>,
         out: &mut (dyn Write + Send),
     ) -> Result<Exported> {
         let mut done = Exported::default();
@@ -115,7 +119,7 @@ impl Archive {
         if owner {
             done.records += lines(out, &self.store().creator_records().await?)?;
             done.records += lines(out, &self.store().edit_records().await?)?;
-            done.records += self.item_lines(out).await?;
+            self.item_lines(originals, out, &mut done).await?;
             done.records += lines(out, &self.store().series_records().await?)?;
             done.records += lines(out, &self.store().tag_records().await?)?;
         }
@@ -130,7 +134,9 @@ impl Archive {
             for mut work in self.store().whole_works(page, viewer).await? {
                 work = for_viewer(work, viewer);
                 for source in &mut work.sources {
-                    source.blob = BlobState::Absent;
+                    if source.blob == BlobState::Stored {
+                        source.blob = self.carry(source.blake3, originals, &mut done).await?;
+                    }
                 }
                 writeln!(out, "{}", work_line(&work)).map_err(|error| AppError::output(&error))?;
                 done.works += 1;
@@ -140,7 +146,35 @@ impl Archive {
         Ok(done)
     }
 
-    async fn item_lines(&self, out: &mut (dyn Write + Send)) -> Result<u64> {
+    /// Writes an original beside the lines, if there is a folder for it; tells whether the bytes come along.
+    async fn carry(
+        &self,
+        hash: ContentHash,
+        originals: Option<&Path>,
+        done: &mut Exported,
+    ) -> Result<BlobState> {
+        let Some(folder) = originals else { return Ok(BlobState::Absent) };
+        let name = hash.to_string();
+        let shelf = folder.join(&name[..2]);
+        let path = shelf.join(&name);
+        let failed = |error| AppError::at(&path, &error, "make room there");
+        if path.exists() {
+            return Ok(BlobState::Stored);
+        }
+        // What is lost here is told by `check`; the export names it as absent and goes on.
+        let Some(bytes) = self.blobs().get(hash).await? else { return Ok(BlobState::Absent) };
+        std::fs::create_dir_all(&shelf).map_err(failed)?;
+        std::fs::write(&path, bytes).map_err(failed)?;
+        done.originals += 1;
+        Ok(BlobState::Stored)
+    }
+
+    async fn item_lines(
+        &self,
+        originals: Option<&Path>,
+        out: &mut (dyn Write + Send),
+        done: &mut Exported,
+    ) -> Result<()> {
         let mut records = Vec::new();
         let mut after = 0;
         loop {
@@ -150,10 +184,16 @@ impl Archive {
             records.extend(page.into_iter().map(|row| row.record));
         }
         for record in &mut records {
-            "absent".clone_into(&mut record.blob);
+            let hash = record.blake3.as_deref().and_then(|hash| hash.parse().ok());
+            let state = match hash.filter(|_| record.blob == BlobState::Stored.as_str()) {
+                Some(hash) => self.carry(hash, originals, done).await?,
+                None => BlobState::Absent,
+            };
+            state.as_str().clone_into(&mut record.blob);
         }
         records.sort_by(|a, b| a.uid.cmp(&b.uid));
-        lines(out, &records)
+        done.records += lines(out, &records)?;
+        Ok(())
     }
 }
 

@@ -200,7 +200,7 @@ fn entry_line(entry: &Entry) -> Option<Value> {
             record.blake3 = line.blake3.map(|hash| hash.to_string());
             serde_json::to_value(record).ok()
         }
-        Entry::Version(_) | Entry::Copy(_) | Entry::Unchanged(_) => None,
+        Entry::Version(_) | Entry::Copy(_) | Entry::Unchanged(_) | Entry::Returned(_) => None,
     }
 }
 

@@ -270,6 +270,9 @@ pub(crate) struct ExportArgs {
     /// Only what a stranger may see
     #[arg(long)]
     pub(crate) public: bool,
+    /// With jsonl: --out is a folder that gets library.jsonl and the original files; `import FOLDER` gives both back
+    #[arg(long, requires = "out", conflicts_with = "public")]
+    pub(crate) with_originals: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -80,6 +80,17 @@ pub enum BlobState {
     Absent,
 }
 
+impl BlobState {
+    /// The word of the canonical JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Stored => "stored",
+            Self::Absent => "absent",
+        }
+    }
+}
+
 /// An original that a work was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {

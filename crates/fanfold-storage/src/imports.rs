@@ -25,6 +25,8 @@ pub struct Known {
     pub hash: ContentHash,
     /// As what they are known.
     pub known: KnownAs,
+    /// Whether the library has only the name of the bytes: they came with an export that left the originals behind.
+    pub absent: bool,
 }
 
 /// As what bytes are known.
@@ -172,6 +174,8 @@ pub enum Entry {
     Copy(Box<FurtherSource>),
     /// Bytes already stored, seen again. The path is remembered if it is new; nothing else changes.
     Unchanged(ItemLine),
+    /// Bytes that the library knew by name only, and now has: their sources and items say so.
+    Returned(ItemLine),
     /// Not a work. An item with the same hash and path is not stored twice.
     Item(Box<NewItem>),
 }

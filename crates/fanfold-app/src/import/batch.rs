@@ -4,7 +4,7 @@ use crate::Result;
 use crate::error::AppError;
 use fanfold_model::ContentHash;
 use fanfold_source::{Item, Limits};
-use fanfold_storage::{Known, KnownAs};
+use fanfold_storage::Known;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -79,9 +79,10 @@ pub(super) fn walk(
 }
 
 /// As what an item's bytes are known.
-pub(super) fn known_as<'a>(known: &'a [Known], item: &Item) -> Option<&'a KnownAs> {
+pub(super) fn known_as<'a>(known: &'a [Known], item: &Item) -> Option<&'a Known> {
     let hash = item.blake3?;
-    known.iter().find(|known| known.hash == hash).map(|known| &known.known)
+    let mut known = known.iter().filter(|known| known.hash == hash);
+    known.clone().find(|known| known.absent).or_else(|| known.next())
 }
 
 /// Bytes of the files under these roots, for an estimate of the time; links are not followed.

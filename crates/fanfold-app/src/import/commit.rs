@@ -64,8 +64,12 @@ impl Committer {
     pub(super) async fn take(&mut self, batch: Vec<Read>) -> Result<()> {
         self.matcher.load(self.target.as_ref(), &batch).await?;
         let mut group = Group::default();
-        for read in batch {
+        for mut read in batch {
             self.bytes += read.size;
+            if read.line.blake3.is_some_and(|hash| self.matcher.known(hash).is_some()) {
+                // It became known while it was read, so it is nobody's part either.
+                read.things.clear();
+            }
             for step in self.perhaps.next(read) {
                 self.step(step, &mut group).await?;
             }
@@ -166,7 +170,12 @@ impl Committer {
     }
 
     /// Bytes that are already stored: nothing changes but, perhaps, a path to remember.
-    fn place_known(&mut self, read: Read, known: &KnownAs, group: &mut Group) -> Result<()> {
+    fn place_known(&mut self, mut read: Read, known: &KnownAs, group: &mut Group) -> Result<()> {
+        let here = read.bytes.is_some().then_some(read.line.blake3).flatten();
+        if here.is_some_and(|hash| self.matcher.takes_back(hash)) {
+            keep_original(&mut read, group);
+            return self.place_returned(read.line, group);
+        }
         let mut line = read.line;
         let (outcome, finer) = match known {
             KnownAs::Source { removed: true, .. } => {
@@ -190,6 +199,16 @@ impl Committer {
         self.report.count(&line, finer);
         group.lines.push((line.clone(), None));
         group.entries.push(Entry::Unchanged(line));
+        Ok(())
+    }
+
+    /// The original of something that came without it, in an export.
+    fn place_returned(&mut self, mut line: ItemLine, group: &mut Group) -> Result<()> {
+        line.outcome = ItemOutcome::Merged;
+        "the original of something that came without it".clone_into(&mut line.reason);
+        self.report.count(&line, "original");
+        group.lines.push((line.clone(), None));
+        group.entries.push(Entry::Returned(line));
         Ok(())
     }
 
@@ -252,6 +271,7 @@ impl Committer {
                 for line in &lines {
                     let head = head_of(&read, uid);
                     self.matcher.learn(line.blake3.filter(|_| !read.canonical), &read, &head);
+                    self.matcher.learn_names(&read, &head);
                 }
                 vec![Entry::Work(Box::new(NewWork {
                     work: read.work,
@@ -335,7 +355,7 @@ impl Committer {
         }
         let origin = line.blake3.unwrap_or_else(|| hashing::hash(line.path.as_bytes()));
         if let Some(hash) = line.blake3 {
-            self.matcher.learn_item(hash);
+            self.matcher.learn_item(hash, false);
         }
         let uid = hashing::uid_in("item", origin, place);
         group.lines.push((line.clone(), None));
@@ -367,6 +387,9 @@ impl Committer {
             reason: record.reason.clone(),
         };
         let uid = record.uid.as_deref().and_then(|uid| uid.parse().ok());
+        if let Some(hash) = item.blake3 {
+            self.matcher.learn_item(hash, true);
+        }
         let origin = item.blake3.unwrap_or_else(|| hashing::hash(item.path.as_bytes()));
         let uid = uid.unwrap_or_else(|| hashing::uid_in("item", origin, 0));
         let findings = record.findings().unwrap_or_default();

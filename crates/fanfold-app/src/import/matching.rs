@@ -27,6 +27,8 @@ pub(super) struct Matcher {
     by_hash: HashMap<ContentHash, KnownAs>,
     by_identity: HashMap<Identity, StoredHead>,
     by_uid: HashMap<Uid, StoredHead>,
+    /// Bytes that are known by name only.
+    absent: HashSet<ContentHash>,
     compares: bool,
 }
 
@@ -48,6 +50,9 @@ impl Matcher {
             works().flat_map(|read| read.identities.iter().cloned()).collect();
         let uids: Vec<Uid> = works().filter_map(|read| read.work.uid).collect();
         for known in target.known(&hashes).await? {
+            if known.absent {
+                self.absent.insert(known.hash);
+            }
             self.by_hash.insert(known.hash, known.known);
         }
         let identities: Vec<Identity> = identities.into_iter().collect();
@@ -64,6 +69,11 @@ impl Matcher {
     /// As what these bytes are known.
     pub(super) fn known(&self, hash: ContentHash) -> Option<&KnownAs> {
         self.by_hash.get(&hash)
+    }
+
+    /// Whether the library lacks these bytes and knows their name; asked once, for then it has them.
+    pub(super) fn takes_back(&mut self, hash: ContentHash) -> bool {
+        self.absent.remove(&hash)
     }
 
     /// What a work as read is to the library.
@@ -113,10 +123,25 @@ impl Matcher {
         }
     }
 
-    /// Remembers bytes that are not a work.
-    pub(super) fn learn_item(&mut self, hash: ContentHash) {
-        if self.compares {
-            self.by_hash.insert(hash, KnownAs::Item);
+    /// Remembers the originals that a work of an export names: they may follow in the same batch.
+    pub(super) fn learn_names(&mut self, read: &ReadWork, head: &StoredHead) {
+        for source in read.work.sources.iter().filter(|_| self.compares && read.canonical) {
+            if !self.by_hash.contains_key(&source.blake3) {
+                let known = KnownAs::Source { work: head.id, uid: head.uid, removed: head.removed };
+                self.by_hash.insert(source.blake3, known);
+                self.absent.insert(source.blake3);
+            }
+        }
+    }
+
+    /// Remembers bytes that are not a work; `absent` if only their name is here.
+    pub(super) fn learn_item(&mut self, hash: ContentHash, absent: bool) {
+        if !self.compares {
+            return;
+        }
+        let is_new = self.by_hash.insert(hash, KnownAs::Item).is_none();
+        if is_new && absent {
+            self.absent.insert(hash);
         }
     }
 }

@@ -32,13 +32,17 @@ use crate::archive::Archive;
 use crate::error::AppError;
 use batch::Batch;
 use commit::Committer;
+use fanfold_source::Item;
 use fanfold_storage::NewImport;
 use rayon::prelude::*;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use target::{DryTarget, LibraryTarget};
 use tokio::sync::mpsc;
+
+/// An item above this size takes many times its size while it is read, so no two of them are read at once.
+const BIG: u64 = 4 << 20;
 
 /// How to import.
 #[derive(Clone, Default)]
@@ -148,9 +152,16 @@ async fn read_batches(
 async fn read_batch(batch: Batch, context: &ReadContext, target: &dyn Target) -> Result<Vec<Read>> {
     let known = target.known(&batch.hashes()).await?;
     let context = context.clone();
+    let one_big = Mutex::new(());
     let work = move || {
-        let read = |item| match batch::known_as(&known, &item) {
+        let read = |item: Item| match batch::known_as(&known, &item) {
+            Some(known) if known.absent => Read::returned(&item),
             Some(_) => Read::known(&item),
+            None if item.size > BIG => {
+                // A reader that panicked leaves the lock poisoned; it guards no data.
+                let _alone = one_big.lock().unwrap_or_else(PoisonError::into_inner);
+                read_item(item, &context)
+            }
             None => read_item(item, &context),
         };
         batch.items.into_par_iter().map(read).collect::<Vec<_>>()

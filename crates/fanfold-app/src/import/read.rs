@@ -84,6 +84,11 @@ impl Read {
     pub(crate) fn known(item: &Item) -> Self {
         Self { line: line_of(item, None), bytes: None, size: item.size, things: Vec::new() }
     }
+
+    /// An item whose bytes are known by name only: they are kept, and not read again either.
+    pub(crate) fn returned(item: &Item) -> Self {
+        Self { bytes: original_of(item), ..Self::known(item) }
+    }
 }
 
 /// Reads an item. Never fails on content.
@@ -104,10 +109,14 @@ pub(crate) fn read_item(item: Item, context: &ReadContext) -> Read {
         things.push(One::NotWork { read_as: ReadAs::NotUnderstood, reason, findings });
     }
     things.extend(reading.records.into_iter().map(|record| One::Record(Box::new(record))));
-    let keeps = item.size <= LARGEST_ORIGINAL && things.iter().any(|one| !is_canonical(one));
-    let bytes =
-        keeps.then(|| item.bytes(LARGEST_ORIGINAL).ok().map(|bytes| bytes.to_vec())).flatten();
+    let bytes = if things.iter().all(is_canonical) { None } else { original_of(&item) };
     Read { line, bytes, size: item.size, things }
+}
+
+/// The bytes to keep, unless there are too many.
+fn original_of(item: &Item) -> Option<Vec<u8>> {
+    let keeps = item.size <= LARGEST_ORIGINAL;
+    keeps.then(|| item.bytes(LARGEST_ORIGINAL).ok().map(|bytes| bytes.to_vec())).flatten()
 }
 
 fn is_canonical(one: &One) -> bool {

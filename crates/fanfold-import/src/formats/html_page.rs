@@ -51,6 +51,9 @@ impl Importer for HtmlPage {
             return None;
         }
         let head = probe.lower();
+        if !head.contains('<') {
+            return None;
+        }
         let starts = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         if starts.starts_with("<!doctype html") || starts.starts_with("<html") {
             return Some(Match { score: 600, reason: "It begins like an HTML page." });

@@ -294,11 +294,7 @@ impl From<&Source> for SourceJson {
             format: source.format.clone(),
             encoding: source.encoding.clone(),
             blake3: source.blake3.to_string(),
-            blob: match source.blob {
-                BlobState::Stored => "stored",
-                BlobState::Absent => "absent",
-            }
-            .to_owned(),
+            blob: source.blob.as_str().to_owned(),
             url: source.url.clone(),
         }
     }

@@ -4,7 +4,7 @@ use super::group::{Group, Target};
 use super::layers::{self, Place};
 use super::prepare::{Text, Version};
 use super::sql::{self, inserts};
-use crate::db::{Conn, int_list, vals};
+use crate::db::{Conn, int_list, text_list, vals};
 use crate::records::{source_of, source_row};
 use fanfold_model::{ContentHash, Source, Uid};
 use fanfold_storage::{FurtherSource, Result, StorageError};
@@ -140,6 +140,25 @@ pub(super) async fn copies(
     }
     conn.insert(&inserts::SOURCES, sources).await?;
     conn.insert(&inserts::IDENTITIES, identities).await
+}
+
+/// Notes that originals which were known by name only are here now.
+pub(super) async fn originals(
+    conn: &mut Conn,
+    group: &mut Group,
+    hashes: &[ContentHash],
+) -> Result<()> {
+    if hashes.is_empty() {
+        return Ok(());
+    }
+    let list = || vals![text_list(hashes.iter().map(ToString::to_string))];
+    for row in conn.fetch(sql::WITHOUT_BYTES, list()).await? {
+        let work = row.int(0)?;
+        group.changed.insert(work);
+        group.note(work, "original returned", None);
+    }
+    conn.execute(sql::RETURN_SOURCES, list()).await?;
+    Ok(())
 }
 
 type Places = BTreeSet<(i64, String, String, Option<String>)>;

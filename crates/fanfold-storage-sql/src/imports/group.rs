@@ -46,9 +46,11 @@ pub(super) async fn commit(
         attach::version(conn, &mut group, version).await?;
     }
     attach::copies(conn, &mut group, prepared.copies).await?;
+    attach::originals(conn, &mut group, &prepared.returned).await?;
     let changed: Vec<i64> = group.changed.iter().copied().collect();
     seq = seq.max(shown::refresh(conn, &changed).await?);
     items::keep(conn, import, prepared.items).await?;
+    items::give_originals(conn, &prepared.returned).await?;
     items::see_again(conn, import, prepared.seen).await?;
     items::lines(conn, &group, prepared.lines).await?;
     history::write(conn, std::mem::take(&mut group.history)).await?;

@@ -3,8 +3,8 @@
 use super::group::Group;
 use super::sql::{self, inserts};
 use crate::db::{Conn, Val, text_list, vals};
-use fanfold_model::Uid;
 use fanfold_model::canonical::ItemRecord;
+use fanfold_model::{ContentHash, Uid};
 use fanfold_storage::{ItemLine, NewItem, Result};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,6 +58,16 @@ fn item_row(id: i64, item: &NewItem, import: i64) -> Vec<Val> {
         serde_json::to_string(&record).unwrap_or_default(),
         import,
     ]
+}
+
+/// Notes that originals which were known by name only are here now.
+pub(super) async fn give_originals(conn: &mut Conn, hashes: &[ContentHash]) -> Result<()> {
+    if hashes.is_empty() {
+        return Ok(());
+    }
+    let list = text_list(hashes.iter().map(ToString::to_string));
+    conn.execute(sql::RETURN_ITEMS, vals![list]).await?;
+    Ok(())
 }
 
 /// Remembers other places of bytes that are stored.

@@ -15,15 +15,17 @@ pub(super) async fn known(conn: &mut Conn, hashes: Vec<String>) -> Result<Vec<Kn
             uid: row.parsed(2, |text| text.parse().ok())?,
             removed: row.flag(3)?,
         };
-        found.push(Known { hash: row.parsed(0, |text| text.parse().ok())?, known });
+        let absent = !row.flag(4)?;
+        found.push(Known { hash: row.parsed(0, |text| text.parse().ok())?, known, absent });
     }
     for mut row in conn.fetch(sql::KNOWN_ITEMS, list()).await? {
         let hash = row.parsed(0, |text| text.parse().ok())?;
-        found.push(Known { hash, known: KnownAs::Item });
+        found.push(Known { hash, known: KnownAs::Item, absent: !row.flag(1)? });
     }
     for mut row in conn.fetch(sql::KNOWN_ERASED, list()).await? {
         let hash = row.parsed(0, |text| text.parse().ok())?;
-        found.push(Known { hash, known: KnownAs::Erased { reason: row.text(1)? } });
+        let known = KnownAs::Erased { reason: row.text(1)? };
+        found.push(Known { hash, known, absent: false });
     }
     Ok(found)
 }

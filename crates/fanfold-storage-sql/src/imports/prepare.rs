@@ -15,6 +15,8 @@ pub(super) struct Prepared {
     pub(super) items: Vec<NewItem>,
     /// Bytes seen again.
     pub(super) seen: Vec<ItemLine>,
+    /// Bytes that were known by name only.
+    pub(super) returned: Vec<ContentHash>,
     /// All item lines in the order of the group, with the work they belong to.
     pub(super) lines: Vec<(ItemLine, Option<Uid>)>,
 }
@@ -57,6 +59,10 @@ pub(super) fn prepare(group: Vec<Entry>) -> Result<Prepared> {
             Entry::Unchanged(line) => {
                 prepared.lines.push((line.clone(), None));
                 prepared.seen.push(line);
+            }
+            Entry::Returned(line) => {
+                prepared.returned.extend(line.blake3);
+                prepared.lines.push((line, None));
             }
             Entry::Item(item) => {
                 prepared.lines.push((item.item.clone(), None));

@@ -16,11 +16,13 @@ statements! {
     LAST_PLACE = "SELECT MAX(place) FROM import_items WHERE import = $1";
 
     KNOWN_SOURCES = concat!(
-        "SELECT DISTINCT s.blake3, s.work, w.uid, w.removed FROM sources s \
+        "SELECT DISTINCT s.blake3, s.work, w.uid, w.removed, s.stored FROM sources s \
          JOIN works w ON w.id = s.work WHERE s.blake3 IN ", names!("$1"),
         " ORDER BY s.blake3, s.work"
     );
-    KNOWN_ITEMS = concat!("SELECT DISTINCT blake3 FROM items WHERE blake3 IN ", names!("$1"));
+    KNOWN_ITEMS = concat!(
+        "SELECT DISTINCT blake3, stored FROM items WHERE blake3 IN ", names!("$1")
+    );
     KNOWN_ERASED = concat!(
         "SELECT h.hash, t.reason FROM tombstone_hashes h JOIN tombstones t ON t.work = h.work \
          WHERE t.state = 'erased' AND h.hash IN ", names!("$1"), " ORDER BY h.hash, t.work"
@@ -68,6 +70,18 @@ statements! {
     CLEAR_SOURCES = "DELETE FROM sources WHERE work = $1 AND version = $2";
     RENEW_VERSION = "UPDATE versions SET text_hash = $1, words = $2, has_text = 1 \
                      WHERE work = $3 AND number = $4";
+
+    WITHOUT_BYTES = concat!(
+        "SELECT DISTINCT work FROM sources WHERE stored = 0 AND blake3 IN ", names!("$1")
+    );
+    RETURN_SOURCES = concat!(
+        "UPDATE sources SET stored = 1 WHERE stored = 0 AND blake3 IN ", names!("$1")
+    );
+    RETURN_ITEMS = concat!(
+        "UPDATE items SET stored = 1, \
+         record = replace(record, '\"blob\":\"absent\"', '\"blob\":\"stored\"') \
+         WHERE stored = 0 AND blake3 IN ", names!("$1")
+    );
 
     OWN_SOURCES = concat!(
         "SELECT path, member, blake3 FROM sources WHERE blake3 IN ", names!("$1")

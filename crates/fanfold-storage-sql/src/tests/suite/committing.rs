@@ -6,7 +6,7 @@ use crate::tests::builders::{
 };
 use fanfold_model::{EditField, Identity, IdentityKind, ItemOutcome, VersionNote, Viewer, WorkId};
 use fanfold_storage::{
-    ChangeKind, ChapterChoice, Entry, KnownAs, StorageError, Store, WorkKey, WorkPage,
+    ChangeKind, ChapterChoice, Entry, ItemLine, KnownAs, StorageError, Store, WorkKey, WorkPage,
 };
 
 pub(super) async fn page(store: &dyn Store, id: WorkId) -> WorkPage {
@@ -146,14 +146,35 @@ pub(super) async fn bytes_are_known_as_source_and_as_item(store: &dyn Store) {
     assert_eq!(items[0].record.findings().unwrap()[0].code, "not-a-work");
     assert_eq!(items[0].record.blob, "stored");
     // Unchanged bytes at another place are remembered and change no work.
-    let seen = fanfold_storage::ItemLine {
-        path: "other/tale.txt".into(),
-        ..line(1, ItemOutcome::Unchanged)
-    };
+    let seen = ItemLine { path: "other/tale.txt".into(), ..line(1, ItemOutcome::Unchanged) };
     let (import, committed) = commit(store, vec![Entry::Unchanged(seen)]).await;
     assert_eq!(committed.seq, 0);
     let lines = store.import_items(import, 0, 9).await.unwrap();
     assert_eq!(lines[0].1, Some(ids[0]));
+}
+
+pub(super) async fn originals_that_came_later_are_stored_from_then_on(store: &dyn Store) {
+    let mut bare = new_work(1);
+    bare.work.sources[0].blob = fanfold_model::BlobState::Absent;
+    let named = bare.work.sources[0].blake3;
+    let Entry::Item(mut nothing) = item(9) else { unreachable!("an item") };
+    nothing.stored = false;
+    let (_, committed) = commit(store, vec![begins(bare), Entry::Item(nothing)]).await;
+    let id = id_in(&committed, uid("work", 1));
+    let asked = [named, hash("bytes 9")];
+    let absent = async || {
+        let known = store.known(&asked).await.unwrap();
+        known.iter().filter(|known| known.absent).count()
+    };
+    assert_eq!(absent().await, 2);
+    let back =
+        |hash| Entry::Returned(ItemLine { blake3: Some(hash), ..line(1, ItemOutcome::Merged) });
+    let (_, committed) = commit(store, asked.into_iter().map(back).collect()).await;
+    assert!(committed.seq > 0, "the index hears of it");
+    assert_eq!(absent().await, 0);
+    let found = page(store, id).await.work.sources;
+    assert_eq!(found[0].blob, fanfold_model::BlobState::Stored);
+    assert_eq!(store.items_after(0, 9).await.unwrap()[0].record.blob, "stored");
 }
 
 pub(super) async fn a_version_of_an_unknown_work_is_refused(store: &dyn Store) {
