@@ -17,6 +17,34 @@ fn values(extracted: &Extracted, kind: FieldKind) -> Vec<&str> {
 }
 
 #[test]
+fn the_larger_heading_is_the_title_and_the_marked_author_the_creator() {
+    let page = format!(
+        "<html><head><title>Lamps</title></head><body><h2>The Lamp</h2><div class=\"author\"><h3>Ada Pike</h3></div><p>{STORY}</p><p>“Watson,” he said, “bring your hat.”</p><p>{STORY}</p></body></html>"
+    );
+    let read = one("lamp.html", &page);
+    assert_eq!(values(&read, FieldKind::Title).first(), Some(&"The Lamp"));
+    assert_eq!(values(&read, FieldKind::Creator), ["Ada Pike"]);
+}
+
+#[test]
+fn many_marked_authors_are_those_of_comments() {
+    let page = format!(
+        "<html><body><h1>The Lamp</h1><p>{STORY}</p><p>“Watson,” he said.</p><p>{STORY}</p><span class=\"author\">Tom</span><p>Nice!</p><span class=\"author\">Ada</span><p>More!</p></body></html>"
+    );
+    assert!(values(&one("lamp.html", &page), FieldKind::Creator).is_empty());
+}
+
+#[test]
+fn a_window_title_that_an_archive_composed_comes_apart() {
+    let page = format!(
+        "<html><head><title>The Lamp Chapter 2: Oil, a sherlock holmes fanfic | FanFiction</title></head><body><p>{STORY}</p><p>“Watson,” he said, “bring your hat.”</p><p>{STORY}</p></body></html>"
+    );
+    let read = one("2.html", &page);
+    assert_eq!(values(&read, FieldKind::Title), ["The Lamp"]);
+    assert_eq!(values(&read, FieldKind::Fandom), ["sherlock holmes"]);
+}
+
+#[test]
 fn front_matter_that_is_no_yaml_is_read_and_stays_out_of_the_text() {
     let text = format!(
         "---\ntitle: The Lamp\nchapter_no: 15\nchapter_title: Oil\nsummary: \"He said \"no\" and\n went.\"\nword_count: 812 # about\n---\n\n{STORY}\n\n“Watson,” he said.\n"

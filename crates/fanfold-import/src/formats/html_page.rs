@@ -29,6 +29,7 @@ mod address;
 mod headings;
 mod line_places;
 mod not_a_work;
+mod page_names;
 
 use line_places::LinePlaces;
 
@@ -139,9 +140,37 @@ pub(crate) fn read_lines(
     }
     story.findings.extend(body.findings());
     if story.read_as == ReadAs::Work {
+        page_names::add_author(page, &mut story);
+        prefer_larger_heading(&mut story, &headed);
         add_title(&mut story, &headed, page, decoded);
     }
     story
+}
+
+/// A line that the grammar guessed to be the title is none where a larger heading stands above it.
+fn prefer_larger_heading(story: &mut Extracted, headed: &[(u8, String)]) {
+    let Some(at) = story.fields.iter().position(|own| own.kind == FieldKind::Title) else { return };
+    let guessed = &story.fields[at];
+    if guessed.confidence >= 0.7 || !guessed.label.is_empty() {
+        return;
+    }
+    let Some(own) = headed.iter().position(|(_, text)| same_title(text, &guessed.value)) else {
+        return;
+    };
+    let larger = headed[..own]
+        .iter()
+        .find(|(level, text)| *level < headed[own].0 && text_work::chapter_mark(text).is_none());
+    if let Some((_, text)) = larger {
+        let known = story
+            .fields
+            .iter()
+            .position(|own| own.kind == FieldKind::Title && same_title(&own.value, text));
+        let title = match known {
+            Some(known) => story.fields.remove(known),
+            None => field(FieldKind::Title, "", text, "page-heading", 0.7),
+        };
+        story.fields.insert(at, title);
+    }
 }
 
 /// Where the grammar found no title: the first heading, else the page's own title.
@@ -154,6 +183,14 @@ fn add_title(
     let heading =
         headed.iter().map(|(_, text)| text).find(|text| text_work::chapter_mark(text).is_none());
     let named = page.title().map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "));
+    let composed = named.as_deref().and_then(page_names::window_title);
+    let tagged = story.fields_of(FieldKind::Fandom).next().is_some();
+    if let Some(window) = composed.as_ref().filter(|_| !tagged) {
+        for fandom in &window.fandoms {
+            story.fields.push(field(FieldKind::Fandom, "title", fandom, "window-title", 0.7));
+        }
+    }
+    let named = composed.as_ref().map(|window| window.title.to_owned()).or_else(|| named.clone());
     let has_title = story.fields_of(FieldKind::Title).next().is_some();
     let candidates = [
         (heading.cloned(), "page-heading", 0.8),
