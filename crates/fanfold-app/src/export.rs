@@ -8,6 +8,7 @@ use fanfold_model::canonical::work_line;
 use fanfold_model::query::Query;
 use fanfold_model::{BlobState, ContentHash, Viewer, Work, WorkId};
 use fanfold_storage::{ChapterChoice, WorkKey};
+use fanfold_text::addresses::holds_address;
 use std::io::Write;
 use std::path::Path;
 
@@ -203,7 +204,7 @@ fn for_viewer(mut work: Work, viewer: Viewer) -> Work {
     if viewer == Viewer::Public {
         work.original.clear();
         work.suggestions.clear();
-        work.findings.retain(|finding| !finding.message.contains('@'));
+        work.findings.retain(|finding| !holds_address(&finding.message));
     }
     work
 }

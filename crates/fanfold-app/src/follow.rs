@@ -16,6 +16,7 @@ use std::time::Duration;
 /// Changes read at once, and works whose texts are in memory at once.
 const CHANGES: u32 = 4_096;
 const WORKS: usize = 64;
+const WORDS: u64 = 500_000;
 /// How long to wait before looking again whether another process has followed.
 const PATIENCE: Duration = Duration::from_millis(100);
 
@@ -137,8 +138,9 @@ impl Archive {
                 .filter(|(_, kind)| **kind == ChangeKind::Put)
                 .map(|(id, _)| *id)
                 .collect();
-            for ids in put.chunks(WORKS) {
-                let records = self.store().index_records(ids).await?;
+            let lengths = self.store().words_of(&put).await?;
+            for ids in pages(&lengths) {
+                let records = self.store().index_records(&ids).await?;
                 writer = add_all(writer, records).await?;
             }
             writer = commit(writer, seq).await?;
@@ -147,6 +149,23 @@ impl Archive {
         closed.map_err(|_| AppError::Broken("the index writer"))??;
         Ok(true)
     }
+}
+
+/// Works packed into pages that fit in memory: so many, or so many words, or one that is longer than that.
+fn pages(lengths: &[(WorkId, u64)]) -> Vec<Vec<WorkId>> {
+    let mut pages: Vec<Vec<WorkId>> = Vec::new();
+    let mut words = 0;
+    for (id, length) in lengths {
+        words += length;
+        match pages.last_mut() {
+            Some(page) if page.len() < WORKS && words <= WORDS => page.push(*id),
+            _ => {
+                words = *length;
+                pages.push(vec![*id]);
+            }
+        }
+    }
+    pages
 }
 
 async fn add_all(writer: Writer, records: Vec<IndexRecord>) -> Result<Writer> {
@@ -251,4 +270,23 @@ fn source_names(record: &IndexRecord) -> Vec<String> {
     names.sort();
     names.dedup();
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_works_go_alone_and_short_ones_together_in_their_order() {
+        let lengths: Vec<(WorkId, u64)> = [10, 20, 4_000_000, 5, 499_990, 6, 7]
+            .into_iter()
+            .zip(1..)
+            .map(|(words, id)| (WorkId(id), words))
+            .collect();
+        let pages: Vec<Vec<i64>> =
+            pages(&lengths).iter().map(|page| page.iter().map(|id| id.0).collect()).collect();
+        assert_eq!(pages, [vec![1, 2], vec![3], vec![4, 5], vec![6, 7]]);
+        let many: Vec<(WorkId, u64)> = (1..=130).map(|id| (WorkId(id), 1)).collect();
+        assert_eq!(super::pages(&many).iter().map(Vec::len).collect::<Vec<_>>(), [64, 64, 2]);
+    }
 }

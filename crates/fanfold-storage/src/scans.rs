@@ -46,6 +46,9 @@ pub trait ScanStore: Send + Sync {
     /// Works for the index; removed works are left out.
     async fn index_records(&self, ids: &[WorkId]) -> Result<Vec<IndexRecord>>;
 
+    /// Words of each of these works, for packing works into pages that fit in memory; in the order of the ids.
+    async fn words_of(&self, ids: &[WorkId]) -> Result<Vec<(WorkId, u64)>>;
+
     /// Ids of the works the viewer may see, ascending, after this one.
     async fn work_ids_after(
         &self,

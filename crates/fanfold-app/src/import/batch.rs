@@ -17,6 +17,9 @@ const GROUP_TIME: Duration = Duration::from_millis(500);
 /// Original bytes in a group: keeps three groups in flight far below the memory limit.
 const GROUP_BYTES: u64 = 12 << 20;
 
+/// Mebibytes of originals between the walker and the last commit: a batch with one huge item goes its way alone.
+pub(super) const MIB_UNDER_WAY: u32 = 28;
+
 /// Items that are read and committed together.
 pub(super) struct Batch {
     pub(super) items: Vec<Item>,
@@ -41,6 +44,11 @@ impl Batch {
         self.items.len() >= GROUP_ITEMS
             || self.bytes >= GROUP_BYTES
             || (!self.items.is_empty() && self.since.elapsed() >= GROUP_TIME)
+    }
+
+    /// What it takes of the bytes that may be on their way at once; never more than all.
+    pub(super) fn weight(&self) -> u32 {
+        u32::try_from(self.bytes >> 20).unwrap_or(u32::MAX).clamp(1, MIB_UNDER_WAY)
     }
 
     pub(super) fn hashes(&self) -> Vec<ContentHash> {

@@ -6,6 +6,7 @@ use super::target::{Memory, Target};
 use crate::{Result, hashing};
 use fanfold_model::{ContentHash, Identity, IdentityKind, Uid};
 use fanfold_storage::{KnownAs, StoredHead};
+use std::collections::hash_map::Entry as MapEntry;
 use std::collections::{HashMap, HashSet};
 
 /// What a work as read is to the library.
@@ -126,9 +127,9 @@ impl Matcher {
     /// Remembers the originals that a work of an export names: they may follow in the same batch.
     pub(super) fn learn_names(&mut self, read: &ReadWork, head: &StoredHead) {
         for source in read.work.sources.iter().filter(|_| self.compares && read.canonical) {
-            if !self.by_hash.contains_key(&source.blake3) {
-                let known = KnownAs::Source { work: head.id, uid: head.uid, removed: head.removed };
-                self.by_hash.insert(source.blake3, known);
+            if let MapEntry::Vacant(unknown) = self.by_hash.entry(source.blake3) {
+                let (work, uid, removed) = (head.id, head.uid, head.removed);
+                unknown.insert(KnownAs::Source { work, uid, removed });
                 self.absent.insert(source.blake3);
             }
         }

@@ -39,7 +39,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use target::{DryTarget, LibraryTarget};
-use tokio::sync::mpsc;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 /// An item above this size takes many times its size while it is read, so no two of them are read at once.
 const BIG: u64 = 4 << 20;
@@ -115,7 +115,7 @@ pub(crate) async fn run(
     let started = std::time::Instant::now();
     progress.total(batch::bytes_under(roots));
     let (to_readers, from_walker) = mpsc::channel::<Batch>(1);
-    let (to_committer, mut from_readers) = mpsc::channel::<Result<Vec<Read>>>(1);
+    let (to_committer, mut from_readers) = mpsc::channel::<Result<Reading>>(1);
     let walker = {
         let (roots, limits, stop) = (roots.to_vec(), context.limits.clone(), options.stop.clone());
         tokio::task::spawn_blocking(move || batch::walk(&roots, &limits, &stop, &to_readers))
@@ -123,8 +123,10 @@ pub(crate) async fn run(
     let readers =
         tokio::spawn(read_batches(from_walker, to_committer, context.clone(), target.clone()));
     let mut committer = Committer::new(target, progress, context.clone());
-    while let Some(batch) = from_readers.recv().await {
-        committer.take(batch?).await?;
+    while let Some(reading) = from_readers.recv().await {
+        let reading = reading?;
+        committer.take(reading.items).await?;
+        drop(reading.under_way);
     }
     walker.await.map_err(|_| AppError::Broken("the walker"))??;
     readers.await.map_err(|_| AppError::Broken("the readers"))?;
@@ -134,16 +136,24 @@ pub(crate) async fn run(
     Ok(report)
 }
 
+/// A batch as read, on its way to the committer.
+struct Reading {
+    items: Vec<Read>,
+    under_way: OwnedSemaphorePermit,
+}
+
 /// Reads batch after batch on all cores; bytes that are already known are not read again.
 async fn read_batches(
     mut batches: mpsc::Receiver<Batch>,
-    out: mpsc::Sender<Result<Vec<Read>>>,
+    out: mpsc::Sender<Result<Reading>>,
     context: ReadContext,
     target: Arc<dyn Target>,
 ) {
+    let room = Arc::new(Semaphore::new(batch::MIB_UNDER_WAY as usize));
     while let Some(batch) = batches.recv().await {
-        let read = read_batch(batch, &context, target.as_ref()).await;
-        if out.send(read).await.is_err() {
+        let Ok(under_way) = room.clone().acquire_many_owned(batch.weight()).await else { return };
+        let items = read_batch(batch, &context, target.as_ref()).await;
+        if out.send(items.map(|items| Reading { items, under_way })).await.is_err() {
             return;
         }
     }

@@ -26,6 +26,13 @@ impl ScanStore for SqlStore {
             .await
     }
 
+    async fn words_of(&self, ids: &[WorkId]) -> Result<Vec<(WorkId, u64)>> {
+        let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+        self.db
+            .read("asking how long works are", move |conn| Box::pin(whole::words_of(conn, ids)))
+            .await
+    }
+
     async fn work_ids_after(
         &self,
         after: WorkId,

@@ -11,6 +11,7 @@ statements! {
         "SELECT w.id, w.shown, w.imported FROM works w WHERE ", visible!("w", "$1"),
         " AND w.id IN ", ids!("$2"), " ORDER BY w.id"
     );
+    WORDS_OF = concat!("SELECT id, words FROM works WHERE id IN ", ids!("$1"), " ORDER BY id");
     LONE_PARTS = concat!(
         "SELECT id FROM works WHERE lone_part = 1 AND id IN ", ids!("$1"), " ORDER BY id"
     );

@@ -20,6 +20,12 @@ pub(super) async fn ids_after(
     rows.into_iter().map(|row| Ok(WorkId(row.int(0)?))).collect()
 }
 
+/// How long these works are.
+pub(super) async fn words_of(conn: &mut Conn, ids: Vec<i64>) -> Result<Vec<(WorkId, u64)>> {
+    let rows = conn.fetch(sql::WORDS_OF, vals![int_list(ids)]).await?;
+    rows.into_iter().map(|row| Ok((WorkId(row.int(0)?), row.count(1)?))).collect()
+}
+
 /// Those of these works that are parts whose work could not be assembled.
 pub(super) async fn lone_parts(conn: &mut Conn, ids: Vec<i64>) -> Result<Vec<WorkId>> {
     let rows = conn.fetch(sql::LONE_PARTS, vals![int_list(ids)]).await?;

@@ -106,6 +106,7 @@ pub(super) async fn a_hidden_work_answers_as_a_missing_one_until_it_is_brought_b
         assert_eq!(store.creators_named("ghost 1", viewer).await.unwrap(), []);
     }
     assert_eq!(store.index_records(&ids).await.unwrap().len(), 1);
+    assert_eq!(store.words_of(&ids[..1]).await.unwrap(), [(ids[0], 20)]);
     let removed = store.list(ListFilter::Removed, Viewer::Owner, None, 9).await.unwrap();
     assert_eq!(removed.cards.len(), 1);
     let removed = store.list(ListFilter::Removed, Viewer::Public, None, 9).await.unwrap();
