@@ -3,6 +3,7 @@
 //! This crate parses the command line, builds the store that fits the settings, hands it to
 //! `fanfold-app` as a trait object, and prints what comes back. Everything else is elsewhere.
 
+mod allocator;
 mod arguments;
 mod clock;
 mod commands;
@@ -22,6 +23,7 @@ use std::process::ExitCode;
 const BLOCKING_THREADS: usize = 12;
 
 fn main() -> ExitCode {
+    allocator::make_modest();
     let arguments = Arguments::parse();
     start_log(arguments.globals.quiet);
     let output = Output::new(&arguments.globals);
