@@ -1,5 +1,5 @@
-//! E-mail addresses in text, as `name@host.tld` and as people spell them to hide them from programs: "wren [at] example
-//! [dot] org", "wren AT example DOT com", "wren at example dot com". One place for everybody who keeps them private.
+//! E-mail addresses in text, as `name@host.tld` and as people spell them to hide them from programs: "wren \[at\] example
+//! \[dot\] org", "wren AT example DOT com", "wren at example dot com". One place for everybody who keeps them private.
 //!
 //! Precise rather than complete: "at" and "dot" are words of every story. In brackets or capitals they are enough; in
 //! small letters the end must be a top-level domain, and the text must speak of mail just before, or hold nothing else.
@@ -158,7 +158,7 @@ struct Host {
     dot_shouted: bool,
 }
 
-/// "example dot com", "example [dot] co [dot] uk", "example.org" from here on.
+/// "example dot com", "example \[dot\] co \[dot\] uk", "example.org" from here on.
 fn host(text: &str, start: usize) -> Option<Host> {
     let mut end = start + label(&text[start..])?;
     let (mut last, mut dots, mut small_dot) = (start..end, 0, false);
