@@ -10,8 +10,8 @@ use fanfold_model::{
 };
 use fanfold_storage::{
     BlobStore, Card, ChapterChoice, CreatorPage, HistoryLine, ImportSummary, ItemLine,
-    LibraryStatus, ListFilter, ListPage, SeriesPage, SourcesPage, Store, TagPage, TagRef, WorkKey,
-    WorkPage,
+    LibraryStatus, ListFilter, ListPage, OriginalBytes, SeriesPage, SourcesPage, Store, TagPage,
+    TagRef, WorkKey, WorkPage,
 };
 use std::sync::Arc;
 
@@ -27,12 +27,12 @@ pub struct Archive {
 }
 
 /// An original file, ready to be downloaded.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Original {
     /// The file's own name.
     pub name: String,
     /// Its bytes, verified against their hash.
-    pub bytes: Vec<u8>,
+    pub bytes: OriginalBytes,
     /// Its hash.
     pub hash: ContentHash,
 }

@@ -165,7 +165,8 @@ impl Archive {
         // What is lost here is told by `check`; the export names it as absent and goes on.
         let Some(bytes) = self.blobs().get(hash).await? else { return Ok(BlobState::Absent) };
         std::fs::create_dir_all(&shelf).map_err(failed)?;
-        std::fs::write(&path, bytes).map_err(failed)?;
+        let mut file = std::fs::File::create(&path).map_err(failed)?;
+        std::io::copy(&mut bytes.into_reader(), &mut file).map_err(failed)?;
         done.originals += 1;
         Ok(BlobState::Stored)
     }

@@ -3,6 +3,7 @@
 use crate::Result;
 use crate::archive::Archive;
 use fanfold_model::{Span, SpanUnit, Viewer, WorkId};
+use fanfold_storage::OriginalBytes;
 use fanfold_text::encoding::{EncodingHint, decode};
 
 /// An original that is text, decoded as it was for the reading.
@@ -53,11 +54,13 @@ impl Archive {
             self.sources(id, viewer).await?.map(|page| page.work.sources).unwrap_or_default();
         let Some(source) = sources.into_iter().nth(place) else { return Ok(None) };
         let Some(original) = self.original(id, viewer, place).await? else { return Ok(None) };
-        if original.bytes.starts_with(b"PK\x03\x04") {
+        // What is too large for the memory is too long for a page.
+        let OriginalBytes::Memory(bytes) = original.bytes else { return Ok(None) };
+        if bytes.starts_with(b"PK\x03\x04") {
             return Ok(None);
         }
-        let text = decoded(&original.bytes, source.encoding.as_deref());
-        Ok(Some(OriginalText { text, bytes: original.bytes, encoding: source.encoding }))
+        let text = decoded(&bytes, source.encoding.as_deref());
+        Ok(Some(OriginalText { text, bytes, encoding: source.encoding }))
     }
 }
 

@@ -114,6 +114,10 @@ impl Target for InspectTarget {
         Ok(Vec::new())
     }
 
+    async fn keep(&self, _: Arc<Item>) -> Result<()> {
+        Ok(())
+    }
+
     async fn put_records(&self, _: Vec<TagRecord>, _: Vec<EditRecord>) -> Result<()> {
         Ok(())
     }
@@ -134,15 +138,17 @@ impl Target for InspectTarget {
 fn stage_lines(item: &Item, stage: Stage, context: &ReadContext) -> Vec<Value> {
     let place = json!({ "path": item.path, "member": item.member });
     match stage {
-        Stage::Detect => vec![detect_line(item, context, &place)],
+        Stage::Detect => vec![detect_line(item, &place)],
         Stage::Decode => vec![decode_line(item, context, &place)],
         Stage::Extract | Stage::Normalize => extract_lines(item, context, &place),
     }
 }
 
-fn detect_line(item: &Item, context: &ReadContext, place: &Value) -> Value {
-    let reading = fanfold_import::read(item, &context.limits);
-    let detection = reading.detection;
+fn detect_line(item: &Item, place: &Value) -> Value {
+    let detection = match item.is_refused() || item.size == 0 {
+        true => fanfold_import::Detection::default(),
+        false => fanfold_import::detect(item),
+    };
     let candidates: Vec<Value> = detection
         .candidates
         .iter()
@@ -150,7 +156,7 @@ fn detect_line(item: &Item, context: &ReadContext, place: &Value) -> Value {
         .collect();
     json!({
         "type": "detection", "path": place["path"], "member": place["member"],
-        "format": reading.format, "candidates": candidates,
+        "format": detection.best().map(|best| best.format), "candidates": candidates,
     })
 }
 
@@ -200,7 +206,12 @@ fn entry_line(entry: &Entry) -> Option<Value> {
             record.blake3 = line.blake3.map(|hash| hash.to_string());
             serde_json::to_value(record).ok()
         }
-        Entry::Version(_) | Entry::Copy(_) | Entry::Unchanged(_) | Entry::Returned(_) => None,
+        Entry::Version(_)
+        | Entry::Copy(_)
+        | Entry::Unchanged(_)
+        | Entry::Returned(_)
+        | Entry::Begun(_)
+        | Entry::Ended(_) => None,
     }
 }
 

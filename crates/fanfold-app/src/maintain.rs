@@ -5,7 +5,7 @@ use crate::archive::Archive;
 use crate::error::AppError;
 use crate::library::LibraryPaths;
 use fanfold_model::{ContentHash, ImportId};
-use fanfold_storage::{BlobStore, RowFault, StorageError, Store, UndoReport};
+use fanfold_storage::{BlobStore, OriginalBytes, RowFault, StorageError, Store, UndoReport};
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -230,7 +230,10 @@ async fn copy_blobs(
             what: format!("original {hash}"),
             reason: "a row names it, but its file is missing".to_owned(),
         })?;
-        to.put_all(vec![(hash, bytes)]).await?;
+        match bytes {
+            OriginalBytes::Memory(bytes) => to.put_all(vec![(hash, bytes)]).await?,
+            large => to.put_stream(hash, large.into_reader()).await?,
+        }
         copied += 1;
     }
     Ok(copied)

@@ -4,11 +4,16 @@
 use crate::Result;
 use crate::archive::Archive;
 use crate::error::AppError;
+use crate::hashing;
 use crate::import::{ImportOptions, ReadContext, ReadWork, keep_chapter_uids, read_work};
+use fanfold_import::Sink;
 use fanfold_import::assemble::{self, PartCard};
-use fanfold_model::{BlobState, Extracted, ReadAs, Source, Viewer, Work, WorkId};
+use fanfold_model::canonical::{Record, extracted_json};
+use fanfold_model::{
+    BlobState, ContentHash, Extracted, Finding, ReadAs, Source, Uid, Viewer, Work, WorkId,
+};
 use fanfold_source::Item;
-use fanfold_storage::{ChapterChoice, Entry, NewImport, NewVersion, WorkKey};
+use fanfold_storage::{ChapterChoice, Entry, NewImport, NewVersion, OriginalBytes, WorkKey};
 
 /// What reprocessing did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -66,15 +71,16 @@ impl Archive {
                     source.path
                 )));
             };
-            parts.push((source.clone(), bytes));
+            parts.push((source.clone(), item_of(source, bytes, context)?));
         }
         if parts.is_empty() {
             return Ok(Again::Skipped("it has no original".to_owned()));
         }
-        let Some(mut read) = read_parts(parts, context) else {
+        let uid = page.work.uid.ok_or(AppError::Broken("the store gave a work without uid and"))?;
+        let wanted = Wanted::of(uid, &layers.extracted);
+        let Some(mut read) = read_parts(parts, &wanted, context) else {
             return Ok(Again::Skipped("its originals are not read as a work any more".to_owned()));
         };
-        let uid = page.work.uid.ok_or(AppError::Broken("the store gave a work without uid and"))?;
         keep_what_stays(&mut read.work, &layers.normalised);
         read.work.uid = Some(uid);
         keep_chapter_uids(uid, 0, &page.work.chapters, &mut read.work);
@@ -110,11 +116,15 @@ fn first_reading<'a>(work: &'a Work, extracted: &str) -> Vec<&'a Source> {
 }
 
 /// Reads the originals with today's rules; `None` if they are no work any more.
-fn read_parts(parts: Vec<(Source, Vec<u8>)>, context: &ReadContext) -> Option<ReadWork> {
+fn read_parts(
+    parts: Vec<(Source, Item)>,
+    wanted: &Wanted,
+    context: &ReadContext,
+) -> Option<ReadWork> {
     let mut sources = Vec::new();
     let mut readings = Vec::new();
-    for (source, bytes) in parts {
-        let extracted = read_one(&source, bytes, context)?;
+    for (source, item) in parts {
+        let extracted = read_one(&item, wanted, context)?;
         sources.push(Source { encoding: extracted.encoding.clone(), ..source });
         readings.push(extracted);
     }
@@ -129,14 +139,80 @@ fn read_parts(parts: Vec<(Source, Vec<u8>)>, context: &ReadContext) -> Option<Re
     Some(read_work(extracted, sources, missing, context))
 }
 
-fn read_one(source: &Source, bytes: Vec<u8>, context: &ReadContext) -> Option<Extracted> {
-    let item = Item::from_bytes(source.path.clone(), bytes);
-    let item = match &source.member {
+fn item_of(source: &Source, bytes: OriginalBytes, context: &ReadContext) -> Result<Item> {
+    let path = source.path.clone();
+    let item = match bytes {
+        OriginalBytes::Memory(bytes) => Item::from_bytes(path, bytes),
+        OriginalBytes::File(file) => Item::from_file(path, file, &context.limits)
+            .map_err(|error| AppError::Refused(error.to_string()))?,
+    };
+    Ok(match &source.member {
         Some(member) => item.inside(member.clone()),
         None => item,
-    };
-    let is_work = |read: &Extracted| matches!(read.read_as, ReadAs::Work | ReadAs::Part);
-    fanfold_import::read(&item, &context.limits).extracted.into_iter().find(is_work)
+    })
+}
+
+/// The reading that became this work: of many in one item, the one with the place that its uid was made of, else with
+/// one of its identities.
+fn read_one(item: &Item, wanted: &Wanted, context: &ReadContext) -> Option<Extracted> {
+    let mut found = Found { wanted, origin: item.blake3?, place: 0, best: None };
+    fanfold_import::read_into(item, &context.limits, &mut found);
+    found.best.map(|(_, extracted)| extracted)
+}
+
+/// What tells one work of an item from the others in it.
+struct Wanted {
+    uid: Uid,
+    identities: serde_json::Value,
+}
+
+impl Wanted {
+    fn of(uid: Uid, extracted: &str) -> Self {
+        let layer: serde_json::Value = serde_json::from_str(extracted).unwrap_or_default();
+        Self { uid, identities: layer.get("identities").cloned().unwrap_or_default() }
+    }
+
+    /// How surely a reading is the wanted one; the first of those that are equally sure counts.
+    fn likeness(&self, extracted: &Extracted, uid: Uid) -> u8 {
+        if uid == self.uid {
+            return 2;
+        }
+        let identities = &extracted_json(extracted)["identities"];
+        u8::from(
+            identities.as_array().is_some_and(|own| !own.is_empty())
+                && *identities == self.identities,
+        )
+    }
+}
+
+/// Keeps the likeliest reading of those that pass.
+struct Found<'a> {
+    wanted: &'a Wanted,
+    origin: ContentHash,
+    place: u64,
+    best: Option<(u8, Extracted)>,
+}
+
+impl Sink for Found<'_> {
+    fn extracted(&mut self, extracted: Extracted) {
+        let uid = hashing::uid_in("work", self.origin, self.place);
+        self.place += 1;
+        if !matches!(extracted.read_as, ReadAs::Work | ReadAs::Part) {
+            return;
+        }
+        let likeness = self.wanted.likeness(&extracted, uid);
+        if self.best.as_ref().is_none_or(|(best, _)| likeness > *best) {
+            self.best = Some((likeness, extracted));
+        }
+    }
+
+    fn record(&mut self, _: Record) {}
+
+    fn finding(&mut self, _: Finding) {}
+
+    fn wants_more(&self) -> bool {
+        !matches!(self.best, Some((2, _)))
+    }
 }
 
 fn place_of(source: &Source) -> String {

@@ -18,6 +18,11 @@ pub trait Importer: Send + Sync {
     /// Names and documentation.
     fn format(&self) -> FormatInfo;
 
+    /// Whether an item of this format may hold many works, so that a large one is read as a stream and never whole.
+    fn holds_many(&self) -> bool {
+        false
+    }
+
     /// How sure this importer is that the item is its own, and why. `None`: it is not.
     fn probe(&self, probe: &Probe<'_>) -> Option<Match>;
 
@@ -89,6 +94,11 @@ pub trait Sink {
 
     /// Something noticed about the item as a whole and none of its works.
     fn finding(&mut self, finding: Finding);
+
+    /// Whether anybody still listens. An importer that pushes many works may stop when nobody does.
+    fn wants_more(&self) -> bool {
+        true
+    }
 }
 
 /// The beginning of an item, as an importer sees it when it is asked.

@@ -23,7 +23,7 @@ pub mod text_work;
 pub use decode::DecodedText;
 pub use detect::{Candidate, Detection, detect};
 pub use importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
-pub use reading::{Reading, Summary, read, read_into};
+pub use reading::{Reading, Summary, holds_many, read, read_into};
 pub use registry::importers;
 
 /// Version of the rules that read items; stored with what they saw, and raised when a reading changes.

@@ -77,6 +77,13 @@ pub fn read_into(item: &Item, limits: &Limits, sink: &mut dyn Sink) -> Summary {
     Summary { detection, format, decoded }
 }
 
+/// Whether the format that reads this item may find many works in it. Only its beginning is looked at.
+#[must_use]
+pub fn holds_many(item: &Item) -> bool {
+    let best = detect(item).best().and_then(|best| importer_of(best.format));
+    best.is_some_and(Importer::holds_many)
+}
+
 fn importer_of(id: &str) -> Option<&'static dyn Importer> {
     importers().iter().copied().find(|importer| importer.format().id == id)
 }
@@ -117,6 +124,10 @@ impl Sink for Counting<'_> {
 
     fn finding(&mut self, finding: Finding) {
         self.sink.finding(finding);
+    }
+
+    fn wants_more(&self) -> bool {
+        self.sink.wants_more()
     }
 }
 

@@ -6,20 +6,24 @@
 use crate::db::failed;
 use async_trait::async_trait;
 use fanfold_model::ContentHash;
-use fanfold_storage::{BlobInfo, BlobStore, Result, StorageError};
+use fanfold_storage::{BlobInfo, BlobStore, OriginalBytes, Result, StorageError};
 use futures::{StreamExt, TryStreamExt};
+use object_store::buffered::BufWriter;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as ObjectPath;
 use object_store::{ObjectStore, ObjectStoreExt};
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
+use tokio::io::{AsyncSeekExt, AsyncWriteExt};
+
+mod packing;
 
 /// Writes that wait for the disk at the same time.
 const AT_ONCE: usize = 32;
-/// From here on speed counts more than size.
-const BIG: usize = 1 << 20;
-/// No original is larger than a container's member may be.
-const MOST: u64 = 2 << 30;
+/// A large original goes to the store in pieces of this size.
+const PIECE: usize = 8 << 20;
 
 /// A content-addressed store of originals over any object store.
 #[derive(Debug, Clone)]
@@ -51,7 +55,7 @@ impl ObjectBlobs {
         if self.info(hash).await?.is_some_and(|info| info.stored_bytes > 0) {
             return Ok(());
         }
-        let packed = tokio::task::spawn_blocking(move || pack(hash, &bytes))
+        let packed = tokio::task::spawn_blocking(move || packing::pack(hash, &bytes))
             .await
             .map_err(|error| failed(DOING, error))??;
         let put = self.store.put(&path_of(hash), packed.into()).await;
@@ -81,15 +85,35 @@ impl BlobStore for ObjectBlobs {
             .await
     }
 
-    async fn get(&self, hash: ContentHash) -> Result<Option<Vec<u8>>> {
+    async fn put_stream(&self, hash: ContentHash, mut bytes: Box<dyn Read + Send>) -> Result<()> {
+        const DOING: &str = "writing a large original";
+        if self.info(hash).await?.is_some_and(|info| info.stored_bytes > 0) {
+            return Ok(());
+        }
+        let packed = tokio::task::spawn_blocking(move || packing::pack_file(hash, &mut bytes))
+            .await
+            .map_err(|error| failed(DOING, error))??;
+        let mut packed = tokio::fs::File::from_std(packed);
+        let mut upload = BufWriter::with_capacity(self.store.clone(), path_of(hash), PIECE);
+        let copied = tokio::io::copy(&mut packed, &mut upload).await;
+        copied.map_err(|error| broken(DOING, error))?;
+        upload.shutdown().await.map_err(|error| broken(DOING, error))
+    }
+
+    async fn get(&self, hash: ContentHash) -> Result<Option<OriginalBytes>> {
         const DOING: &str = "reading an original";
         let found = match self.store.get(&path_of(hash)).await {
             Ok(found) => found,
             Err(object_store::Error::NotFound { .. }) => return Ok(None),
             Err(error) => return Err(broken(DOING, error)),
         };
-        let packed = found.bytes().await.map_err(|error| broken(DOING, error))?;
-        tokio::task::spawn_blocking(move || unpack(hash, &packed).map(Some))
+        let packed = if found.meta.size > packing::PACKED_IN_MEMORY {
+            OriginalBytes::File(spooled(found).await.map_err(|error| broken(DOING, error))?)
+        } else {
+            let bytes = found.bytes().await.map_err(|error| broken(DOING, error))?;
+            OriginalBytes::Memory(bytes.into())
+        };
+        tokio::task::spawn_blocking(move || packing::unpack(hash, packed).map(Some))
             .await
             .map_err(|error| failed(DOING, error))?
     }
@@ -126,29 +150,19 @@ fn path_of(hash: ContentHash) -> ObjectPath {
     ObjectPath::from(format!("{}/{name}.zst", &name[..2]))
 }
 
-fn pack(hash: ContentHash, bytes: &[u8]) -> Result<Vec<u8>> {
-    if *blake3::hash(bytes).as_bytes() != hash.0 {
-        return Err(StorageError::Refused(format!("the bytes named {hash} have another hash")));
+/// A large object as a temporary file, its place at the beginning.
+async fn spooled(found: object_store::GetResult) -> std::io::Result<File> {
+    let mut file = tokio::fs::File::from_std(tempfile::tempfile()?);
+    let mut pieces = found.into_stream();
+    while let Some(piece) = pieces.try_next().await.map_err(std::io::Error::other)? {
+        file.write_all(&piece).await?;
     }
-    let level = if bytes.len() > BIG { 1 } else { 3 };
-    zstd::bulk::compress(bytes, level).map_err(|error| broken("compressing an original", error))
+    file.rewind().await?;
+    file.flush().await?;
+    Ok(file.into_std().await)
 }
 
-fn unpack(hash: ContentHash, packed: &[u8]) -> Result<Vec<u8>> {
-    let damaged =
-        |reason: String| StorageError::Damaged { what: format!("the original {hash}"), reason };
-    let length = zstd::zstd_safe::get_frame_content_size(packed).ok().flatten();
-    let length = length.filter(|length| *length <= MOST);
-    let length = length.and_then(|length| usize::try_from(length).ok());
-    let length = length.ok_or_else(|| damaged("its length cannot be read".to_owned()))?;
-    let bytes = zstd::bulk::decompress(packed, length).map_err(|e| damaged(e.to_string()))?;
-    if *blake3::hash(&bytes).as_bytes() != hash.0 {
-        return Err(damaged("its bytes have another hash than its name".to_owned()));
-    }
-    Ok(bytes)
-}
-
-fn broken(
+pub(crate) fn broken(
     doing: &'static str,
     error: impl Into<Box<dyn std::error::Error + Send + Sync>>,
 ) -> StorageError {

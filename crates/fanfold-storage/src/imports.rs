@@ -176,6 +176,11 @@ pub enum Entry {
     Unchanged(ItemLine),
     /// Bytes that the library knew by name only, and now has: their sources and items say so.
     Returned(ItemLine),
+    /// These bytes hold many works, of which this group brings the first: until they have ended, they do not count as
+    /// known.
+    Begun(ContentHash),
+    /// All that these bytes hold is here, with this group.
+    Ended(ContentHash),
     /// Not a work. An item with the same hash and path is not stored twice.
     Item(Box<NewItem>),
 }

@@ -20,7 +20,7 @@ mod maintenance;
 mod scans;
 mod works;
 
-pub use blobs::{BlobInfo, BlobStore};
+pub use blobs::{BlobInfo, BlobStore, OriginalBytes};
 pub use changes::{Change, ChangeKind, ChangeLog};
 pub use curation::{CurationStore, HistoryLine, Removal};
 pub use error::StorageError;

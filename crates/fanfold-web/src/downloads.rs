@@ -1,13 +1,16 @@
 //! Works and originals as files.
 
-use axum::body::Bytes;
+use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header::{self, HeaderValue};
 use axum::response::{IntoResponse, Response};
-use fanfold_app::{ChapterChoice, Format};
+use fanfold_app::{ChapterChoice, Format, OriginalBytes};
 use fanfold_model::WorkId;
 use fanfold_model::canonical::work_line;
+use futures::Stream;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use std::io;
+use tokio::io::AsyncReadExt;
 
 use crate::answer::{Answer, found_at};
 use crate::error::Problem;
@@ -17,6 +20,8 @@ use crate::site::{Shared, Site};
 use crate::urls;
 
 const OCTETS: &str = "application/octet-stream";
+/// A large file is sent in pieces of this size.
+const PIECE: usize = 64 << 10;
 
 /// `/downloads/ID/TITLE.epub` and the other formats; the title is for people, the ending decides.
 pub(crate) async fn work(
@@ -66,7 +71,11 @@ pub(crate) async fn original(
     }
     let original =
         site.archive.original(WorkId(id), site.viewer(), place).await?.ok_or(Problem::Missing)?;
-    Ok(attachment(original.bytes, OCTETS, &original.name))
+    let body = match original.bytes {
+        OriginalBytes::Memory(bytes) => Body::from(bytes),
+        OriginalBytes::File(file) => Body::from_stream(pieces(tokio::fs::File::from_std(file))),
+    };
+    Ok(attachment(body, OCTETS, &original.name))
 }
 
 /// A file is a way to read a work too: who has not passed the gate is sent to it.
@@ -86,8 +95,17 @@ async fn stopped_at_the_gate(
     Ok(stored.work.is_adult().then(|| found_at(&urls::work(present::number(id)))))
 }
 
-fn attachment(bytes: Vec<u8>, media_type: &str, name: &str) -> Response {
-    let mut response = Bytes::from(bytes).into_response();
+/// A large file, piece by piece.
+fn pieces(file: tokio::fs::File) -> impl Stream<Item = io::Result<Vec<u8>>> {
+    futures::stream::try_unfold(file, |mut file| async move {
+        let mut piece = Vec::with_capacity(PIECE);
+        let count = file.read_buf(&mut piece).await?;
+        Ok((count > 0).then_some((piece, file)))
+    })
+}
+
+fn attachment(body: impl Into<Body>, media_type: &str, name: &str) -> Response {
+    let mut response = body.into().into_response();
     let headers = response.headers_mut();
     let media_type = HeaderValue::from_str(media_type).unwrap_or(HeaderValue::from_static(OCTETS));
     headers.insert(header::CONTENT_TYPE, media_type);

@@ -5,6 +5,7 @@ use super::parts::{Joined, Waiting};
 use super::perhaps::{Perhaps, Step};
 use super::read::{One, Read, ReadContext, ReadWork};
 use super::report::{Attention, Progress, Report};
+use super::stream::Arrived;
 use super::target::Target;
 use super::versions::{keep_chapter_uids, mint_chapter_uids};
 use crate::{Result, hashing};
@@ -15,13 +16,16 @@ use fanfold_storage::{
 };
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// Takes batches in order and commits them as groups.
 pub(super) struct Committer {
-    target: Arc<dyn Target>,
+    pub(super) target: Arc<dyn Target>,
     progress: Arc<dyn Progress>,
-    context: ReadContext,
-    matcher: Matcher,
+    pub(super) context: ReadContext,
+    pub(super) matcher: Matcher,
+    /// Set from outside to stop cleanly after the group under way.
+    pub(super) stop: Arc<AtomicBool>,
     waiting: Waiting,
     perhaps: Perhaps,
     report: Report,
@@ -32,9 +36,9 @@ pub(super) struct Committer {
 
 /// A group that is being put together.
 #[derive(Default)]
-struct Group {
+pub(super) struct Group {
     originals: Vec<(ContentHash, Vec<u8>)>,
-    entries: Vec<Entry>,
+    pub(super) entries: Vec<Entry>,
     /// Lines with the work they belong to, told to the progress once the group is committed.
     lines: Vec<(ItemLine, Option<Uid>)>,
 }
@@ -44,12 +48,14 @@ impl Committer {
         target: Arc<dyn Target>,
         progress: Arc<dyn Progress>,
         context: ReadContext,
+        stop: Arc<AtomicBool>,
     ) -> Self {
         let report = Report { import: target.import(), ..Report::default() };
         Self {
             target,
             progress,
             context,
+            stop,
             matcher: Matcher::default(),
             waiting: Waiting::default(),
             perhaps: Perhaps::default(),
@@ -60,8 +66,32 @@ impl Committer {
         }
     }
 
-    /// Takes a batch and commits it.
-    pub(super) async fn take(&mut self, batch: Vec<Read>) -> Result<()> {
+    /// Takes what arrived, in its order, and commits it.
+    pub(super) async fn take(&mut self, arrived: Vec<Arrived>) -> Result<()> {
+        let mut batch = Vec::new();
+        for arrived in arrived {
+            match arrived {
+                Arrived::Read(read) => batch.push(*read),
+                Arrived::Streamed(item) => {
+                    self.take_batch(std::mem::take(&mut batch)).await?;
+                    self.take_streamed(*item).await?;
+                }
+            }
+        }
+        self.take_batch(batch).await
+    }
+
+    /// Nothing that waited for a neighbour waits beyond an item of this size.
+    pub(super) async fn let_pass(&mut self, size: u64) -> Result<()> {
+        self.bytes += size;
+        let mut group = Group::default();
+        for step in self.perhaps.pass() {
+            self.step(step, &mut group).await?;
+        }
+        self.commit(group).await
+    }
+
+    async fn take_batch(&mut self, batch: Vec<Read>) -> Result<()> {
         self.matcher.load(self.target.as_ref(), &batch).await?;
         let mut group = Group::default();
         for mut read in batch {
@@ -130,7 +160,7 @@ impl Committer {
         self.commit(group).await
     }
 
-    async fn commit(&mut self, group: Group) -> Result<()> {
+    pub(super) async fn commit(&mut self, group: Group) -> Result<()> {
         let ids = match group.entries.is_empty() {
             true => Vec::new(),
             false => self.target.commit(group.originals, group.entries).await?,
@@ -150,17 +180,29 @@ impl Committer {
         keep_original(&mut read, group);
         let stored = group.originals.iter().any(|(hash, _)| Some(*hash) == read.line.blake3);
         let many = read.things.len() > 1;
-        for (place, one) in read.things.into_iter().enumerate() {
+        self.place_things(read, 0, many, stored, group).await
+    }
+
+    /// Places what an item holds, or some of it: the first of these things has the place `first`.
+    pub(super) async fn place_things(
+        &mut self,
+        read: Read,
+        first: u64,
+        many: bool,
+        stored: bool,
+        group: &mut Group,
+    ) -> Result<()> {
+        for (place, one) in (first..).zip(read.things) {
             let mut line = read.line.clone();
             if many && line.member.is_none() {
                 line.member = Some(format!("record {}", place + 1));
             }
             match one {
                 One::Work(work) => {
-                    self.place_work(*work, line, Vec::new(), place as u64, group).await?;
+                    self.place_work(*work, line, Vec::new(), place, group).await?;
                 }
                 One::NotWork { read_as, reason, findings } => {
-                    self.place_item(line, read_as, reason, findings, stored, place as u64, group);
+                    self.place_item(line, read_as, reason, findings, stored, place, group);
                 }
                 One::Record(record) => self.place_record(*record, line, group),
                 One::Part(_) => {}
@@ -170,7 +212,12 @@ impl Committer {
     }
 
     /// Bytes that are already stored: nothing changes but, perhaps, a path to remember.
-    fn place_known(&mut self, mut read: Read, known: &KnownAs, group: &mut Group) -> Result<()> {
+    pub(super) fn place_known(
+        &mut self,
+        mut read: Read,
+        known: &KnownAs,
+        group: &mut Group,
+    ) -> Result<()> {
         let here = read.bytes.is_some().then_some(read.line.blake3).flatten();
         if here.is_some_and(|hash| self.matcher.takes_back(hash)) {
             keep_original(&mut read, group);
@@ -203,7 +250,7 @@ impl Committer {
     }
 
     /// The original of something that came without it, in an export.
-    fn place_returned(&mut self, mut line: ItemLine, group: &mut Group) -> Result<()> {
+    pub(super) fn place_returned(&mut self, mut line: ItemLine, group: &mut Group) -> Result<()> {
         line.outcome = ItemOutcome::Merged;
         "the original of something that came without it".clone_into(&mut line.reason);
         self.report.count(&line, "original");
@@ -220,7 +267,7 @@ impl Committer {
         place: u64,
         group: &mut Group,
     ) -> Result<()> {
-        let verdict = self.matcher.verdict(&read);
+        let verdict = self.matcher.verdict(&read).of_same_place(&read, line.blake3, place);
         let (uid, first, rest, finer) = match &verdict {
             Verdict::New => {
                 let first =

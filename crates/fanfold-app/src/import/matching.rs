@@ -22,6 +22,24 @@ pub(super) enum Verdict {
     Version(StoredHead),
 }
 
+impl Verdict {
+    /// A work that was committed from this very place, by an import that was cut off in the middle of a large item, is
+    /// no further copy.
+    pub(super) fn of_same_place(
+        self,
+        read: &ReadWork,
+        origin: Option<ContentHash>,
+        place: u64,
+    ) -> Self {
+        match self {
+            Self::Copy(head) if !read.canonical && head.uid == uid_of(read, origin, place) => {
+                Self::Same(head)
+            }
+            other => other,
+        }
+    }
+}
+
 /// What is known, for the batch at hand and for what the batch itself brings.
 #[derive(Default)]
 pub(super) struct Matcher {

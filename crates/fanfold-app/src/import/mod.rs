@@ -15,6 +15,7 @@ mod perhaps;
 mod policy;
 mod read;
 mod report;
+mod stream;
 mod target;
 mod versions;
 
@@ -24,6 +25,7 @@ pub use report::{Attention, Progress, Report};
 pub(crate) use read::{ReadContext, ReadWork, read_work};
 
 use read::{Read, read_item};
+use stream::{Arrived, is_streamed, settles};
 pub(crate) use target::{Memory, Target};
 pub(crate) use versions::keep_chapter_uids;
 
@@ -122,7 +124,7 @@ pub(crate) async fn run(
     };
     let readers =
         tokio::spawn(read_batches(from_walker, to_committer, context.clone(), target.clone()));
-    let mut committer = Committer::new(target, progress, context.clone());
+    let mut committer = Committer::new(target, progress, context.clone(), options.stop.clone());
     while let Some(reading) = from_readers.recv().await {
         let reading = reading?;
         committer.take(reading.items).await?;
@@ -138,7 +140,7 @@ pub(crate) async fn run(
 
 /// A batch as read, on its way to the committer.
 struct Reading {
-    items: Vec<Read>,
+    items: Vec<Arrived>,
     under_way: OwnedSemaphorePermit,
 }
 
@@ -159,20 +161,28 @@ async fn read_batches(
     }
 }
 
-async fn read_batch(batch: Batch, context: &ReadContext, target: &dyn Target) -> Result<Vec<Read>> {
+async fn read_batch(
+    batch: Batch,
+    context: &ReadContext,
+    target: &dyn Target,
+) -> Result<Vec<Arrived>> {
     let known = target.known(&batch.hashes()).await?;
     let context = context.clone();
     let one_big = Mutex::new(());
     let work = move || {
-        let read = |item: Item| match batch::known_as(&known, &item) {
-            Some(known) if known.absent => Read::returned(&item),
-            Some(_) => Read::known(&item),
-            None if item.size > BIG => {
-                // A reader that panicked leaves the lock poisoned; it guards no data.
-                let _alone = one_big.lock().unwrap_or_else(PoisonError::into_inner);
-                read_item(item, &context)
-            }
-            None => read_item(item, &context),
+        let read = |item: Item| {
+            let known = batch::known_as(&known, &item);
+            Arrived::Read(Box::new(match known.filter(|known| settles(known, &item)) {
+                Some(known) if known.absent => Read::returned(&item),
+                Some(_) => Read::known(&item),
+                None if is_streamed(&item) => return Arrived::Streamed(Box::new(item)),
+                None if item.size > BIG => {
+                    // A reader that panicked leaves the lock poisoned; it guards no data.
+                    let _alone = one_big.lock().unwrap_or_else(PoisonError::into_inner);
+                    read_item(item, &context)
+                }
+                None => read_item(item, &context),
+            }))
         };
         batch.items.into_par_iter().map(read).collect::<Vec<_>>()
     };

@@ -45,6 +45,12 @@ impl Perhaps {
         steps
     }
 
+    /// Something that is no reading passes: neighbours on both sides of it are none.
+    pub(super) fn pass(&mut self) -> Vec<Step> {
+        self.last = None;
+        self.end()
+    }
+
     /// What is left when the walk ends.
     pub(super) fn end(&mut self) -> Vec<Step> {
         self.held.take().map(|(_, read)| Step::Place(Box::new(read))).into_iter().collect()

@@ -11,9 +11,6 @@ use fanfold_model::{
 use fanfold_source::{Item, Limits};
 use fanfold_storage::{ExtractedLayer, ItemLine};
 
-/// Originals above this size are named in the library but not kept in it.
-const LARGEST_ORIGINAL: u64 = 64 << 20;
-
 /// What reading depends on besides the bytes.
 #[derive(Clone)]
 pub(crate) struct ReadContext {
@@ -96,12 +93,10 @@ pub(crate) fn read_item(item: Item, context: &ReadContext) -> Read {
     let reading = fanfold_import::read(&item, &context.limits);
     let line = line_of(&item, reading.format);
     let mut things = Vec::new();
-    for mut extracted in reading.extracted {
+    let alone = reading.extracted.len() == 1;
+    for extracted in reading.extracted {
         let source = source_of(&item, &line, extracted.encoding.clone());
-        if item.size > LARGEST_ORIGINAL {
-            extracted.findings.push(too_large(item.size));
-        }
-        things.push(thing(extracted, source, &line, context));
+        things.push(thing(extracted, source, &line, alone, context));
     }
     if let Some(first) = reading.findings.first() {
         let reason = first.message.clone();
@@ -113,13 +108,17 @@ pub(crate) fn read_item(item: Item, context: &ReadContext) -> Read {
     Read { line, bytes, size: item.size, things }
 }
 
-/// The bytes to keep, unless there are too many.
+/// The bytes to keep. Large items are streamed and do not come here.
 fn original_of(item: &Item) -> Option<Vec<u8>> {
-    let keeps = item.size <= LARGEST_ORIGINAL;
-    keeps.then(|| item.bytes(LARGEST_ORIGINAL).ok().map(|bytes| bytes.to_vec())).flatten()
+    item.bytes(u64::MAX).ok().map(|bytes| bytes.to_vec())
 }
 
-fn is_canonical(one: &One) -> bool {
+/// The format that reads an item, without reading it.
+pub(super) fn format_of(item: &Item) -> Option<&'static str> {
+    fanfold_import::detect(item).best().map(|best| best.format)
+}
+
+pub(super) fn is_canonical(one: &One) -> bool {
     match one {
         One::Work(read) => read.canonical,
         One::Record(_) => true,
@@ -127,17 +126,19 @@ fn is_canonical(one: &One) -> bool {
     }
 }
 
-fn thing(
+/// What one reading is. A part among many works in one item waits for nobody.
+pub(super) fn thing(
     extracted: Extracted,
     source: Option<Source>,
     line: &ItemLine,
+    alone: bool,
     context: &ReadContext,
 ) -> One {
     if !matches!(extracted.read_as, ReadAs::Work | ReadAs::Part) {
         let reason = refusal(&extracted.findings);
         return One::NotWork { read_as: extracted.read_as, reason, findings: extracted.findings };
     }
-    let card = PartCard::of(0, &place(line), &extracted);
+    let card = alone.then(|| PartCard::of(0, &place(line), &extracted)).flatten();
     if card.is_some() && extracted.part.is_some() {
         return One::Part(card.map(Box::new));
     }
@@ -220,7 +221,7 @@ fn absent_where_not_kept(work: &mut Work, canonical: bool) {
     }
 }
 
-fn line_of(item: &Item, format: Option<&str>) -> ItemLine {
+pub(super) fn line_of(item: &Item, format: Option<&str>) -> ItemLine {
     ItemLine {
         path: item.path.clone(),
         member: item.member.clone(),
@@ -231,21 +232,14 @@ fn line_of(item: &Item, format: Option<&str>) -> ItemLine {
     }
 }
 
-fn source_of(item: &Item, line: &ItemLine, encoding: Option<String>) -> Option<Source> {
+pub(super) fn source_of(item: &Item, line: &ItemLine, encoding: Option<String>) -> Option<Source> {
     Some(Source {
         path: line.path.clone(),
         member: line.member.clone(),
         format: line.format.clone().unwrap_or_else(|| "unknown".to_owned()),
         encoding,
         blake3: item.blake3?,
-        blob: if item.size <= LARGEST_ORIGINAL { BlobState::Stored } else { BlobState::Absent },
+        blob: BlobState::Stored,
         url: item.hints.url.clone(),
     })
-}
-
-/// The finding for an original that is too large to be kept.
-fn too_large(size: u64) -> Finding {
-    let message =
-        format!("the original has {size} bytes; originals over {LARGEST_ORIGINAL} are not kept");
-    Finding::new(FindingCode::LIMIT_HIT, message)
 }

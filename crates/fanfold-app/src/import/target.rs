@@ -1,10 +1,12 @@
 //! Where an import ends: a library, or nowhere (a dry run, `inspect`). The stages before are the same.
 
+use super::stream::OwnBytes;
 use crate::Result;
 use crate::archive::Archive;
 use async_trait::async_trait;
 use fanfold_model::canonical::{EditRecord, TagRecord};
 use fanfold_model::{ContentHash, Counts, Identity, ImportId, Uid, Viewer, Work, WorkId};
+use fanfold_source::Item;
 use fanfold_storage::{ChapterChoice, Entry, Known, Store, StoredHead, WorkKey};
 use std::sync::Arc;
 
@@ -25,6 +27,8 @@ pub(crate) trait Target: Send + Sync {
         originals: Vec<(ContentHash, Vec<u8>)>,
         group: Vec<Entry>,
     ) -> Result<Vec<(Uid, WorkId)>>;
+    /// Makes one large original durable.
+    async fn keep(&self, item: Arc<Item>) -> Result<()>;
     /// Takes over tags and edits of an export.
     async fn put_records(&self, tags: Vec<TagRecord>, edits: Vec<EditRecord>) -> Result<()>;
     /// Ends the import.
@@ -84,6 +88,11 @@ impl Target for LibraryTarget {
         self.archive.blobs().put_all(originals).await?;
         let at = self.archive.stamp();
         Ok(self.archive.store().commit(self.import, group, &at).await?.works)
+    }
+
+    async fn keep(&self, item: Arc<Item>) -> Result<()> {
+        let Some(hash) = item.blake3 else { return Ok(()) };
+        Ok(self.archive.blobs().put_stream(hash, Box::new(OwnBytes::of(item))).await?)
     }
 
     async fn put_records(&self, tags: Vec<TagRecord>, edits: Vec<EditRecord>) -> Result<()> {
@@ -151,6 +160,10 @@ impl Target for DryTarget {
         _group: Vec<Entry>,
     ) -> Result<Vec<(Uid, WorkId)>> {
         Ok(Vec::new())
+    }
+
+    async fn keep(&self, _item: Arc<Item>) -> Result<()> {
+        Ok(())
     }
 
     async fn put_records(&self, _tags: Vec<TagRecord>, _edits: Vec<EditRecord>) -> Result<()> {

@@ -43,6 +43,10 @@ impl Importer for CanonicalJson {
         }
     }
 
+    fn holds_many(&self) -> bool {
+        true
+    }
+
     fn probe(&self, probe: &Probe<'_>) -> Option<Match> {
         let text = probe.head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(probe.head);
         let line = text.trim_ascii_start();
@@ -77,7 +81,7 @@ impl Importer for CanonicalJson {
             let line = lines
                 .next()
                 .map_err(|source| ImportError::Io { path: input.item.path.clone(), source })?;
-            let Some(line) = line else { break };
+            let Some(line) = line.filter(|_| sink.wants_more()) else { break };
             let what = match read_line(&line, number) {
                 Ok(Some(read)) => {
                     push(read, &line, sink);

@@ -8,8 +8,14 @@ use sqlx::{PgConnection, PgPool, Row, SqliteConnection, SqlitePool};
 /// The newest format this program knows: the number of migrations.
 pub(crate) const FORMAT: i64 = SQLITE.len() as i64;
 
-const SQLITE: &[&str] = &[include_str!("../../migrations/sqlite/0001_first.sql")];
-const POSTGRES: &[&str] = &[include_str!("../../migrations/postgres/0001_first.sql")];
+const SQLITE: &[&str] = &[
+    include_str!("../../migrations/sqlite/0001_first.sql"),
+    include_str!("../../migrations/sqlite/0002_begun.sql"),
+];
+const POSTGRES: &[&str] = &[
+    include_str!("../../migrations/postgres/0001_first.sql"),
+    include_str!("../../migrations/postgres/0002_begun.sql"),
+];
 
 const DOING: &str = "bringing the library to the current format";
 const SET_FORMAT: &str = "UPDATE meta SET value = $1 WHERE key = 'format'";

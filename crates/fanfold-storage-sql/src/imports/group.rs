@@ -50,9 +50,11 @@ pub(super) async fn commit(
     let changed: Vec<i64> = group.changed.iter().copied().collect();
     seq = seq.max(shown::refresh(conn, &changed).await?);
     items::keep(conn, import, prepared.items).await?;
+    items::begin_bytes(conn, &prepared.begun).await?;
     items::give_originals(conn, &prepared.returned).await?;
     items::see_again(conn, import, prepared.seen).await?;
     items::lines(conn, &group, prepared.lines).await?;
+    items::end_bytes(conn, &prepared.ended).await?;
     history::write(conn, std::mem::take(&mut group.history)).await?;
     conn.execute(sql::TOUCH_IMPORT, vals![&group.at, import]).await?;
     let works = group.targets.iter().map(|(uid, target)| (*uid, WorkId(target.id)));

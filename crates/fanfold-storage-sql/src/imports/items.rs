@@ -70,6 +70,22 @@ pub(super) async fn give_originals(conn: &mut Conn, hashes: &[ContentHash]) -> R
     Ok(())
 }
 
+/// Notes that more works of these bytes follow.
+pub(super) async fn begin_bytes(conn: &mut Conn, hashes: &[ContentHash]) -> Result<()> {
+    let rows = hashes.iter().map(|hash| vals![hash.to_string()]);
+    conn.insert(&inserts::BEGUN, rows.collect()).await
+}
+
+/// Notes that all works of these bytes are here.
+pub(super) async fn end_bytes(conn: &mut Conn, hashes: &[ContentHash]) -> Result<()> {
+    if hashes.is_empty() {
+        return Ok(());
+    }
+    let list = text_list(hashes.iter().map(ToString::to_string));
+    conn.execute(sql::ENDED, vals![list]).await?;
+    Ok(())
+}
+
 /// Remembers other places of bytes that are stored.
 pub(super) async fn see_again(conn: &mut Conn, import: i64, lines: Vec<ItemLine>) -> Result<()> {
     let lines: Vec<ItemLine> = lines.into_iter().filter(|line| line.blake3.is_some()).collect();

@@ -17,6 +17,10 @@ pub(super) struct Prepared {
     pub(super) seen: Vec<ItemLine>,
     /// Bytes that were known by name only.
     pub(super) returned: Vec<ContentHash>,
+    /// Bytes of which this group brings the first works, and others follow.
+    pub(super) begun: Vec<ContentHash>,
+    /// Bytes of which this group brings the last.
+    pub(super) ended: Vec<ContentHash>,
     /// All item lines in the order of the group, with the work they belong to.
     pub(super) lines: Vec<(ItemLine, Option<Uid>)>,
 }
@@ -64,6 +68,8 @@ pub(super) fn prepare(group: Vec<Entry>) -> Result<Prepared> {
                 prepared.returned.extend(line.blake3);
                 prepared.lines.push((line, None));
             }
+            Entry::Begun(hash) => prepared.begun.push(hash),
+            Entry::Ended(hash) => prepared.ended.push(hash),
             Entry::Item(item) => {
                 prepared.lines.push((item.item.clone(), None));
                 prepared.items.push(*item);

@@ -18,15 +18,20 @@ statements! {
     KNOWN_SOURCES = concat!(
         "SELECT DISTINCT s.blake3, s.work, w.uid, w.removed, s.stored FROM sources s \
          JOIN works w ON w.id = s.work WHERE s.blake3 IN ", names!("$1"),
-        " ORDER BY s.blake3, s.work"
+        " AND NOT EXISTS (SELECT 1 FROM begun b WHERE b.blake3 = s.blake3) ORDER BY s.blake3, s.work"
     );
     KNOWN_ITEMS = concat!(
-        "SELECT DISTINCT blake3, stored FROM items WHERE blake3 IN ", names!("$1")
+        "SELECT DISTINCT i.blake3, i.stored FROM items i WHERE i.blake3 IN ", names!("$1"),
+        " AND NOT EXISTS (SELECT 1 FROM begun b WHERE b.blake3 = i.blake3)"
     );
     KNOWN_ERASED = concat!(
         "SELECT h.hash, t.reason FROM tombstone_hashes h JOIN tombstones t ON t.work = h.work \
          WHERE t.state = 'erased' AND h.hash IN ", names!("$1"), " ORDER BY h.hash, t.work"
     );
+    READ_AGAIN = "INSERT INTO begun (blake3) SELECT DISTINCT s.blake3 FROM sources s WHERE s.import = $1 \
+                  AND EXISTS (SELECT 1 FROM sources o WHERE o.blake3 = s.blake3 AND o.import <> $1) \
+                  ON CONFLICT (blake3) DO NOTHING";
+    ENDED = concat!("DELETE FROM begun WHERE blake3 IN ", names!("$1"));
     IDENTIFY = concat!(
         "SELECT DISTINCT i.kind, i.value, w.id, w.uid, v.text_hash, v.words, \
          (SELECT MAX(n.number) FROM versions n WHERE n.work = w.id), w.removed, w.held \
@@ -141,6 +146,8 @@ pub(crate) mod inserts {
         );
         IDENTITIES = Insert::new("INSERT INTO identities (kind, value, work, import)", 4)
             .then("ON CONFLICT (kind, value, work, import) DO NOTHING");
+        BEGUN = Insert::new("INSERT INTO begun (blake3)", 1)
+            .then("ON CONFLICT (blake3) DO NOTHING");
         SEEN_AT = Insert::new("INSERT INTO seen_at (blake3, path, member, import)", 4)
             .then("ON CONFLICT (blake3, path, member) DO NOTHING");
         ITEMS = Insert::new(

@@ -20,6 +20,8 @@ pub(super) async fn undo(
     let found = conn.first(sql::IMPORT, vals![import.0]).await?;
     found.ok_or_else(|| no_such_import(import.0))?;
     let mut report = UndoReport::default();
+    // What other imports brought of the same bytes stays; the bytes are read again when they come again.
+    conn.execute(sql::READ_AGAIN, vals![import.0]).await?;
     let going = sort(conn, import.0, &mut report).await?;
     history::know(conn, [actor.as_str()]).await?;
     bury(conn, going, import.0, &actor, &at).await?;

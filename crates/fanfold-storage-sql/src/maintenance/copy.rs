@@ -28,6 +28,7 @@ pub(super) const TABLES: &[&str] = &[
     "chapters",
     "sources",
     "seen_at",
+    "begun",
     "identities",
     "creators",
     "work_creators",

@@ -153,6 +153,23 @@ pub(super) async fn bytes_are_known_as_source_and_as_item(store: &dyn Store) {
     assert_eq!(lines[0].1, Some(ids[0]));
 }
 
+pub(super) async fn bytes_that_have_begun_are_known_once_they_have_ended(store: &dyn Store) {
+    let dump = hash("bytes 1");
+    let known = async || !store.known(&[dump]).await.unwrap().is_empty();
+    commit(store, vec![Entry::Begun(dump), begins(new_work(1))]).await;
+    assert!(!known().await, "more works of these bytes follow");
+    commit(store, vec![Entry::Begun(dump)]).await;
+    assert!(!known().await);
+    let mut second = new_work(2);
+    second.work.sources[0].blake3 = dump;
+    let (import, _) = commit(store, vec![Entry::Ended(dump), begins(second)]).await;
+    assert!(known().await);
+    // Taking back what the second import brought leaves the first work; its bytes are read again when they come.
+    store.undo_import(import, "owner", LATER).await.unwrap();
+    assert!(!known().await);
+    assert_eq!(store.row_faults().await.unwrap(), []);
+}
+
 pub(super) async fn originals_that_came_later_are_stored_from_then_on(store: &dyn Store) {
     let mut bare = new_work(1);
     bare.work.sources[0].blob = fanfold_model::BlobState::Absent;

@@ -42,6 +42,7 @@ suite! {
         a_shorter_version_waits_for_a_person,
         a_copy_is_a_further_source_and_brings_its_identities,
         bytes_are_known_as_source_and_as_item,
+        bytes_that_have_begun_are_known_once_they_have_ended,
         originals_that_came_later_are_stored_from_then_on,
         a_version_of_an_unknown_work_is_refused,
         a_rendition_keeps_uids_and_edits_and_says_where_a_value_changed,
