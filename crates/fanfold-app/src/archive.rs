@@ -274,6 +274,14 @@ impl Archive {
         Ok(self.store.imports(limit).await?)
     }
 
+    /// One import by its number.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn import_summary(&self, id: ImportId) -> Result<Option<ImportSummary>> {
+        Ok(self.store.import(id).await?)
+    }
+
     /// One import's items.
     ///
     /// # Errors

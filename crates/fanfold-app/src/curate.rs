@@ -4,7 +4,7 @@ use crate::archive::Archive;
 use crate::error::AppError;
 use crate::{Result, hashing};
 use fanfold_model::{Edit, EditField, EditOp, Viewer, Work, WorkId, apply_edits, fold_name};
-use fanfold_storage::{ChapterChoice, Removal, WorkKey};
+use fanfold_storage::{ChapterChoice, HistoryLine, Removal, WorkKey};
 
 /// What a removal did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,8 +69,17 @@ impl Archive {
         if self.shown(id).await?.held.is_none() {
             return Err(AppError::Refused(format!("work {id} is not held")));
         }
-        tracing::info!(work = id.0, reason, "released");
-        self.edit(id, EditField::Held, "", actor).await
+        let released = self.edit(id, EditField::Held, "", actor).await?;
+        let line = HistoryLine {
+            actor: actor.to_owned(),
+            at: self.stamp(),
+            action: "reason".to_owned(),
+            subject: Some(EditField::Held.as_str().to_owned()),
+            before: None,
+            after: Some(reason.to_owned()),
+        };
+        self.store().note(id, line).await?;
+        Ok(released)
     }
 
     /// Removes a work: hidden (and able to come back), or erased for good.

@@ -61,6 +61,9 @@ pub trait CurationStore: Send + Sync {
     /// Brings a hidden work back; `false` if it is not hidden.
     async fn bring_back(&self, work: WorkId, actor: &str, at: &str) -> Result<bool>;
 
+    /// Adds a line to a work's history that goes with no change of its own: why something was done.
+    async fn note(&self, work: WorkId, line: HistoryLine) -> Result<()>;
+
     /// A work's history, oldest first.
     async fn history(&self, work: WorkId) -> Result<Vec<HistoryLine>>;
 }

@@ -249,6 +249,9 @@ pub trait ImportStore: Send + Sync {
     /// Imports, newest first.
     async fn imports(&self, limit: u32) -> Result<Vec<ImportSummary>>;
 
+    /// One import; `None` if there is none of this number.
+    async fn import(&self, id: ImportId) -> Result<Option<ImportSummary>>;
+
     /// One import's items in the order they were handled, from `offset`.
     async fn import_items(
         &self,

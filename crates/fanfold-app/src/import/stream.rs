@@ -80,7 +80,7 @@ impl Committer {
                 self.target.keep(item.clone()).await?;
                 kept = true;
             }
-            if let Some(hash) = item.blake3.filter(|_| kept && begun != !piece.last) {
+            if let Some(hash) = item.blake3.filter(|_| kept && begun == piece.last) {
                 begun = !piece.last;
                 group.entries.push(if begun { Entry::Begun(hash) } else { Entry::Ended(hash) });
             }
@@ -200,5 +200,5 @@ pub(super) enum Arrived {
 /// Whether these known bytes need no look at what they hold.
 pub(super) fn settles(known: &Known, item: &Item) -> bool {
     let erased = matches!(known.known, KnownAs::Erased { .. });
-    !(erased && is_streamed(item)) && !(known.absent && item.size > LARGE)
+    !(erased && is_streamed(item) || known.absent && item.size > LARGE)
 }

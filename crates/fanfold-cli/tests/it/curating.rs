@@ -57,4 +57,8 @@ fn the_history_says_who_did_what() {
     library.run(&["edit", "1", "rating", "Mature"]);
     let history = library.run(&["show", "1", "--history"]);
     assert!(history.contains("owner") && history.contains("Mature"), "{history}");
+    library.run(&["hold", "1", "--reason", "takedown"]);
+    library.run(&["release", "1", "--reason", "settled with the creator"]);
+    let history = library.run(&["show", "1", "--history"]);
+    assert!(history.contains("settled with the creator"), "{history}");
 }

@@ -43,9 +43,9 @@ pub(super) fn unpack(hash: ContentHash, packed: OriginalBytes) -> Result<Origina
     let OriginalBytes::Memory(bytes) = &packed else { return unpack_file(hash, packed) };
     match zstd::zstd_safe::get_frame_content_size(bytes) {
         // A stream was compressed without knowing its length.
-        Ok(None) => return unpack_file(hash, packed),
-        Ok(Some(length)) if length > IN_MEMORY => return unpack_file(hash, packed),
-        Err(_) => return Err(damaged("its length cannot be read".to_owned())),
+        Ok(None) => unpack_file(hash, packed),
+        Ok(Some(length)) if length > IN_MEMORY => unpack_file(hash, packed),
+        Err(_) => Err(damaged("its length cannot be read".to_owned())),
         Ok(Some(length)) => {
             let length = usize::try_from(length).unwrap_or(usize::MAX);
             let bytes =

@@ -80,6 +80,15 @@ impl CurationStore for SqlStore {
             .await
     }
 
+    async fn note(&self, work: WorkId, line: HistoryLine) -> Result<()> {
+        let HistoryLine { actor, at, action, subject, before, after } = line;
+        let (work, import) = (Some(work.0), None);
+        let line = history::Line { work, import, actor, at, action, subject, before, after };
+        self.db
+            .write("noting a reason", move |conn| Box::pin(history::write(conn, vec![line])))
+            .await
+    }
+
     async fn history(&self, work: WorkId) -> Result<Vec<HistoryLine>> {
         self.db
             .read("reading a work's history", move |conn| Box::pin(history::of_work(conn, work.0)))

@@ -76,6 +76,10 @@ impl ImportStore for SqlStore {
         self.db.read("listing imports", move |conn| Box::pin(report::imports(conn, limit))).await
     }
 
+    async fn import(&self, id: ImportId) -> Result<Option<ImportSummary>> {
+        self.db.read("looking up an import", move |conn| Box::pin(report::import(conn, id))).await
+    }
+
     async fn import_items(
         &self,
         import: ImportId,

@@ -42,6 +42,10 @@ pub(super) async fn imports(conn: &mut Conn, limit: u32) -> Result<Vec<ImportSum
     rows.into_iter().map(summary).collect()
 }
 
+pub(super) async fn import(conn: &mut Conn, id: ImportId) -> Result<Option<ImportSummary>> {
+    conn.first(sql::ONE_IMPORT, vals![id.0]).await?.map(summary).transpose()
+}
+
 fn summary(mut row: Row) -> Result<ImportSummary> {
     Ok(ImportSummary {
         id: ImportId(row.int(0)?),

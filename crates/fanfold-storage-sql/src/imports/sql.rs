@@ -10,6 +10,8 @@ statements! {
               unchanged = $5, held = $6, refused = $7 WHERE id = $8";
     IMPORTS = "SELECT id, actor, started, finished, undone, roots, taken, merged, unchanged, \
                held, refused FROM imports ORDER BY id DESC LIMIT $1";
+    ONE_IMPORT = "SELECT id, actor, started, finished, undone, roots, taken, merged, unchanged, \
+                  held, refused FROM imports WHERE id = $1";
     IMPORT_ITEMS = "SELECT i.path, i.member, i.blake3, i.format, i.outcome, i.reason, w.id \
                     FROM import_items i LEFT JOIN works w ON w.id = i.work \
                     WHERE i.import = $1 ORDER BY i.place LIMIT $2 OFFSET $3";

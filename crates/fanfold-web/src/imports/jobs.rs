@@ -26,6 +26,8 @@ const REMEMBERED: usize = 50;
 struct Standing {
     counts: Counts,
     current: Option<String>,
+    /// Bytes handled, and all of them.
+    bytes: (u64, u64),
     end: Option<Result<ImportId, String>>,
 }
 
@@ -86,7 +88,9 @@ impl Job {
 }
 
 impl Progress for Job {
-    fn total(&self, _: u64) {}
+    fn total(&self, bytes: u64) {
+        self.change(|standing| standing.bytes.1 = bytes);
+    }
 
     fn item(&self, line: &ItemLine, _: Option<WorkId>) {
         self.change(|standing| {
@@ -95,7 +99,9 @@ impl Progress for Job {
         });
     }
 
-    fn bytes(&self, _: u64) {}
+    fn bytes(&self, done: u64) {
+        self.change(|standing| standing.bytes.0 = done);
+    }
 }
 
 /// `/imports/running/JOB`: what an import is doing; when it has ended, its report.
@@ -117,9 +123,28 @@ pub(crate) async fn progress(
         what: job.what.clone(),
         state,
         tally: tally(standing.counts),
+        percent: percent(standing.bytes),
         current: standing.current,
         problem,
         ..ImportPage::default()
     };
     page(&reader, &view)
+}
+
+/// What is unpacked counts as it comes out of its container, so more bytes may be handled than lay there; while an import
+/// runs it is never said to be whole.
+fn percent((done, all): (u64, u64)) -> Option<u64> {
+    (all > 0).then(|| (done.saturating_mul(100) / all).min(99))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent;
+
+    #[test]
+    fn a_share_is_told_once_the_whole_is_known_and_never_beyond_it() {
+        assert_eq!(percent((0, 0)), None);
+        assert_eq!(percent((30, 120)), Some(25));
+        assert_eq!(percent((500, 120)), Some(99));
+    }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::{Path, State};
-use fanfold_app::{ImportSummary, ItemLine as StoredItem, ListFilter};
+use axum::extract::{Path, Query, State};
+use fanfold_app::{Card, ImportSummary, ItemLine as StoredItem, ListFilter};
 use fanfold_model::{Counts, ImportId, ItemOutcome, Level, WorkId};
 
 use super::upload::what;
@@ -24,21 +24,28 @@ use crate::works::format_words;
 const COUNTED: u32 = 5_000;
 /// Lines of each list.
 const LISTED: usize = 60;
+/// Works named on a page.
+const WORKS: u32 = 100;
 /// Works of the import that are looked at for findings.
 const LOOKED_AT: u32 = 200;
-/// Imports that are looked through for one.
-const KNOWN: u32 = 10_000;
 
 type Items = [(StoredItem, Option<WorkId>)];
 
 /// `/imports/ID`
-pub(crate) async fn report(State(site): Shared, reader: Reader, Path(id): Path<i64>) -> Answer {
-    let imports = site.archive.imports(KNOWN).await?;
-    let import =
-        imports.into_iter().find(|import| import.id == ImportId(id)).ok_or(Problem::Missing)?;
+pub(crate) async fn report(
+    State(site): Shared,
+    reader: Reader,
+    Path(id): Path<i64>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer {
+    let import = site.archive.import_summary(ImportId(id)).await?.ok_or(Problem::Missing)?;
     let items = site.archive.import_items(import.id, 0, COUNTED).await?;
     let (refused, refused_left) = refused(&items);
     let (needs_person, person_left) = needs_person(&site, import.id, &items).await?;
+    let after = pairs.iter().find(|(name, _)| name == "after");
+    let after = after.and_then(|(_, value)| value.parse().ok()).map(WorkId);
+    let brought = ListFilter::Import(import.id);
+    let works = site.archive.list(brought, site.viewer(), after, WORKS).await?;
     let line = import_line(&import);
     let view = ImportPage {
         frame: reader.frame(&site, format!("Import {id}"), Section::Import),
@@ -52,12 +59,24 @@ pub(crate) async fn report(State(site): Shared, reader: Reader, Path(id): Path<i
         } else {
             Flow::default()
         },
+        works: works.cards.iter().map(work_link).collect(),
+        more_works: works.next.map(|next| format!("/imports/{id}?after={next}#works")),
         needs_person,
         refused,
         left_out: Count((refused_left + person_left) as u64),
         ..ImportPage::default()
     };
     page(&reader, &view)
+}
+
+fn work_link(card: &Card) -> NamedLink {
+    let work = &card.work;
+    let creators: Vec<&str> = work.creators.iter().map(|credit| credit.name.as_str()).collect();
+    let name = match creators.is_empty() {
+        true => work.title.clone(),
+        false => format!("{} by {}", work.title, creators.join(", ")),
+    };
+    NamedLink::new(name, urls::work(present::work_number(work.id)))
 }
 
 /// An import as a line.

@@ -127,16 +127,18 @@ pub struct ImportPage {
     pub state: ImportState,
     /// What happened so far.
     pub tally: Tally,
-    /// All items, where already known.
-    pub total: Option<Count>,
+    /// How much of the bytes is read, where that is known.
+    pub percent: Option<u64>,
     /// Where it is now.
     pub current: Option<String>,
     /// What went wrong.
     pub problem: Option<String>,
     /// What the items became, by format.
     pub flow: Flow,
-    /// Works that began with this import.
-    pub works_href: Option<String>,
+    /// Works that this import brought: a page of them.
+    pub works: Vec<NamedLink>,
+    /// Where the next page of them is.
+    pub more_works: Option<String>,
     /// What wants a person.
     pub needs_person: Vec<ItemLine>,
     /// What was refused.
@@ -149,10 +151,5 @@ impl ImportPage {
     /// Whether the page should ask again by itself.
     pub fn is_running(&self) -> bool {
         matches!(self.state, ImportState::Waiting | ImportState::Running)
-    }
-
-    /// Items that are known to exist, for the bar.
-    pub fn bar_max(&self) -> u64 {
-        self.total.map_or(0, |total| total.0).max(self.tally.seen().0).max(1)
     }
 }

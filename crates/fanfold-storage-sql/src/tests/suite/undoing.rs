@@ -113,6 +113,8 @@ pub(super) async fn imports_are_listed_with_their_counts(store: &dyn Store) {
     counts.add(ItemOutcome::Refused);
     store.finish_import(import, counts, LATER).await.unwrap();
     let found = store.imports(9).await.unwrap().remove(0);
+    assert_eq!(store.import(found.id).await.unwrap().as_ref(), Some(&found));
+    assert_eq!(store.import(ImportId(99)).await.unwrap(), None);
     assert_eq!((found.id, found.counts, found.started.as_str()), (import, counts, AT));
     assert_eq!((found.finished.as_deref(), found.roots.len()), (Some(LATER), 1));
     assert!(!store.busy("2026-01-03T04:00:00Z").await.unwrap());

@@ -263,7 +263,11 @@ pub(super) fn import() -> Vec<(&'static str, ImportPage)> {
         state: ImportState::Done,
         tally: line.tally,
         flow: Flow::draw(&outcomes, &rows),
-        works_href: Some("/works?q=import%3A3".into()),
+        works: vec![
+            NamedLink::new("In the Attic by Wren Example", "/works/12"),
+            NamedLink::new("The Long Lamp", "/works/13"),
+        ],
+        more_works: Some("/imports/3?after=13#works".into()),
         needs_person: wants_a_person(),
         refused: refused(),
         left_out: Count(7),
@@ -275,7 +279,7 @@ pub(super) fn import() -> Vec<(&'static str, ImportPage)> {
         what: "mirror.zip".into(),
         state: ImportState::Running,
         tally: Tally { taken: Count(1_204), ..Tally::default() },
-        total: Some(Count(5_000)),
+        percent: Some(24),
         current: Some(
             "mirror.zip › a/very/long/path/to/some/Donaudampfschifffahrtsgesellschaft.html".into(),
         ),
@@ -284,7 +288,7 @@ pub(super) fn import() -> Vec<(&'static str, ImportPage)> {
     let waiting = ImportPage {
         state: ImportState::Waiting,
         tally: Tally::default(),
-        total: None,
+        percent: None,
         current: None,
         ..running.clone()
     };
