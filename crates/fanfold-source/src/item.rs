@@ -1,5 +1,6 @@
 //! One leaf of an input: its place, its hash, what was noticed on the way, and its bytes within limits.
 
+use crate::beside::Beside;
 use crate::error::SourceError;
 use crate::limits::Limits;
 use crate::random_access::{DiskFile, RandomAccess, Stretch, fill_at};
@@ -7,6 +8,7 @@ use fanfold_model::{ContentHash, Finding, FindingCode};
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::sync::Arc;
 
 /// How much of an item's beginning is at hand without reading it.
 const PROBE_BYTES: usize = 64 * 1024;
@@ -18,6 +20,8 @@ pub struct Hints {
     pub url: Option<String>,
     /// When they were taken, as the container writes it.
     pub captured: Option<String>,
+    /// The encoding that a server stated with them, as it wrote it.
+    pub charset: Option<String>,
 }
 
 /// One leaf of an input. May be sent to another thread; dropping it drops its temporary file.
@@ -36,6 +40,8 @@ pub struct Item {
     pub findings: Vec<Finding>,
     /// Bytes of the inputs that the walk has passed once this item is done: for a progress bar.
     pub passed: u64,
+    /// What lies beside it, where it is a catalogue of other files.
+    pub beside: Option<Arc<Beside>>,
     refused: bool,
     body: Body,
     head: Vec<u8>,
@@ -113,6 +119,7 @@ impl Item {
             hints: Hints::default(),
             findings: Vec::new(),
             passed: 0,
+            beside: None,
             refused: false,
             body,
             head: Vec::new(),

@@ -1,23 +1,24 @@
 //! Read-only input: files, folders and containers as a stream of items, within limits.
 //!
 //! [`walk`] goes through what a person gave ([paths](std::path)) and hands on one [`Item`] for each leaf: a file, or a
-//! member of a zip archive. An input is never written to, a symbolic link is never followed, a member's bytes never
+//! member of a container (zip, tar, 7z, packed files, mailboxes, captures of the web). An input is never written to, a symbolic link is never followed, a member's bytes never
 //! reach the disk under the member's name. What cannot be read becomes an item with a finding, so that each leaf
 //! counts exactly once.
-//!
-//! Not supported here: tar, gzip, 7z, WARC, mbox; they are handed on as single items.
 
 mod archive;
-mod container;
+mod beside;
+mod containers;
 mod error;
 pub mod fuzz;
 mod item;
 mod limits;
 mod names;
 mod random_access;
+mod shelf;
 mod walk;
 
 pub use archive::{Archive, Entry, EntryReader};
+pub use beside::Beside;
 pub use error::SourceError;
 pub use item::{Hints, Item, ItemReader};
 pub use limits::{Limits, SECTION};

@@ -1,14 +1,17 @@
 //! Goes through files, folders and archives in a fixed order and hands on one item for each leaf.
 
-use crate::container::{Container, Sink, is_container};
+use crate::beside::{Beside, is_catalogue, listed};
+use crate::containers::{Place, Sink, kind_of};
 use crate::error::SourceError;
 use crate::item::{Item, unreadable_finding};
 use crate::limits::Limits;
 use crate::names;
 use fanfold_model::{Finding, FindingCode};
+use std::collections::HashSet;
 use std::fs::{self, File, Metadata};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How much lies under some roots.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,7 +39,12 @@ pub fn walk(
     let mut passed = 0;
     for root in roots {
         let metadata = look_at(root)?;
-        let mut walker = Walker { root: base_of(root, &metadata), limits, passed };
+        let beside = metadata.is_dir().then(|| Arc::new(Beside::folder(root)));
+        let base = base_of(root, &metadata);
+        let mut walker = Walker { root: base, limits, passed, beside, done: HashSet::new() };
+        if metadata.is_dir() && walker.catalogues(root, sink).is_break() {
+            return Ok(());
+        }
         if walker.visit(root, &metadata, sink).is_break() {
             return Ok(());
         }
@@ -100,13 +108,35 @@ struct Walker<'a> {
     root: PathBuf,
     limits: &'a Limits,
     passed: u64,
+    /// What a catalogue under this root may look at.
+    beside: Option<Arc<Beside>>,
+    /// Catalogues that were handed on before the rest.
+    done: HashSet<PathBuf>,
 }
 
 impl Walker<'_> {
+    /// Hands on what lists other files of this root, before those files come.
+    fn catalogues(&mut self, root: &Path, sink: Sink<'_>) -> ControlFlow<()> {
+        let all = listed(root).into_iter().filter(|(name, _)| is_catalogue(name));
+        let mut found: Vec<PathBuf> = all.map(|(_, path)| path).collect();
+        found.sort_unstable();
+        for path in found {
+            let beside = self.beside.clone();
+            self.file(&path, &mut |mut leaf| {
+                leaf.beside = leaf.beside.take().or_else(|| beside.clone());
+                sink(leaf)
+            })?;
+            self.done.insert(path);
+        }
+        ControlFlow::Continue(())
+    }
+
     fn visit(&mut self, path: &Path, metadata: &Metadata, sink: Sink<'_>) -> ControlFlow<()> {
         let kind = metadata.file_type();
         if kind.is_dir() {
             self.folder(path, sink)
+        } else if kind.is_file() && self.done.contains(path) {
+            ControlFlow::Continue(())
         } else if kind.is_file() {
             self.file(path, sink)
         } else if kind.is_symlink() {
@@ -150,11 +180,9 @@ impl Walker<'_> {
         };
         self.passed += item.size;
         item.passed = self.passed;
-        if !is_container(&item) {
-            return sink(item);
-        }
-        let container = Container { path: &name, prefix: "", depth: 1, passed: self.passed };
-        container.walk(item, self.limits, sink)
+        let Some(kind) = kind_of(&item) else { return sink(item) };
+        let place = Place { path: &name, prefix: "", depth: 1, passed: self.passed };
+        place.open(kind, item, self.limits, sink)
     }
 
     fn refused(&self, path: &Path, finding: Finding, sink: Sink<'_>) -> ControlFlow<()> {

@@ -281,3 +281,87 @@ fn mutated_archives_never_break_the_walk() {
         fanfold_source::fuzz::fuzz_archive(&bytes);
     }
 }
+
+fn kept(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/containers").join(name)
+}
+
+fn text(item: &Item) -> String {
+    String::from_utf8(item.bytes(1 << 20).unwrap().into_owned()).unwrap()
+}
+
+#[test]
+fn a_tar_archive_gives_its_members_however_it_is_packed() {
+    for ending in ["tar", "tar.gz", "tar.bz2", "tar.xz", "tar.zst"] {
+        let found = items(&kept(&format!("pile.{ending}")));
+        let expected = ["tale.txt", "old/letter.txt", "link.txt"];
+        let expected: Vec<String> =
+            expected.iter().map(|name| format!("pile.{ending}:pile/{name}")).collect();
+        assert_eq!(places(&found), expected);
+        assert_eq!(text(&found[1]), "Zoë read the letter.\n");
+        assert_eq!(codes(&found[2]), ["symlink-skipped"]);
+    }
+}
+
+#[test]
+fn a_tar_archive_that_breaks_off_gives_what_it_has_and_says_so() {
+    let whole = fs::read(kept("pile.tar")).unwrap();
+    let root = tempfile::tempdir().unwrap();
+    fs::write(root.path().join("cut.tar"), &whole[..512 + 20]).unwrap();
+    let found = items(root.path());
+    assert!(text(&found[0]).starts_with("Title: The Lamp"));
+    assert_eq!(codes(&found[0]), ["member-unreadable"]);
+}
+
+#[test]
+fn a_packed_file_and_a_7z_archive_are_opened() {
+    assert_eq!(places(&items(&kept("tale.txt.gz"))), ["tale.txt.gz:tale.txt"]);
+    let found = items(&kept("pile.7z"));
+    assert_eq!(places(&found), ["pile.7z:pile/tale.txt", "pile.7z:pile/old/letter.txt"]);
+    assert_eq!(text(&found[1]), "Zoë read the letter.\n");
+}
+
+#[test]
+fn captures_are_items_with_their_address_and_date_and_damage_is_told() {
+    for name in ["captures.warc", "captures.warc.gz"] {
+        let found = items(&kept(name));
+        let url = |item: &Item| item.hints.url.clone().unwrap_or_default();
+        assert_eq!(url(&found[0]), "http://attic.example/viewstory.php?sid=1");
+        assert_eq!(found[0].hints.captured.as_deref(), Some("2004-05-06T07:08:09Z"));
+        assert_eq!(found[0].hints.charset.as_deref(), Some("windows-1252"));
+        for page in &found[..3] {
+            assert!(text(page).ends_with("burned.</p></body></html>"), "{}", text(page));
+        }
+        assert!(found[3].is_refused(), "the page was not found when it was captured");
+        assert_eq!(found.len(), if name.ends_with("gz") { 4 } else { 5 });
+    }
+    let cut = items(&kept("captures.warc")).pop().unwrap();
+    assert_eq!(codes(&cut), ["container-damaged"]);
+    let found = items(&kept("old.arc"));
+    assert_eq!(found[0].hints.url.as_deref(), Some("http://attic.example/a story.html"));
+    assert_eq!(found[0].hints.captured.as_deref(), Some("19990102030405"));
+}
+
+#[test]
+fn a_catalogue_comes_before_what_it_lists_and_sees_it() {
+    let members: [(&str, &[u8]); 3] =
+        [("site/stories/3/7.txt", b"seven"), ("a.txt", b"a"), ("sql/site.sql", b"-- dump")];
+    let root = tempfile::tempdir().unwrap();
+    for (name, bytes) in members {
+        let file = root.path().join("folder").join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, bytes).unwrap();
+    }
+    fs::write(root.path().join("box.zip"), zip_of(&members)).unwrap();
+    for name in ["folder", "box.zip"] {
+        let found = items(&root.path().join(name));
+        assert_eq!(found.len(), 3, "{name}");
+        let catalogue = &found[0];
+        let own = catalogue.member.as_deref().unwrap_or(&catalogue.path);
+        assert_eq!(own, "sql/site.sql", "{name}");
+        let beside = catalogue.beside.clone().unwrap();
+        let chapter = beside.find(own, "stories/3/7.txt", &Limits::default()).unwrap();
+        assert_eq!(text(&chapter), "seven");
+        assert!(found[1].beside.is_none());
+    }
+}

@@ -1,0 +1,187 @@
+//! What lies beside an item, for formats whose works are spread over many files: a database dump and its folder of
+//! chapters, a library's catalogue and its books.
+//!
+//! Only files that were given are looked at, links are not followed, and nothing but names is read until a file is
+//! asked for.
+
+use crate::item::Item;
+use crate::limits::Limits;
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use tempfile::TempDir;
+
+/// The leaves of one root or one container, by name.
+pub struct Beside {
+    ground: Ground,
+    leaves: OnceLock<Leaves>,
+}
+
+enum Ground {
+    /// A folder on disk, listed when first asked.
+    Folder(PathBuf),
+    /// Unpacked members of the container with this path; the folder goes when nobody needs it any more.
+    Shelf { path: String, members: Vec<(String, PathBuf)>, _folder: TempDir },
+}
+
+/// Files by their last name in lower case.
+type Leaves = HashMap<String, Vec<(String, PathBuf)>>;
+
+impl Beside {
+    pub(crate) fn folder(root: &Path) -> Self {
+        Self { ground: Ground::Folder(root.to_owned()), leaves: OnceLock::new() }
+    }
+
+    pub(crate) fn shelf(path: String, members: Vec<(String, PathBuf)>, folder: TempDir) -> Self {
+        let ground = Ground::Shelf { path, members, _folder: folder };
+        Self { ground, leaves: OnceLock::new() }
+    }
+
+    /// The file whose path ends with `wanted` ("stories/12/345.txt"), whole names only, the case of letters counting
+    /// only where it must decide; of several the one nearest to the item named `from`.
+    #[must_use]
+    pub fn find(&self, from: &str, wanted: &str, limits: &Limits) -> Option<Item> {
+        let (name, file) = self.place_of(from, wanted)?;
+        self.item(name, file, limits)
+    }
+
+    /// The names of all files in folders whose path ends with `folder`, in order.
+    #[must_use]
+    pub fn names_in(&self, folder: &str) -> Vec<String> {
+        let all = self.leaves().values().flatten().map(|(name, _)| name);
+        let inside = all.filter(|name| {
+            name.rsplit_once('/').is_some_and(|(own, _)| ends_with(own, folder).is_some())
+        });
+        let mut names: Vec<String> = inside.cloned().collect();
+        names.sort_unstable();
+        names
+    }
+
+    fn place_of(&self, from: &str, wanted: &str) -> Option<&(String, PathBuf)> {
+        let last = wanted.rsplit('/').next().unwrap_or(wanted).to_lowercase();
+        let fits = self.leaves().get(&last)?.iter().filter_map(|leaf| {
+            let exact = ends_with(&leaf.0, wanted)?;
+            Some((common(from, &leaf.0), exact, leaf))
+        });
+        // The first of equals: names are in order, so the same pile gives the same file.
+        let mut best: Option<((usize, bool), &(String, PathBuf))> = None;
+        for (near, exact, leaf) in fits {
+            if best.is_none_or(|(rank, _)| (near, exact) > rank) {
+                best = Some(((near, exact), leaf));
+            }
+        }
+        best.map(|(_, leaf)| leaf)
+    }
+
+    fn item(&self, name: &str, file: &Path, limits: &Limits) -> Option<Item> {
+        let open = File::open(file).ok()?;
+        match &self.ground {
+            Ground::Folder(_) => Item::from_file(name, open, limits).ok(),
+            Ground::Shelf { path, .. } => {
+                Item::from_file(path.as_str(), open, limits).ok().map(|item| item.inside(name))
+            }
+        }
+    }
+
+    fn leaves(&self) -> &Leaves {
+        self.leaves.get_or_init(|| {
+            let mut all = match &self.ground {
+                Ground::Folder(root) => listed(root),
+                Ground::Shelf { members, .. } => members.clone(),
+            };
+            all.sort();
+            let mut leaves = Leaves::new();
+            for (name, file) in all {
+                let last = name.rsplit('/').next().unwrap_or(&name).to_lowercase();
+                leaves.entry(last).or_default().push((name, file));
+            }
+            leaves
+        })
+    }
+}
+
+/// Whether a file is a catalogue of others, by its name: a dump, a flat-file archive's list, a library's database.
+pub(crate) fn is_catalogue(name: &str) -> bool {
+    const DUMPS: [&str; 6] = [".sql", ".sql.gz", ".sql.bz2", ".sql.xz", ".sql.zst", ".sql.zip"];
+    let last = name.rsplit('/').next().unwrap_or(name).to_ascii_lowercase();
+    let flat_file = last.starts_with("archive_db") && last.ends_with(".pl");
+    flat_file || last == "metadata.db" || DUMPS.iter().any(|ending| last.ends_with(ending))
+}
+
+/// Every file under a folder with its name relative to it.
+pub(crate) fn listed(root: &Path) -> Vec<(String, PathBuf)> {
+    let mut files = Vec::new();
+    let mut open = vec![root.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => open.push(entry.path()),
+                Ok(kind) if kind.is_file() => {
+                    let path = entry.path();
+                    files.push((crate::names::relative(&path, root), path));
+                }
+                _ => {}
+            }
+        }
+    }
+    files
+}
+
+/// Whether a path ends with these whole names; if so, whether with the same case.
+fn ends_with(path: &str, end: &str) -> Option<bool> {
+    let start = path.len().checked_sub(end.len())?;
+    let tail = path.get(start..)?;
+    let whole = start == 0 || path[..start].ends_with('/');
+    (whole && tail.eq_ignore_ascii_case(end)).then(|| tail == end)
+}
+
+/// How many folders two paths have in common.
+fn common(one: &str, other: &str) -> usize {
+    let folders = |path: &str| path.matches('/').count();
+    let (mine, theirs) = (folders(one), folders(other));
+    let pairs = one.split('/').take(mine).zip(other.split('/').take(theirs));
+    pairs.take_while(|(one, other)| one == other).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn beside(names: &[&str]) -> (TempDir, Beside) {
+        let root = tempfile::tempdir().unwrap();
+        for name in names {
+            let file = root.path().join(name);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, name).unwrap();
+        }
+        let beside = Beside::folder(root.path());
+        (root, beside)
+    }
+
+    #[test]
+    fn the_nearest_of_several_files_of_one_name_is_found() {
+        let (_root, beside) =
+            beside(&["one/stories/3/7.txt", "two/Stories/3/7.TXT", "two/notstories/3/7.txt"]);
+        let found = |from: &str, wanted: &str| {
+            beside.find(from, wanted, &Limits::default()).map(|item| item.path)
+        };
+        assert_eq!(found("one/dump.sql", "stories/3/7.txt").unwrap(), "one/stories/3/7.txt");
+        assert_eq!(found("two/dump.sql", "stories/3/7.txt").unwrap(), "two/Stories/3/7.TXT");
+        assert_eq!(found("dump.sql", "stories/3/7.txt").unwrap(), "one/stories/3/7.txt");
+        assert_eq!(found("dump.sql", "stories/3/8.txt"), None);
+        assert_eq!(beside.names_in("stories/3"), ["one/stories/3/7.txt", "two/Stories/3/7.TXT"]);
+    }
+
+    #[test]
+    fn dumps_and_lists_are_catalogues_and_stories_are_not() {
+        for name in
+            ["a/backup.SQL", "x.sql.gz", "ARCHIVE_DB.pl", "old/archive_db_2003.pl", "metadata.db"]
+        {
+            assert!(is_catalogue(name), "{name}");
+        }
+        for name in ["a/tale.txt", "sql", "notes.pl", "xmetadata.db"] {
+            assert!(!is_catalogue(name), "{name}");
+        }
+    }
+}
