@@ -12,8 +12,9 @@ use fanfold_model::canonical::{Record, extracted_json};
 use fanfold_model::{
     BlobState, ContentHash, Extracted, Finding, ReadAs, Source, Uid, Viewer, Work, WorkId,
 };
-use fanfold_source::Item;
+use fanfold_source::{Beside, Item};
 use fanfold_storage::{ChapterChoice, Entry, NewImport, NewVersion, OriginalBytes, WorkKey};
+use std::sync::Arc;
 
 /// What reprocessing did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -63,15 +64,25 @@ impl Archive {
         let Some(layers) = self.store().sources_page(id, Viewer::Owner).await? else {
             return Ok(Again::Skipped("there is no such work".to_owned()));
         };
+        let (read, beside) = first_reading(&page.work, &layers.extracted);
+        let mut companions = Vec::new();
+        for source in beside {
+            let Some(bytes) = self.blobs().get(source.blake3).await? else { continue };
+            companions.push((place_of(source), item_of(source, bytes, context)?));
+        }
         let mut parts = Vec::new();
-        for source in first_reading(&page.work, &layers.extracted) {
+        for source in read {
             let Some(bytes) = self.blobs().get(source.blake3).await? else {
                 return Ok(Again::Skipped(format!(
                     "the original of {} is not kept here",
                     source.path
                 )));
             };
-            parts.push((source.clone(), item_of(source, bytes, context)?));
+            let mut item = item_of(source, bytes, context)?;
+            if !companions.is_empty() {
+                item.beside = Some(Arc::new(Beside::of(std::mem::take(&mut companions))));
+            }
+            parts.push((source.clone(), item));
         }
         if parts.is_empty() {
             return Ok(Again::Skipped("it has no original".to_owned()));
@@ -106,13 +117,19 @@ enum Again {
     Changed(Box<NewVersion>),
 }
 
-/// The sources the stored text was read from, as the extracted layer counts them. Later copies
-/// with equal text add nothing to the reading.
-fn first_reading<'a>(work: &'a Work, extracted: &str) -> Vec<&'a Source> {
+/// The sources the stored text was read from, as the extracted layer counts them: those that are read by themselves,
+/// and those beside them. Later copies with equal text add nothing to the reading.
+fn first_reading<'a>(work: &'a Work, extracted: &str) -> (Vec<&'a Source>, Vec<&'a Source>) {
     let layer: serde_json::Value = serde_json::from_str(extracted).unwrap_or_default();
-    let count = layer.get("sources").and_then(serde_json::Value::as_u64).unwrap_or(1).max(1);
-    let count = usize::try_from(count).unwrap_or(usize::MAX);
-    work.sources.iter().filter(|source| source.blob == BlobState::Stored).take(count).collect()
+    let count = |name: &str| {
+        let count = layer.get(name).and_then(serde_json::Value::as_u64)?;
+        usize::try_from(count).ok()
+    };
+    let (all, beside) = (count("sources").unwrap_or(1).max(1), count("companions").unwrap_or(0));
+    let stored = work.sources.iter().filter(|source| source.blob == BlobState::Stored);
+    let mut read: Vec<&Source> = stored.take(all).collect();
+    let beside = read.split_off(all.saturating_sub(beside).min(read.len()));
+    (read, beside)
 }
 
 /// Reads the originals with today's rules; `None` if they are no work any more.

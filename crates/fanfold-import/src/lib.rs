@@ -18,6 +18,7 @@ mod reading;
 mod registry;
 mod rich;
 mod seen;
+mod sql_dump;
 pub mod text_work;
 
 pub use decode::DecodedText;

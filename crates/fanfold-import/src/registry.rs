@@ -8,6 +8,7 @@ use crate::importer::Importer;
 pub fn importers() -> &'static [&'static dyn Importer] {
     &[
         &formats::canonical_json::CanonicalJson,
+        &formats::efiction::Efiction,
         &formats::ao3_html::Ao3Html,
         &formats::ao3_epub::Ao3Epub,
         &formats::epub_book::EpubBook,

@@ -4,6 +4,7 @@
 use crate::evidence::Span;
 use crate::finding::Finding;
 use crate::identity::Identity;
+use crate::ids::ContentHash;
 use crate::outcome::ReadAs;
 use crate::series::{PartLink, Related, SeriesEntry};
 use crate::work::Work;
@@ -123,6 +124,21 @@ pub struct PartMark {
     pub span: Option<Span>,
 }
 
+/// A file beside the item, which a work was read from too: a chapter that a database dump names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Companion {
+    /// Path relative to the import's root.
+    pub path: String,
+    /// Path inside a container.
+    pub member: Option<String>,
+    /// The hash of its bytes.
+    pub blake3: ContentHash,
+    /// The encoding that was decided.
+    pub encoding: Option<String>,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
 /// Everything an importer saw of one work (or of one thing that is not a work).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Extracted {
@@ -147,6 +163,10 @@ pub struct Extracted {
     pub findings: Vec<Finding>,
     /// Encoding that was decided, as a label ("utf-8", "windows-1252"); `None` for binary books.
     pub encoding: Option<String>,
+    /// Why the source kept it from the public ("unvalidated", "friends-only"); such a work waits for a person.
+    pub held: Option<String>,
+    /// Further files that it was read from; source number n stands in `companions[n - 1]`.
+    pub companions: Vec<Companion>,
     /// A whole work that needs no normalisation: canonical JSON only.
     pub canonical: Option<Box<Work>>,
 }
@@ -166,6 +186,8 @@ impl Extracted {
             identities: Vec::new(),
             findings: Vec::new(),
             encoding: None,
+            held: None,
+            companions: Vec::new(),
             canonical: None,
         }
     }

@@ -24,7 +24,7 @@ pub(crate) struct Draft<'a> {
 pub(crate) struct Value<'a> {
     pub(crate) text: String,
     pub(crate) field: &'a ExtractedField,
-    /// Read from a page that states its tags one by one (AO3): never split, never reworded.
+    /// Read from a page or a table that states its tags one by one (AO3, eFiction): never split, never reworded.
     pub(crate) exact: bool,
 }
 
@@ -34,6 +34,7 @@ impl<'a> Draft<'a> {
             findings: extracted.findings.clone(),
             links: extracted.links.clone(),
             related: extracted.related.clone(),
+            held: extracted.held.clone(),
             ..Work::default()
         };
         Self { extracted, context, work, asides: Vec::new(), underage: false }
@@ -165,5 +166,5 @@ fn plain_line(field: &ExtractedField) -> String {
 }
 
 fn is_exact(field: &ExtractedField) -> bool {
-    field.rule.starts_with("ao3")
+    field.rule.starts_with("ao3") || field.rule.starts_with("efiction")
 }

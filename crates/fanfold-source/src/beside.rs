@@ -23,6 +23,8 @@ enum Ground {
     Folder(PathBuf),
     /// Unpacked members of the container with this path; the folder goes when nobody needs it any more.
     Shelf { path: String, members: Vec<(String, PathBuf)>, _folder: TempDir },
+    /// Items at hand, by their names.
+    Items(Vec<(String, Item)>),
 }
 
 /// Files by their last name in lower case.
@@ -36,6 +38,12 @@ impl Beside {
     pub(crate) fn shelf(path: String, members: Vec<(String, PathBuf)>, folder: TempDir) -> Self {
         let ground = Ground::Shelf { path, members, _folder: folder };
         Self { ground, leaves: OnceLock::new() }
+    }
+
+    /// Items at hand: originals that come from a store again.
+    #[must_use]
+    pub fn of(items: Vec<(String, Item)>) -> Self {
+        Self { ground: Ground::Items(items), leaves: OnceLock::new() }
     }
 
     /// The file whose path ends with `wanted` ("stories/12/345.txt"), whole names only, the case of letters counting
@@ -75,12 +83,22 @@ impl Beside {
     }
 
     fn item(&self, name: &str, file: &Path, limits: &Limits) -> Option<Item> {
+        if let Ground::Items(items) = &self.ground {
+            let (_, item) = items.iter().find(|(own, _)| own == name)?;
+            let bytes = item.bytes(limits.member_bytes).ok()?.into_owned();
+            let again = Item::from_bytes(item.path.as_str(), bytes);
+            return Some(match &item.member {
+                Some(member) => again.inside(member.as_str()),
+                None => again,
+            });
+        }
         let open = File::open(file).ok()?;
         match &self.ground {
             Ground::Folder(_) => Item::from_file(name, open, limits).ok(),
             Ground::Shelf { path, .. } => {
                 Item::from_file(path.as_str(), open, limits).ok().map(|item| item.inside(name))
             }
+            Ground::Items(_) => None,
         }
     }
 
@@ -89,6 +107,9 @@ impl Beside {
             let mut all = match &self.ground {
                 Ground::Folder(root) => listed(root),
                 Ground::Shelf { members, .. } => members.clone(),
+                Ground::Items(items) => {
+                    items.iter().map(|(name, _)| (name.clone(), PathBuf::new())).collect()
+                }
             };
             all.sort();
             let mut leaves = Leaves::new();

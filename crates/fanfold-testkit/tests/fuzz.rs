@@ -46,9 +46,15 @@ fn paragraphs_hold_on_any_bytes() {
 
 #[test]
 fn archives_hold_on_any_bytes() {
-    let containers: Vec<Vec<u8>> =
-        files().into_iter().filter(|bytes| bytes.starts_with(b"PK")).collect();
-    assert!(containers.len() > 3, "the fixtures hold EPUB files and the attic a zip");
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fanfold-source/tests/containers");
+    let of_every_kind =
+        fs::read_dir(kept).unwrap().map(|file| fs::read(file.unwrap().path()).unwrap());
+    let zips = files().into_iter().filter(|bytes| bytes.starts_with(b"PK"));
+    let containers: Vec<Vec<u8>> = zips.chain(of_every_kind).collect();
+    assert!(
+        containers.len() > 12,
+        "the fixtures hold EPUB files, the attic a zip, the source crate the rest"
+    );
     hunt("archive", &containers, fanfold_source::fuzz::fuzz_archive);
 }
 

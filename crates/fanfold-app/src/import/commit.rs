@@ -43,6 +43,15 @@ pub(super) struct Group {
     lines: Vec<(ItemLine, Option<Uid>)>,
 }
 
+impl Group {
+    /// Keeps an original, once.
+    fn keep(&mut self, hash: ContentHash, bytes: Vec<u8>) {
+        if !self.originals.iter().any(|(known, _)| *known == hash) {
+            self.originals.push((hash, bytes));
+        }
+    }
+}
+
 impl Committer {
     pub(super) fn new(
         target: Arc<dyn Target>,
@@ -261,12 +270,13 @@ impl Committer {
 
     async fn place_work(
         &mut self,
-        read: ReadWork,
+        mut read: ReadWork,
         mut line: ItemLine,
         mut others: Vec<ItemLine>,
         place: u64,
         group: &mut Group,
     ) -> Result<()> {
+        let companions = std::mem::take(&mut read.companions);
         let verdict = self.matcher.verdict(&read).of_same_place(&read, line.blake3, place);
         let (uid, first, rest, finer) = match &verdict {
             Verdict::New => {
@@ -298,6 +308,11 @@ impl Committer {
         self.note_work(&read, &line, others.len() as u64);
         let lines: Vec<ItemLine> = std::iter::once(line).chain(others).collect();
         group.lines.extend(lines.iter().map(|line| (line.clone(), Some(uid))));
+        let known = KnownAs::Source { work: WorkId(0), uid, removed: false };
+        for (hash, bytes) in companions {
+            self.matcher.learn_companion(hash, known.clone());
+            group.keep(hash, bytes);
+        }
         let entry = self.entry(read, verdict, uid, lines).await?;
         group.entries.extend(entry);
         Ok(())
@@ -461,10 +476,8 @@ impl Committer {
 }
 
 fn keep_original(read: &mut Read, group: &mut Group) {
-    if let (Some(hash), Some(bytes)) = (read.line.blake3, read.bytes.take())
-        && !group.originals.iter().any(|(known, _)| *known == hash)
-    {
-        group.originals.push((hash, bytes));
+    if let (Some(hash), Some(bytes)) = (read.line.blake3, read.bytes.take()) {
+        group.keep(hash, bytes);
     }
 }
 

@@ -5,8 +5,8 @@ use crate::hashing;
 use fanfold_import::assemble::PartCard;
 use fanfold_model::canonical::{Record, extracted_json};
 use fanfold_model::{
-    BlobState, ContentHash, Extracted, Finding, FindingCode, Identity, IdentityKind, ItemOutcome,
-    ReadAs, Source, Work,
+    BlobState, Companion, ContentHash, Extracted, Finding, FindingCode, Identity, IdentityKind,
+    ItemOutcome, ReadAs, Source, Work,
 };
 use fanfold_source::{Item, Limits};
 use fanfold_storage::{ExtractedLayer, ItemLine};
@@ -63,6 +63,8 @@ pub(crate) struct ReadWork {
     pub(crate) lone_part: bool,
     /// Its card, if its file's name says that it may be a part.
     pub(crate) card: Option<PartCard>,
+    /// Originals of files beside the item, which it was read from too.
+    pub(crate) companions: Vec<(ContentHash, Vec<u8>)>,
 }
 
 impl One {
@@ -142,7 +144,9 @@ pub(super) fn thing(
     if card.is_some() && extracted.part.is_some() {
         return One::Part(card.map(Box::new));
     }
-    let mut read = read_work(extracted, source.into_iter().collect(), Vec::new(), context);
+    let companions = extracted.companions.iter().map(|own| beside(own, line));
+    let sources = source.into_iter().chain(companions).collect();
+    let mut read = read_work(extracted, sources, Vec::new(), context);
     read.card = card;
     One::Work(Box::new(read))
 }
@@ -177,11 +181,13 @@ pub(crate) fn read_work(
 ) -> ReadWork {
     let mut layer = extracted_json(&extracted);
     layer["sources"] = sources.len().into();
+    layer["companions"] = extracted.companions.len().into();
     let layer = ExtractedLayer {
         rules: format!("{}/{}", fanfold_import::RULES, fanfold_normalize::RULES),
         json: layer.to_string(),
     };
     let canonical = extracted.canonical.take();
+    let companions = std::mem::take(&mut extracted.companions);
     let mut identities = std::mem::take(&mut extracted.identities);
     let lone_part = extracted.read_as == ReadAs::Part;
     let is_canonical = canonical.is_some();
@@ -209,6 +215,7 @@ pub(crate) fn read_work(
         canonical: is_canonical,
         lone_part,
         card: None,
+        companions: companions.into_iter().map(|own| (own.blake3, own.bytes)).collect(),
     }
 }
 
@@ -229,6 +236,19 @@ pub(super) fn line_of(item: &Item, format: Option<&str>) -> ItemLine {
         format: format.map(str::to_owned),
         outcome: ItemOutcome::Refused,
         reason: String::new(),
+    }
+}
+
+/// The source that a file beside the item is.
+fn beside(own: &Companion, line: &ItemLine) -> Source {
+    Source {
+        path: own.path.clone(),
+        member: own.member.clone(),
+        format: line.format.clone().unwrap_or_else(|| "unknown".to_owned()),
+        encoding: own.encoding.clone(),
+        blake3: own.blake3,
+        blob: BlobState::Stored,
+        url: None,
     }
 }
 

@@ -6,6 +6,7 @@ mod attic;
 mod command_line;
 mod curating;
 mod documents;
+mod dumps;
 mod exporting;
 mod killing;
 mod program;

@@ -4,6 +4,7 @@ mod ao3;
 pub(crate) mod ao3_epub;
 pub(crate) mod ao3_html;
 pub(crate) mod canonical_json;
+pub(crate) mod efiction;
 mod epub;
 pub(crate) mod epub_book;
 pub(crate) mod html_page;

@@ -128,6 +128,11 @@ pub fn read(text: &str, unit: SpanUnit) -> TextReading {
     }
 }
 
+/// What a label of one or a few words means by itself, if it is known.
+pub(crate) fn kind_of_label(label: &str) -> Option<FieldKind> {
+    labels::meaning(label)?.kinds.first().copied()
+}
+
 /// Whether most of a text tells a story, whatever else stands in it.
 pub(crate) fn tells_a_story(text: &str) -> bool {
     kind::tells_mostly(&lines::lines(text))
