@@ -6,8 +6,16 @@ use crate::repository::Repository;
 const NATURES: [&str; 4] = ["clean", "legacy", "malformed", "not-a-work"];
 
 /// Formats by the name of their importer's file.
-const FORMATS: [&str; 7] =
-    ["plain_text", "html_page", "markdown", "ao3_html", "epub", "ao3_epub", "canonical_json"];
+const FORMATS: &[&str] = &[
+    "plain_text",
+    "html_page",
+    "markdown",
+    "ao3_html",
+    "epub",
+    "ao3_epub",
+    "canonical_json",
+    "efiction",
+];
 
 /// Folders of `fixtures/` that hold no format: libraries of released versions, for the upgrade tests.
 const NOT_FORMATS: [&str; 1] = ["databases"];

@@ -68,18 +68,13 @@ impl Beside {
 
     fn place_of(&self, from: &str, wanted: &str) -> Option<&(String, PathBuf)> {
         let last = wanted.rsplit('/').next().unwrap_or(wanted).to_lowercase();
-        let fits = self.leaves().get(&last)?.iter().filter_map(|leaf| {
-            let exact = ends_with(&leaf.0, wanted)?;
-            Some((common(from, &leaf.0), exact, leaf))
-        });
+        let fits = self.leaves().get(&last)?.iter();
+        let ranked = fits
+            .filter_map(|leaf| Some(((common(from, &leaf.0), ends_with(&leaf.0, wanted)?), leaf)));
         // The first of equals: names are in order, so the same pile gives the same file.
-        let mut best: Option<((usize, bool), &(String, PathBuf))> = None;
-        for (near, exact, leaf) in fits {
-            if best.is_none_or(|(rank, _)| (near, exact) > rank) {
-                best = Some(((near, exact), leaf));
-            }
-        }
-        best.map(|(_, leaf)| leaf)
+        ranked
+            .reduce(|best, other| if other.0 > best.0 { other } else { best })
+            .map(|(_, leaf)| leaf)
     }
 
     fn item(&self, name: &str, file: &Path, limits: &Limits) -> Option<Item> {

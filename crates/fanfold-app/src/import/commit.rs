@@ -8,12 +8,10 @@ use super::report::{Attention, Progress, Report};
 use super::stream::Arrived;
 use super::target::Target;
 use super::versions::{keep_chapter_uids, mint_chapter_uids};
-use crate::{Result, hashing};
-use fanfold_model::canonical::{EditRecord, ItemRecord, Record, TagRecord};
-use fanfold_model::{ContentHash, Finding, FindingCode, ItemOutcome, Level, ReadAs, Uid, WorkId};
-use fanfold_storage::{
-    Entry, FurtherSource, ItemLine, KnownAs, NewItem, NewVersion, NewWork, StoredHead,
-};
+use crate::Result;
+use fanfold_model::canonical::{EditRecord, TagRecord};
+use fanfold_model::{ContentHash, Finding, FindingCode, ItemOutcome, Level, Uid, WorkId};
+use fanfold_storage::{Entry, FurtherSource, ItemLine, KnownAs, NewVersion, NewWork, StoredHead};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -28,9 +26,9 @@ pub(super) struct Committer {
     pub(super) stop: Arc<AtomicBool>,
     waiting: Waiting,
     perhaps: Perhaps,
-    report: Report,
-    tags: Vec<TagRecord>,
-    edits: Vec<EditRecord>,
+    pub(super) report: Report,
+    pub(super) tags: Vec<TagRecord>,
+    pub(super) edits: Vec<EditRecord>,
     bytes: u64,
 }
 
@@ -40,7 +38,7 @@ pub(super) struct Group {
     originals: Vec<(ContentHash, Vec<u8>)>,
     pub(super) entries: Vec<Entry>,
     /// Lines with the work they belong to, told to the progress once the group is committed.
-    lines: Vec<(ItemLine, Option<Uid>)>,
+    pub(super) lines: Vec<(ItemLine, Option<Uid>)>,
 }
 
 impl Group {
@@ -396,74 +394,6 @@ impl Committer {
         })))
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of one item, used once")]
-    fn place_item(
-        &mut self,
-        mut line: ItemLine,
-        read_as: ReadAs,
-        reason: String,
-        findings: Vec<Finding>,
-        stored: bool,
-        place: u64,
-        group: &mut Group,
-    ) {
-        line.outcome = ItemOutcome::Refused;
-        line.reason = reason;
-        self.report.count(&line, read_as.as_str());
-        let review = findings.iter().find(|finding| finding.level != Level::Info);
-        if let Some(finding) = review {
-            self.report.needs_person += 1;
-            self.report.note(attention(&line, finding, None));
-        }
-        let origin = line.blake3.unwrap_or_else(|| hashing::hash(line.path.as_bytes()));
-        if let Some(hash) = line.blake3 {
-            self.matcher.learn_item(hash, false);
-        }
-        let uid = hashing::uid_in("item", origin, place);
-        group.lines.push((line.clone(), None));
-        let item = NewItem { uid, read_as, item: line, stored, findings };
-        group.entries.push(Entry::Item(Box::new(item)));
-    }
-
-    fn place_record(&mut self, record: Record, line: ItemLine, group: &mut Group) {
-        match record {
-            Record::Tag(tag) => self.tags.push(tag),
-            Record::Edit(edit) => self.edits.push(edit),
-            Record::Item(item) => self.place_kept_item(&item, line, group),
-            _ => {}
-        }
-    }
-
-    /// An item of an export: it keeps its uid, its place and its findings; its bytes did not come.
-    fn place_kept_item(&mut self, record: &ItemRecord, line: ItemLine, group: &mut Group) {
-        let read_as = ReadAs::from_name(&record.outcome).unwrap_or(ReadAs::NotUnderstood);
-        self.report
-            .count(&ItemLine { outcome: ItemOutcome::Refused, ..line.clone() }, read_as.as_str());
-        group.lines.push((ItemLine { outcome: ItemOutcome::Refused, ..line.clone() }, None));
-        let item = ItemLine {
-            path: record.path.clone(),
-            member: record.member.clone(),
-            blake3: record.blake3.as_deref().and_then(|hash| hash.parse().ok()),
-            format: record.format.clone(),
-            outcome: ItemOutcome::Refused,
-            reason: record.reason.clone(),
-        };
-        let uid = record.uid.as_deref().and_then(|uid| uid.parse().ok());
-        if let Some(hash) = item.blake3 {
-            self.matcher.learn_item(hash, true);
-        }
-        let origin = item.blake3.unwrap_or_else(|| hashing::hash(item.path.as_bytes()));
-        let uid = uid.unwrap_or_else(|| hashing::uid_in("item", origin, 0));
-        let findings = record.findings().unwrap_or_default();
-        group.entries.push(Entry::Item(Box::new(NewItem {
-            uid,
-            read_as,
-            item,
-            stored: false,
-            findings,
-        })));
-    }
-
     fn note_work(&mut self, read: &ReadWork, line: &ItemLine, others: u64) {
         let wants = read.work.findings.iter().find(|finding| finding.level != Level::Info);
         if wants.is_some() || read.work.held.is_some() {
@@ -481,7 +411,7 @@ fn keep_original(read: &mut Read, group: &mut Group) {
     }
 }
 
-fn attention(line: &ItemLine, finding: &Finding, title: Option<&str>) -> Attention {
+pub(super) fn attention(line: &ItemLine, finding: &Finding, title: Option<&str>) -> Attention {
     Attention {
         path: line.path.clone(),
         member: line.member.clone(),

@@ -10,6 +10,7 @@
 mod batch;
 mod commit;
 mod matching;
+mod others;
 mod parts;
 mod perhaps;
 mod policy;

@@ -1,3 +1,5 @@
+//! Dumps of every maker, damaged ones, and any text there and back.
+
 use super::*;
 use proptest::prelude::*;
 
@@ -21,14 +23,14 @@ fn rows(dump: &str) -> Vec<(String, Vec<String>)> {
 #[test]
 fn rows_of_every_maker_are_read() {
     let dumps = [
-        "INSERT INTO `x_stories` (`sid`, `title`) VALUES (1, 'It\\'s a lamp'),\n(2,'two ''quotes''');",
-        "# Dump of x_stories\r\nINSERT INTO x_stories VALUES(\"1\", \"It's a lamp\");\r\nINSERT INTO x_stories VALUES(\"2\", \"two 'quotes'\");\r\n",
-        "LOCK TABLES `x_stories` WRITE;\n/*!40000 ALTER TABLE `x_stories` DISABLE KEYS */;\nINSERT IGNORE INTO db.`x_stories` VALUES (1,_binary 'It\\'s a lamp') , ( 2 , 0x74776F202771756F74657327 );\nUNLOCK TABLES;",
-        "-- (1, 'no row')\nREPLACE INTO x_stories VALUES (1,'It''s a lamp') -- a note\n, (2,\"two 'quotes'\")",
+        "INSERT INTO `x_works` (`sid`, `title`) VALUES (1, 'It\\'s a lamp'),\n(2,'two ''quotes''');",
+        "# Dump of x_works\r\nINSERT INTO x_works VALUES(\"1\", \"It's a lamp\");\r\nINSERT INTO x_works VALUES(\"2\", \"two 'quotes'\");\r\n",
+        "LOCK TABLES `x_works` WRITE;\n/*!40000 ALTER TABLE `x_works` DISABLE KEYS */;\nINSERT IGNORE INTO db.`x_works` VALUES (1,_binary 'It\\'s a lamp') , ( 2 , 0x74776F202771756F74657327 );\nUNLOCK TABLES;",
+        "-- (1, 'no row')\nREPLACE INTO x_works VALUES (1,'It''s a lamp') -- a note\n, (2,\"two 'quotes'\")",
     ];
     let expected = [
-        ("x_stories".to_owned(), vec!["1".to_owned(), "It's a lamp".to_owned()]),
-        ("x_stories".to_owned(), vec!["2".to_owned(), "two 'quotes'".to_owned()]),
+        ("x_works".to_owned(), vec!["1".to_owned(), "It's a lamp".to_owned()]),
+        ("x_works".to_owned(), vec!["2".to_owned(), "two 'quotes'".to_owned()]),
     ];
     for dump in dumps {
         assert_eq!(rows(dump), expected, "{dump}");

@@ -115,7 +115,7 @@ struct Messages<R> {
 
 impl<R: Read> Messages<R> {
     fn next(&mut self) -> Option<Message> {
-        while self.lines.peek(0).is_some_and(|line| is_gap(line)) {
+        while self.lines.peek(0).is_some_and(is_gap) {
             self.lines.take_line();
         }
         self.lines.peek(0)?;

@@ -1,3 +1,5 @@
+//! Where messages begin and where they do not; mailboxes there and back.
+
 use super::*;
 use proptest::prelude::*;
 
