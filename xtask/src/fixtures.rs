@@ -15,6 +15,8 @@ const FORMATS: &[&str] = &[
     "ao3_epub",
     "canonical_json",
     "efiction",
+    "efiction_page",
+    "ffn_page",
 ];
 
 /// Folders of `fixtures/` that hold no format: libraries of released versions, for the upgrade tests.

@@ -8,6 +8,7 @@ pub mod assemble;
 mod body;
 mod decode;
 mod detect;
+mod downloaded;
 mod formats;
 mod from_text;
 pub mod fuzz;
@@ -18,6 +19,7 @@ mod reading;
 mod registry;
 mod rich;
 mod seen;
+mod site_address;
 mod sql_dump;
 pub mod text_work;
 

@@ -23,6 +23,13 @@ pub(crate) fn parse_piece(html: &str) -> Result<Document, Finding> {
     within(html).map(|()| Document::parse_fragment(html))
 }
 
+/// The finding for a page of a program that always closes its pages, where the close is missing.
+pub(crate) fn cut_off(html: &str) -> Option<Finding> {
+    let whole = html.to_ascii_lowercase().contains("</html>");
+    let what = "The page ends before its own end mark.";
+    (!whole).then(|| Finding::new(FindingCode::TRUNCATED, what))
+}
+
 fn within(html: &str) -> Result<(), Finding> {
     let tags = html.bytes().filter(|byte| *byte == b'<').count();
     if tags <= MOST_TAGS {

@@ -113,6 +113,7 @@ impl Sink for Counting<'_> {
     fn extracted(&mut self, mut extracted: Extracted) {
         self.seen += 1;
         crate::project_note::refuse(self.name, &mut extracted);
+        crate::downloaded::settle(&mut extracted);
         extracted.findings.splice(0..0, self.own.drain(..));
         self.sink.extracted(extracted);
     }

@@ -11,6 +11,8 @@ pub fn importers() -> &'static [&'static dyn Importer] {
         &formats::efiction::Efiction,
         &formats::ao3_html::Ao3Html,
         &formats::ao3_epub::Ao3Epub,
+        &formats::ffn_page::FfnPage,
+        &formats::efiction_page::EfictionPage,
         &formats::epub_book::EpubBook,
         &formats::markdown::Markdown,
         &formats::html_page::HtmlPage,

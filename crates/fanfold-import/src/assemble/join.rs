@@ -48,6 +48,11 @@ fn add(part: Extracted, card: &PartCard, joined: &mut Extracted) {
         let field = ExtractedField { source, ..field };
         if is_first {
             joined.fields.push(field);
+        } else if card.work.is_some() {
+            // Each page of a site tells all about the whole work; the first is believed.
+            if joined.fields_of(field.kind).next().is_none() {
+                joined.fields.push(field);
+            }
         } else if let Some(field) = of_the_part(field, &mut chapters) {
             add_new(field, joined);
         }

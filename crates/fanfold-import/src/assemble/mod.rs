@@ -5,7 +5,8 @@
 //! and a creator may be missing from some parts. [`join`] makes one reading of a group: chapters in reading order,
 //! stated numbers untouched, every field with the number of the source it stands in.
 //!
-//! Not done here: parts over folders or archives, which only a link or an address can prove.
+//! Parts of a page's work carry the identity that its site gave it; they join over folders and archives, whatever their
+//! titles. Other parts over folders are not joined: only a link or an address could prove them.
 
 mod join;
 mod title_key;
@@ -13,7 +14,7 @@ mod title_key;
 pub use join::join;
 
 use crate::text_work::file_name_part;
-use fanfold_model::{Extracted, FieldKind, PartMark, ReadAs, fold_name};
+use fanfold_model::{Extracted, FieldKind, Identity, IdentityKind, PartMark, ReadAs, fold_name};
 use std::collections::BTreeMap;
 use title_key::title_key;
 
@@ -32,6 +33,8 @@ pub struct PartCard {
     pub part: PartMark,
     /// The file name without its number, where only the name says which part it is.
     pub by_name: Option<String>,
+    /// What its site knows the whole work by: parts with it belong together wherever they lie.
+    pub work: Option<String>,
 }
 
 impl PartCard {
@@ -56,6 +59,10 @@ impl PartCard {
         let names: Vec<String> =
             extracted.fields_of(FieldKind::Creator).map(|own| fold_name(&own.value)).collect();
         let (folder, creator_key) = (folder.to_owned(), names.join(", "));
+        let of_work =
+            |own: &&Identity| matches!(own.kind, IdentityKind::SiteId | IdentityKind::Address);
+        let work = extracted.identities.iter().find(of_work).map(|own| own.value.clone());
+        let work = work.filter(|_| by_name.is_none());
         (!title_key.is_empty()).then_some(Self {
             index,
             folder,
@@ -63,6 +70,7 @@ impl PartCard {
             creator_key,
             part,
             by_name,
+            work,
         })
     }
 
@@ -94,7 +102,11 @@ fn part_by_name(name: &str) -> Option<(PartMark, Option<String>)> {
 pub fn plan(cards: &[PartCard]) -> Vec<PartGroup> {
     let mut titles: BTreeMap<(&str, &str), Vec<&PartCard>> = BTreeMap::new();
     for card in cards {
-        titles.entry((&card.folder, &card.title_key)).or_default().push(card);
+        let key = match &card.work {
+            Some(work) => ("", work.as_str()),
+            None => (card.folder.as_str(), card.title_key.as_str()),
+        };
+        titles.entry(key).or_default().push(card);
     }
     let mut groups: Vec<PartGroup> =
         titles.into_values().flat_map(by_creator).filter_map(|cards| group(&cards)).collect();

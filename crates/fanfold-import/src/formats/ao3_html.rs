@@ -69,10 +69,7 @@ impl Importer for Ao3Html {
             return Ok(());
         }
         let mut extracted = ao3::read(&page, kind, Some(decoded));
-        if !decoded.text.to_ascii_lowercase().contains("</html>") {
-            let what = "The page ends before its own end mark.";
-            extracted.findings.push(Finding::new(FindingCode::TRUNCATED, what));
-        }
+        extracted.findings.extend(page::cut_off(&decoded.text));
         extracted.findings.splice(0..0, decoded.findings.iter().cloned());
         extracted.encoding = Some(decoded.encoding.to_owned());
         sink.extracted(extracted);

@@ -22,6 +22,7 @@ mod words;
 use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
 use fanfold_model::{Finding, FindingCode, ReadAs, Span};
 use site::Survey;
+pub(crate) use words::day_of;
 
 /// The importer.
 pub(crate) struct Efiction;

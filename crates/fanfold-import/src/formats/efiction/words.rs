@@ -112,7 +112,7 @@ fn timestamp(text: &str) -> Option<String> {
 }
 
 /// The day of a moment, in UTC. Source of the rule: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
-fn day_of(seconds: i64) -> String {
+pub(crate) fn day_of(seconds: i64) -> String {
     let days = seconds.div_euclid(86_400) + 719_468;
     let era = days.div_euclid(146_097);
     let of_era = days.rem_euclid(146_097);
