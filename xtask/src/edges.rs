@@ -7,7 +7,8 @@ use crate::repository::Repository;
 use toml::{Table, Value};
 
 /// What each crate may name under `[dependencies]`, among the crates of this house.
-const STANDS_ON: [(&str, &[&str]); 16] = [
+const STANDS_ON: [(&str, &[&str]); 17] = [
+    ("fanfold-alike", &[]),
     ("fanfold-model", &[]),
     ("fanfold-text", &["fanfold-model"]),
     ("fanfold-source", &["fanfold-model", "fanfold-text"]),
@@ -20,6 +21,7 @@ const STANDS_ON: [(&str, &[&str]); 16] = [
     (
         "fanfold-app",
         &[
+            "fanfold-alike",
             "fanfold-model",
             "fanfold-text",
             "fanfold-source",

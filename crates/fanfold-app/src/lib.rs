@@ -7,6 +7,7 @@
 
 mod archive;
 mod clock;
+pub mod duplicates;
 mod error;
 mod facsimile;
 mod hashing;

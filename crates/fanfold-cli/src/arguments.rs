@@ -60,6 +60,8 @@ pub(crate) enum Command {
     Import(ImportArgs),
     /// Show what an import would make of a path, without a library
     Inspect(InspectArgs),
+    /// Find works that share text: the same story again, revisions, one inside another
+    Duplicates(DuplicatesArgs),
     /// Clean, count or fold text from stdin, as imports do it
     Text(TextArgs),
     /// Search the library with the site's query language
@@ -131,6 +133,13 @@ pub(crate) struct InspectArgs {
     /// Stop at a stage and show its own output
     #[arg(long, default_value = "normalize")]
     pub(crate) stage: StageArg,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DuplicatesArgs {
+    /// Files and folders to compare, without a library (default: the works of the library)
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -4,6 +4,7 @@ pub(crate) mod backup;
 pub(crate) mod check;
 pub(crate) mod config;
 pub(crate) mod curate;
+pub(crate) mod duplicates;
 pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod inspect;

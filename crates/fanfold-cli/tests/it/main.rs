@@ -7,6 +7,7 @@ mod command_line;
 mod curating;
 mod documents;
 mod dumps;
+mod duplicates;
 mod exporting;
 mod killing;
 mod program;
