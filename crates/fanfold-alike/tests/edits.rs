@@ -1,5 +1,4 @@
 //! Every way in which a story comes back, over invented texts: found, with the right verdict, and nothing else found.
-#![expect(clippy::unwrap_used, reason = "a test that cannot set up its ground has failed")]
 
 use fanfold_alike::{Sketch, Verdict, candidates, compare, words};
 use std::ops::Range;
