@@ -182,7 +182,8 @@ fn push(open: &mut Option<Meta>, text: &str) {
     }
 }
 
-fn resolve(entity: &quick_xml::events::BytesRef<'_>) -> String {
+/// An entity's character; an unknown one stays as it is written.
+pub(crate) fn resolve(entity: &quick_xml::events::BytesRef<'_>) -> String {
     if let Ok(Some(c)) = entity.resolve_char_ref() {
         return c.to_string();
     }
@@ -194,14 +195,15 @@ fn resolve(entity: &quick_xml::events::BytesRef<'_>) -> String {
     }
 }
 
-pub(super) fn local(tag: &BytesStart<'_>) -> String {
+/// An element's name without its prefix.
+pub(crate) fn local(tag: &BytesStart<'_>) -> String {
     let name = tag.local_name();
     let name: &str = name.as_ref();
     name.to_owned()
 }
 
 /// An attribute's value, whatever its prefix.
-pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(crate) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let found =
         tag.html_attributes().with_checks(false).filter_map(Result::ok).find(|attribute| {
             let local = attribute.key.local_name();
