@@ -17,6 +17,11 @@ const FORMATS: &[&str] = &[
     "efiction",
     "efiction_page",
     "ffn_page",
+    "docx",
+    "odt",
+    "fb2",
+    "rtf",
+    "htmlz",
 ];
 
 /// Folders of `fixtures/` that hold no format: libraries of released versions, for the upgrade tests.

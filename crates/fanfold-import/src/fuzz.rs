@@ -29,6 +29,26 @@ pub fn fuzz_epub(data: &[u8]) {
     check(&Item::from_bytes("item.epub", data.to_vec()), data.len());
 }
 
+/// Any bytes as the documents inside office files, which a zip archive's checksums would shield from mutations.
+pub fn fuzz_office(data: &[u8]) {
+    let member = |name: &str| crate::formats::office_file(name, data);
+    for name in ["word/document.xml", "content.xml"] {
+        html(&member(name));
+    }
+}
+
+/// Any bytes as a FictionBook.
+pub fn fuzz_fb2(data: &[u8]) {
+    let whole = [b"<FictionBook>".as_slice(), data].concat();
+    check(&Item::from_bytes("item.fb2", whole), data.len() + 13);
+}
+
+/// Any bytes as a rich text file.
+pub fn fuzz_rtf(data: &[u8]) {
+    let whole = [b"{\\rtf1 ".as_slice(), data].concat();
+    check(&Item::from_bytes("item.rtf", whole), data.len() + 7);
+}
+
 fn check(item: &Item, size: usize) {
     let limits = Limits { book_bytes: 4 << 20, ..Limits::default() };
     let reading = read(item, &limits);

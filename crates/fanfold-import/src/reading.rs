@@ -1,5 +1,7 @@
 //! One item through detection and extraction: the only way in for the import, `inspect` and the tests.
 
+mod unread;
+
 use crate::detect::{Detection, detect};
 use crate::importer::{Importer, Input, Sink};
 use crate::registry::importers;
@@ -97,7 +99,8 @@ fn without_bytes(input: &Input<'_>) -> Extracted {
 }
 
 fn not_understood(input: &Input<'_>) -> Extracted {
-    let what = "No importer understands this file; its bytes are kept.";
+    let what = unread::advice(input.item.probe())
+        .unwrap_or("No importer understands this file; its bytes are kept.");
     input.refusal(ReadAs::NotUnderstood, Finding::new(FindingCode::NOT_UNDERSTOOD, what))
 }
 

@@ -29,6 +29,12 @@ const QUERIES: [&str; 12] = [
     "",
 ];
 
+/// Documents of office files as they lie in the archives, with every element that changes how they are read.
+const OFFICE: [&str; 2] = [
+    r#"<w:document xmlns:w="w"><w:body><w:p><w:pPr><w:pStyle w:val="Heading1"/><w:jc w:val="center"/></w:pPr><w:r><w:t>The Lamp</w:t></w:r></w:p><w:p><w:r><w:rPr><w:i/><w:b w:val="0"/><w:u w:val="single"/></w:rPr><w:t xml:space="preserve">Holmes &amp; </w:t></w:r><w:del><w:r><w:delText>not</w:delText></w:r></w:del><w:r><w:footnoteReference w:id="2"/><w:br/><w:tab/></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>oil</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>one</w:t></w:r></w:p></w:body><w:footnote w:id="2"><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote><w:style w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Heading1"/></w:style></w:document>"#,
+    r#"<office:document><office:automatic-styles><style:style style:name="T1" style:parent-style-name="T1"><style:text-properties fo:font-style="italic"/></style:style></office:automatic-styles><office:body><office:text><text:h text:outline-level="1">One</text:h><text:p text:style-name="P1">It <text:span text:style-name="T1">rained<text:s text:c="9"/></text:span><text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Much.</text:p></text:note-body></text:note><text:line-break/></text:p><text:list><text:list-item><text:p>tent</text:p></text:list-item></text:list><table:table><table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row></table:table><office:annotation><text:p>no</text:p></office:annotation></office:text></office:body></office:document>"#,
+];
+
 #[test]
 fn decoding_holds_on_any_bytes() {
     hunt("decode", &files(), fanfold_text::fuzz::fuzz_decode);
@@ -79,6 +85,31 @@ fn books_hold_on_any_bytes() {
     let books: Vec<Vec<u8>> =
         files().into_iter().filter(|bytes| bytes.starts_with(b"PK")).collect();
     hunt("epub", &books, fanfold_import::fuzz::fuzz_epub);
+}
+
+#[test]
+fn office_documents_hold_on_any_bytes() {
+    let seeds: Vec<Vec<u8>> = OFFICE.iter().map(|xml| xml.as_bytes().to_vec()).collect();
+    hunt("office", &seeds, fanfold_import::fuzz::fuzz_office);
+}
+
+#[test]
+fn fiction_books_hold_on_any_bytes() {
+    let books = small().into_iter().filter(|bytes| has(bytes, b"<FictionBook")).collect::<Vec<_>>();
+    assert!(!books.is_empty(), "the fixtures hold FictionBooks");
+    hunt("fb2", &books, fanfold_import::fuzz::fuzz_fb2);
+}
+
+#[test]
+fn rich_text_holds_on_any_bytes() {
+    let texts =
+        small().into_iter().filter(|bytes| bytes.starts_with(b"{\\rtf")).collect::<Vec<_>>();
+    assert!(!texts.is_empty(), "the fixtures hold rich text files");
+    hunt("rtf", &texts, fanfold_import::fuzz::fuzz_rtf);
+}
+
+fn has(bytes: &[u8], needle: &[u8]) -> bool {
+    bytes.windows(needle.len()).any(|at| at == needle)
 }
 
 #[test]

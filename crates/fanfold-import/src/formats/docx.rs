@@ -9,7 +9,7 @@
 //! Not read: pictures, text boxes, formulas; the author in the file's properties, who is often only the owner of the
 //! computer. A document with a password is no zip archive and is not understood.
 
-use super::epub::{Book, text};
+use super::epub::Book;
 use super::office::{self, Properties, Written, add_weak};
 use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
 use fanfold_model::{Extracted, Finding, FindingCode, ReadAs};
@@ -40,8 +40,10 @@ impl Importer for Docx {
         if probe.book().is_some_and(|book| book.has("word/document.xml")) {
             return Some(Match { score: 900, reason: "It holds a Word document." });
         }
-        matches!(probe.ending().as_str(), "docx" | "docm" | "dotx")
-            .then_some(Match { score: 600, reason: "It is a zip archive named as a Word document." })
+        matches!(probe.ending().as_str(), "docx" | "docm" | "dotx").then_some(Match {
+            score: 600,
+            reason: "It is a zip archive named as a Word document.",
+        })
     }
 
     fn extract(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ImportError> {
@@ -59,25 +61,46 @@ impl Importer for Docx {
     }
 }
 
+/// The members that matter, as text; empty where there is none.
+pub(crate) struct Parts {
+    /// `word/document.xml`
+    pub(crate) document: String,
+    /// `word/styles.xml`
+    pub(crate) styles: String,
+    /// `word/footnotes.xml`
+    pub(crate) footnotes: String,
+    /// `word/endnotes.xml`
+    pub(crate) endnotes: String,
+    /// `docProps/core.xml`
+    pub(crate) properties: String,
+}
+
 fn read(book: &Book<'_>) -> Extracted {
-    let part = |name: &str| book.read(name).map(|bytes| text(&bytes)).unwrap_or_default();
-    let document = part("word/document.xml");
-    if document.is_empty() {
+    let part = |name: &str| office::member(book, name);
+    read_parts(&Parts {
+        document: part("word/document.xml"),
+        styles: part("word/styles.xml"),
+        footnotes: part("word/footnotes.xml"),
+        endnotes: part("word/endnotes.xml"),
+        properties: part("docProps/core.xml"),
+    })
+}
+
+/// Reads a document's members.
+pub(crate) fn read_parts(parts: &Parts) -> Extracted {
+    if parts.document.is_empty() {
         let what = "The document inside this file is lost.";
         let mut refusal = Extracted::new(ReadAs::NotUnderstood);
         refusal.findings.push(Finding::new(FindingCode::CONTAINER_DAMAGED, what));
         return refusal;
     }
-    let styles = styles::Styles::parse(&part("word/styles.xml"));
-    let mut notes = notes::parse(&part("word/footnotes.xml"), "footnote", &styles);
-    notes.extend(notes::parse(&part("word/endnotes.xml"), "endnote", &styles));
-    let written: Written = body::read(&document, &styles, &notes);
+    let styles = styles::Styles::parse(&parts.styles);
+    let mut notes = notes::parse(&parts.footnotes, "footnote", &styles);
+    notes.extend(notes::parse(&parts.endnotes, "endnote", &styles));
+    let written: Written = body::read(&parts.document, &styles, &notes);
     let mut extracted = office::read(written);
     if extracted.read_as == ReadAs::Work {
-        add_weak(&Properties::parse(&part("docProps/core.xml")), &mut extracted);
+        add_weak(&Properties::parse(&parts.properties), &mut extracted);
     }
     extracted
 }
-
-#[cfg(test)]
-mod tests;

@@ -66,28 +66,33 @@ impl Importer for EpubBook {
 fn read(book: &Book<'_>) -> Extracted {
     let package = book.package();
     let parts = epub::parts(book, package.as_ref());
+    read_parts(package.as_ref(), &parts)
+}
+
+/// A book from what it says about itself and its pages in reading order, whatever carried them.
+pub(crate) fn read_parts(package: Option<&Package>, parts: &[epub::Part]) -> Extracted {
     let mut extracted = Extracted::new(ReadAs::Work);
-    let address = package.as_ref().and_then(|package| package.value("source"));
+    let address = package.and_then(|package| package.value("source"));
     let mut body = Body::new(address);
-    if let Some(package) = &package {
+    if let Some(package) = package {
         epub::add_fields(package, &mut body, &mut extracted);
         if !package.whole {
             let what = "The package document is broken; it was read as far as it goes.";
             extracted.findings.push(Finding::new(FindingCode::CONTAINER_DAMAGED, what));
         }
     }
-    if let Some(package) = package.as_ref().filter(|package| epub::is_own(package)) {
-        epub::read_own(&parts, package, &mut body, &mut extracted);
+    if let Some(package) = package.filter(|package| epub::is_own(package)) {
+        epub::read_own(parts, package, &mut body, &mut extracted);
         extracted.findings.extend(body.findings());
         return extracted;
     }
-    if let Some(reason) = not_a_work(&parts) {
+    if let Some(reason) = not_a_work(parts) {
         extracted.read_as = ReadAs::NotAWork;
         extracted.findings.push(Finding::new(FindingCode::NOT_A_WORK, reason));
         return extracted;
     }
-    epub::chapters(&parts, &mut body, &mut extracted);
-    split_single(&parts, &mut extracted);
+    epub::chapters(parts, &mut body, &mut extracted);
+    split_single(parts, &mut extracted);
     drop_doubled_title(&mut extracted);
     for (index, chapter) in extracted.chapters.iter().enumerate() {
         if !crate::body::has_content(&chapter.html) {
@@ -132,22 +137,30 @@ fn drop_doubled_title(extracted: &mut Extracted) {
 
 /// Why a book is no story: nothing in it, or what the grammar says about its text.
 fn not_a_work(parts: &[epub::Part]) -> Option<String> {
+    let stories = text_of(parts.iter().filter(|part| !epub::is_title_page(part, 0)));
+    let has_story = stories.chars().any(char::is_alphanumeric);
+    let text = if has_story { stories } else { text_of(parts.iter()) };
+    let reading = text_work::read(&text, SpanUnit::Decoded);
+    let is_refused = reading.read_as == ReadAs::NotAWork && text.chars().any(char::is_alphanumeric);
+    match (is_refused, has_story) {
+        (true, _) => Some(crate::from_text::sentence(&reading.reason)),
+        (false, true) => None,
+        (false, false) => Some("There is no text in the book.".to_owned()),
+    }
+}
+
+/// As much of the pages' text as tells what it is.
+fn text_of<'a>(parts: impl Iterator<Item = &'a epub::Part>) -> String {
     const ENOUGH: usize = 60_000;
     let mut text = String::new();
-    for part in parts.iter().filter(|part| !epub::is_title_page(part, 0)) {
-        for line in &part.lines {
-            text.push_str(&line.text);
-            text.push_str("\n\n");
-        }
+    for line in parts.flat_map(|part| &part.lines) {
+        text.push_str(&line.text);
+        text.push_str("\n\n");
         if text.len() > ENOUGH {
             break;
         }
     }
-    if !text.chars().any(char::is_alphanumeric) {
-        return Some("There is no text in the book.".to_owned());
-    }
-    let reading = text_work::read(&text, SpanUnit::Decoded);
-    (reading.read_as == ReadAs::NotAWork).then(|| crate::from_text::sentence(&reading.reason))
+    text
 }
 
 /// Whether a package names the Archive of Our Own as the publisher.

@@ -4,13 +4,35 @@ mod ao3;
 pub(crate) mod ao3_epub;
 pub(crate) mod ao3_html;
 pub(crate) mod canonical_json;
+pub(crate) mod docx;
 pub(crate) mod efiction;
 pub(crate) mod efiction_page;
 mod epub;
 pub(crate) mod epub_book;
+pub(crate) mod fb2;
 pub(crate) mod ffn_page;
 pub(crate) mod html_page;
+pub(crate) mod htmlz;
 pub(crate) mod markdown;
+pub(crate) mod odt;
+mod office;
 pub(crate) mod plain_text;
+pub(crate) mod rtf;
+mod text_labels;
 
 pub(crate) use epub::Book;
+
+/// A member of an office file that is read by itself, for the fuzz entry: `word/document.xml` or `content.xml`.
+pub(crate) fn office_file(name: &str, bytes: &[u8]) -> fanfold_model::Extracted {
+    let xml = epub::text(bytes);
+    match name {
+        "content.xml" => odt::read(&xml, &xml, &xml),
+        _ => docx::read_parts(&docx::Parts {
+            document: xml.clone(),
+            styles: xml.clone(),
+            footnotes: xml.clone(),
+            endnotes: String::new(),
+            properties: xml,
+        }),
+    }
+}

@@ -92,6 +92,15 @@ pub fn decode(bytes: &[u8], hint: Option<EncodingHint>) -> Decoded {
     decoded
 }
 
+/// Bytes in an encoding that is known for certain, as a format's own header gives it for each run: nothing is looked
+/// for and nothing repaired. Windows-1252 where the label names no encoding of the web.
+#[must_use]
+pub fn decode_as(bytes: &[u8], label: &str) -> String {
+    let known = encoding_rs::Encoding::for_label(label.as_bytes());
+    let encoding = known.unwrap_or(encoding_rs::WINDOWS_1252);
+    encoding.decode_without_bom_handling(bytes).0.into_owned()
+}
+
 /// CR and CRLF to LF. Line and paragraph separators of Unicode too.
 pub fn normalize_newlines(text: &str) -> String {
     if !text.contains(['\r', '\u{2028}', '\u{2029}']) {

@@ -198,7 +198,8 @@ impl Events for Reader<'_> {
 fn is_skipped(name: &str) -> bool {
     matches!(
         name,
-        "del" | "moveFrom"
+        "del"
+            | "moveFrom"
             | "Fallback"
             | "drawing"
             | "pict"

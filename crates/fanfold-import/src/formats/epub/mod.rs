@@ -11,6 +11,6 @@ mod title_page;
 pub(crate) use book::{Book, text};
 pub(crate) use metadata::add_fields;
 pub(crate) use own::{is_own, read_own};
-pub(crate) use package::{Package, attribute, local, resolve};
-pub(crate) use spine::{Part, chapters, parts};
+pub(crate) use package::{Meta, Package, attribute, local, resolve};
+pub(crate) use spine::{Part, chapters, part, parts};
 pub(crate) use title_page::is_title_page;

@@ -128,7 +128,8 @@ impl Package {
 
     /// Takes an element; gives the metadata whose text follows.
     fn element(&mut self, tag: &BytesStart<'_>, folder: &str) -> Option<Meta> {
-        match local(tag).as_str() {
+        // Packages of the Open eBook time write `dc:Title`.
+        match local(tag).to_ascii_lowercase().as_str() {
             "package" => self.unique = attribute(tag, "unique-identifier"),
             "item" => self.file(tag, folder),
             "itemref" => self.spine.extend(attribute(tag, "idref")),

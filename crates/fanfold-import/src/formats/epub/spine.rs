@@ -7,8 +7,9 @@ use crate::body::{Body, has_content};
 use crate::page;
 use crate::rich::{Kind, Line, PageShape, RichText, lines_of, without_edges};
 use crate::text_work;
-use fanfold_model::{Extracted, ExtractedChapter, FindingCode, Identity, IdentityKind};
+use fanfold_model::{Extracted, ExtractedChapter, Finding, FindingCode, Identity, IdentityKind};
 use fanfold_text::document::Document;
+use std::collections::HashMap;
 
 /// One file of the book.
 pub(crate) struct Part {
@@ -45,29 +46,46 @@ pub(crate) fn parts(book: &Book<'_>, package: Option<&Package>) -> Vec<Part> {
             );
             continue;
         };
-        let page = match page::parse(&open_tags(&text(&bytes))) {
-            Ok(page) => page,
-            Err(finding) => {
-                book.note(FindingCode::LIMIT_HIT, format!("{path}: {}", finding.message));
-                continue;
+        match part(path, &text(&bytes), &titles) {
+            Ok(Some(mut part)) => {
+                part.guide = package.and_then(|package| package.guide.get(&part.path).cloned());
+                parts.push(part);
             }
-        };
-        let Some(body) = page.first("body") else { continue };
-        let lines = lines_of(&body);
-        let shape = PageShape::of(&lines);
-        parts.push(Part {
-            listed: titles.get(&path).cloned(),
-            guide: package.and_then(|package| package.guide.get(&path).cloned()),
-            class: body.attr("class").unwrap_or_default().to_owned(),
-            html: without_calibre_classes(&body.inner_html()),
-            url: page.meta("chapterurl"),
-            words: shape.words,
-            prose: shape.prose,
-            lines,
-            path,
-        });
+            Ok(None) => {}
+            Err(finding) => book.note(FindingCode::LIMIT_HIT, finding.message),
+        }
     }
     parts
+}
+
+/// One page of a book, under the title that the contents give its path. `None` where it has no body.
+///
+/// # Errors
+/// The finding that the page is over a limit.
+pub(crate) fn part(
+    path: String,
+    xhtml: &str,
+    titles: &HashMap<String, String>,
+) -> Result<Option<Part>, Finding> {
+    let page =
+        page::parse(&without_calibre_classes(&open_tags(xhtml))).map_err(|mut finding| {
+            finding.message = format!("{path}: {}", finding.message);
+            finding
+        })?;
+    let Some(body) = page.first("body") else { return Ok(None) };
+    let lines = lines_of(&body);
+    let shape = PageShape::of(&lines);
+    Ok(Some(Part {
+        listed: titles.get(&path).cloned(),
+        guide: None,
+        class: body.attr("class").unwrap_or_default().to_owned(),
+        html: without_calibre_classes(&body.inner_html()),
+        url: page.meta("chapterurl"),
+        words: shape.words,
+        prose: shape.prose,
+        lines,
+        path,
+    }))
 }
 
 fn paths(book: &Book<'_>, package: Option<&Package>) -> Vec<String> {

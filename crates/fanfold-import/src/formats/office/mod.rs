@@ -13,10 +13,14 @@ pub(crate) use style::Style;
 pub(crate) use writer::{Shape, Writer};
 pub(crate) use xml::{Events, walk};
 
+use super::epub::{Book, text};
 use super::html_page;
 use crate::page;
 use crate::rich::lines_of;
-use fanfold_model::{Extracted, Finding, ReadAs};
+use fanfold_model::{Extracted, Finding, FindingCode, ReadAs};
+
+/// Bytes of one member that are read. The longest honest works have a tenth of that.
+const MOST_MEMBER_BYTES: usize = 64 << 20;
 
 /// A document as HTML, with what was noticed on the way.
 #[derive(Debug, Default)]
@@ -25,6 +29,17 @@ pub(crate) struct Written {
     pub(crate) html: String,
     /// Damage, and what was left out.
     pub(crate) findings: Vec<Finding>,
+}
+
+/// A member of an office file as text; empty where there is none.
+pub(crate) fn member(book: &Book<'_>, name: &str) -> String {
+    let mut bytes = book.read(name).unwrap_or_default();
+    if bytes.len() > MOST_MEMBER_BYTES {
+        bytes.truncate(MOST_MEMBER_BYTES);
+        let what = format!("{name} is longer than is read of one document; the rest was not read.");
+        book.note(FindingCode::LIMIT_HIT, what);
+    }
+    text(&bytes)
 }
 
 /// Reads a written document as a story.

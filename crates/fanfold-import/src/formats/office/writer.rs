@@ -17,6 +17,9 @@ pub(crate) enum Shape {
     Quote,
 }
 
+/// Bytes of notes in one document; one note that is called a million times would fill the memory.
+const MOST_NOTE_BYTES: usize = 8 << 20;
+
 /// Writes a document from its beginning to its end.
 #[derive(Debug, Default)]
 pub(crate) struct Writer {
@@ -26,6 +29,7 @@ pub(crate) struct Writer {
     in_list: bool,
     notes: Vec<String>,
     numbered: usize,
+    note_bytes: usize,
 }
 
 impl Writer {
@@ -64,6 +68,10 @@ impl Writer {
     pub(crate) fn note(&mut self, html: String) {
         self.numbered += 1;
         self.markup(&format!("<sup>[{}]</sup>", self.numbered));
+        self.note_bytes = self.note_bytes.saturating_add(html.len());
+        if self.note_bytes > MOST_NOTE_BYTES {
+            return;
+        }
         self.notes.push(format!("<p><sup>[{}]</sup> {}</p>", self.numbered, inline(&html)));
     }
 
