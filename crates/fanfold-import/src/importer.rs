@@ -5,6 +5,7 @@
 //! what it saw into a [`Sink`], so that the same code feeds the store, a dry run and a test. Content that is broken is
 //! a finding on what is pushed, never an error.
 
+use crate::capture::Capture;
 use crate::decode::{self, DecodedText};
 use crate::formats::Book;
 use fanfold_model::canonical::Record;
@@ -176,13 +177,14 @@ pub struct Input<'a> {
     /// How much may be read.
     pub limits: &'a Limits,
     text: OnceCell<DecodedText>,
+    capture: OnceCell<Capture>,
 }
 
 impl<'a> Input<'a> {
     /// An input for this item.
     #[must_use]
     pub fn new(item: &'a Item, limits: &'a Limits) -> Self {
-        Self { item, limits, text: OnceCell::new() }
+        Self { item, limits, text: OnceCell::new(), capture: OnceCell::new() }
     }
 
     /// All bytes, within the limit for files read as a whole.
@@ -211,10 +213,16 @@ impl<'a> Input<'a> {
         self.text.get()
     }
 
-    /// The address the bytes were taken from, where the container knows it.
+    /// The address the bytes were taken from, where the container, the page or a mirror's folders tell it.
     #[must_use]
     pub fn url(&self) -> Option<&str> {
-        self.item.hints.url.as_deref()
+        self.capture().url.as_deref()
+    }
+
+    /// Where and when the bytes were captured.
+    pub(crate) fn capture(&self) -> &Capture {
+        let text = || self.text.get().map_or("", |decoded| decoded.text.as_str());
+        self.capture.get_or_init(|| Capture::of(self.item, text()))
     }
 
     /// A reading that says that this is no work, and why.

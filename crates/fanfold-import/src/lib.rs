@@ -6,6 +6,7 @@
 
 pub mod assemble;
 mod body;
+mod capture;
 mod decode;
 mod detect;
 mod downloaded;

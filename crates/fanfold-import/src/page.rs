@@ -1,8 +1,11 @@
 //! A page as a tree, if it is a page that a tree can hold. Every tag costs memory, whatever its text: a hostile page
 //! of a few megabytes would otherwise take gigabytes.
 
-use fanfold_model::{Finding, FindingCode};
+use crate::importer::Input;
+use crate::seen::field;
+use fanfold_model::{ExtractedField, FieldKind, Finding, FindingCode};
 use fanfold_text::document::Document;
+use std::borrow::Cow;
 
 /// Tags of one page, opening and closing. The longest honest works in one file have a quarter of that.
 const MOST_TAGS: usize = 400_000;
@@ -12,7 +15,19 @@ const MOST_TAGS: usize = 400_000;
 /// # Errors
 /// The finding that says that the page holds more tags than are read.
 pub(crate) fn parse(html: &str) -> Result<Document, Finding> {
-    within(html).map(|()| Document::parse(html))
+    within(html).map(|()| Document::parse(&without_toolbar(html)))
+}
+
+/// A page without the bar that the Wayback Machine lays over it.
+fn without_toolbar(html: &str) -> Cow<'_, str> {
+    const START: &str = "<!-- BEGIN WAYBACK TOOLBAR INSERT -->";
+    const END: &str = "<!-- END WAYBACK TOOLBAR INSERT -->";
+    match (html.find(START), html.find(END)) {
+        (Some(start), Some(end)) if start < end => {
+            Cow::Owned(format!("{}{}", &html[..start], &html[end + END.len()..]))
+        }
+        _ => Cow::Borrowed(html),
+    }
 }
 
 /// The tree of a piece of a page.
@@ -21,6 +36,12 @@ pub(crate) fn parse(html: &str) -> Result<Document, Finding> {
 /// As for a page.
 pub(crate) fn parse_piece(html: &str) -> Result<Document, Finding> {
     within(html).map(|()| Document::parse_fragment(html))
+}
+
+/// The day when a page was captured, as a field.
+pub(crate) fn captured(input: &Input<'_>) -> Option<ExtractedField> {
+    let day = input.capture().day.as_ref()?;
+    Some(field(FieldKind::Captured, "captured", day, "capture", 0.95))
 }
 
 /// The finding for a page of a program that always closes its pages, where the close is missing.

@@ -70,7 +70,10 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
         let key = fold(&entry.title);
         match draft.work.series.iter_mut().find(|known| {
             let own = fold(&known.title);
-            own == key || own == fold(&text) || fold(&without_series_word(&known.title)) == key
+            own == key
+                || own.strip_prefix("the ") == Some(&key)
+                || own == fold(&text)
+                || fold(&without_series_word(&known.title)) == key
         }) {
             Some(known) => {
                 known.part = known.part.or(entry.part);

@@ -151,3 +151,25 @@ fn a_number_in_a_file_name_counts_only_in_company() {
     assert!(plan(&cards(&unsigned)).is_empty());
     assert!(plan(&cards(&[("a/rabbit2.txt", unmarked("Rabbit", Some("Ada")))])).is_empty());
 }
+
+#[test]
+fn pages_of_one_story_join_by_its_number_over_folders_and_titles_and_other_pages_by_their_titles() {
+    let page = |title: &str, number: u32, address: &str| {
+        let mut extracted = part(title, Some("Wren"), number, Some(2));
+        extracted
+            .identities
+            .push(fanfold_model::Identity::new(fanfold_model::IdentityKind::Address, address));
+        extracted
+    };
+    let story = "https://www.fanfiction.net/s/4242";
+    let apart = [
+        PartCard::of(0, "a/1.html", &page("The Lamp", 1, story)).unwrap(),
+        PartCard::of(1, "b/x/2.html", &page("The Lamp (renamed)", 2, story)).unwrap(),
+    ];
+    assert_eq!(plan(&apart)[0].members, [0, 1]);
+    let own_addresses = [
+        PartCard::of(0, "a/1.html", &page("The Lamp", 1, "http://lamps.example/1.html")).unwrap(),
+        PartCard::of(1, "a/2.html", &page("The Lamp", 2, "http://lamps.example/2.html")).unwrap(),
+    ];
+    assert_eq!(plan(&own_addresses)[0].members, [0, 1]);
+}

@@ -11,7 +11,7 @@ use super::epub::{self, Book};
 use super::epub_book::is_from_ao3;
 use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
 use crate::page;
-use fanfold_model::{Finding, FindingCode, Identity, IdentityKind, ReadAs};
+use fanfold_model::{Extracted, Finding, FindingCode, Identity, IdentityKind, ReadAs};
 
 /// The importer.
 pub(crate) struct Ao3Epub;
@@ -47,7 +47,7 @@ impl Importer for Ao3Epub {
         let package = book.package();
         let joined: String =
             epub::parts(&book, package.as_ref()).into_iter().map(|part| part.html).collect();
-        let page = match page::parse(&joined) {
+        let page = match page::parse(&ao3::restored(&joined)) {
             Ok(page) => page,
             Err(finding) => {
                 sink.extracted(input.refusal(ReadAs::NotUnderstood, finding));
@@ -61,6 +61,7 @@ impl Importer for Ao3Epub {
             }
             kind => ao3::read(&page, kind, None),
         };
+        texts_of(&mut extracted).for_each(ao3::unnamed);
         extracted.findings.splice(0..0, book.findings());
         if extracted.identities.is_empty() && extracted.read_as == ReadAs::Work {
             let own = package.as_ref().and_then(|package| package.value("identifier"));
@@ -71,4 +72,15 @@ impl Importer for Ao3Epub {
         sink.extracted(extracted);
         Ok(())
     }
+}
+
+/// Every text of the creator's.
+fn texts_of(extracted: &mut Extracted) -> impl Iterator<Item = &mut String> {
+    let fields =
+        extracted.fields.iter_mut().filter(|field| field.html).map(|field| &mut field.value);
+    let chapters = extracted.chapters.iter_mut().flat_map(|chapter| {
+        let beside = [&mut chapter.summary, &mut chapter.notes, &mut chapter.end_notes];
+        beside.into_iter().flatten().chain([&mut chapter.html])
+    });
+    fields.chain(chapters)
 }

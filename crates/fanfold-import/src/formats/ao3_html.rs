@@ -69,6 +69,7 @@ impl Importer for Ao3Html {
             return Ok(());
         }
         let mut extracted = ao3::read(&page, kind, Some(decoded));
+        extracted.fields.extend(page::captured(input));
         extracted.findings.extend(page::cut_off(&decoded.text));
         extracted.findings.splice(0..0, decoded.findings.iter().cloned());
         extracted.encoding = Some(decoded.encoding.to_owned());

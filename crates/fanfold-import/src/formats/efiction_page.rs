@@ -73,6 +73,7 @@ impl Importer for EfictionPage {
             );
             return Ok(());
         };
+        extracted.fields.extend(page::captured(input));
         extracted.findings.extend(page::cut_off(&decoded.text));
         extracted.findings.splice(0..0, decoded.findings.iter().cloned());
         extracted.encoding = Some(decoded.encoding.to_owned());

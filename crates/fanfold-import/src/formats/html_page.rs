@@ -86,7 +86,11 @@ impl Importer for HtmlPage {
                 return Ok(());
             }
         };
-        sink.extracted(read(&page, decoded, input.url()));
+        let mut story = read(&page, decoded, input.url());
+        if story.read_as == ReadAs::Work {
+            story.fields.extend(page::captured(input));
+        }
+        sink.extracted(story);
         Ok(())
     }
 }

@@ -35,9 +35,15 @@ fn read_part(part: &Element<'_>, body: &mut Body, chapters: &mut Vec<Open>) {
         let own = part
             .nodes()
             .filter(|node| node.element().is_none_or(|element| !element.has_class("toc-heading")));
-        let html: String = own.map(|node| node.html()).collect();
+        let html: String = match only_text(part) {
+            Some(text) => text.inner_html(),
+            None => own.map(|node| node.html()).collect(),
+        };
         let html = body.clean(html.trim());
-        current(chapters).html.push(html);
+        // A file of a book may hold nothing but the end of a page.
+        if !chapters.is_empty() || crate::body::has_content(&html) {
+            current(chapters).html.push(html);
+        }
         return;
     }
     for child in part.children() {
@@ -64,9 +70,22 @@ fn current(chapters: &mut Vec<Open>) -> &mut Open {
     &mut chapters[last]
 }
 
+/// In a book the head of a chapter has lost its name, and is known by its heading.
 fn is_head(element: &Element<'_>) -> bool {
+    let heads = |child: Element<'_>| child.name() == "h2" && child.has_class("heading");
     element.has_class("meta") && element.has_class("group")
         || element.has_class("heading") && element.name() == "h2"
+        || element.name() == "div"
+            && !element.has_class("userstuff")
+            && element.children().any(heads)
+}
+
+/// The one text that a part wraps.
+fn only_text<'a>(part: &Element<'a>) -> Option<Element<'a>> {
+    let mut texts =
+        part.children().filter(|child| !child.has_class("toc-heading") && child.line().len() > 1);
+    let first = texts.next().filter(is_text)?;
+    texts.next().is_none().then_some(first)
 }
 
 fn is_text(element: &Element<'_>) -> bool {

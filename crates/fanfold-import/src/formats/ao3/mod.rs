@@ -5,11 +5,13 @@
 //! code, so both give the same values. Source of rules: formats.md of the project's notes, section 4; the archive's
 //! download templates as seen from 2010 to now.
 
+mod calibre;
 mod chapters;
 mod page_kind;
 mod preface;
 mod web_page;
 
+pub(crate) use calibre::{restored, unnamed};
 pub(crate) use page_kind::{PageKind, page_kind};
 
 use crate::body::Body;

@@ -25,13 +25,19 @@ pub(super) fn read(
             .fields
             .push(ExtractedField { span, ..field(FieldKind::Title, "", &title, RULE, 1.0) });
     }
-    if let Some(byline) = page.first("#preface .byline, .byline") {
+    let byline = page.first("#preface .byline, .byline").or_else(|| {
+        let behind = page.select("#preface h1 + *").into_iter();
+        behind.into_iter().find(|own| own.line().starts_with("by "))
+    });
+    if let Some(byline) = byline {
         creators(&byline, places, extracted);
     }
-    for meta in page.select("#preface .meta, #preface") {
+    for meta in page.select("#preface .meta, #preface, #preface > div, #preface > div > div") {
         blocks_of(&meta, body, extracted);
     }
-    for item in page.select("#preface ul.associations li, #preface .meta > ul li") {
+    for item in
+        page.select("#preface ul.associations li, #preface .meta > ul li, #preface > div > ul > li")
+    {
         association(&item, extracted);
     }
     for notes in page.select("#afterword #endnotes, #endnotes") {
@@ -50,7 +56,10 @@ fn blocks_of(meta: &Element<'_>, body: &mut Body, extracted: &mut Extracted) {
             _ => continue,
         };
         if let Some(html) = body.clean_some(&html) {
-            extracted.fields.push(html_field(kind, &label, html, RULE, 1.0));
+            let known = extracted.fields_of(kind).any(|field| field.value == html);
+            if !known {
+                extracted.fields.push(html_field(kind, &label, html, RULE, 1.0));
+            }
         }
     }
 }
