@@ -158,7 +158,7 @@ fn pages_of_one_story_join_by_its_number_over_folders_and_titles_and_other_pages
         let mut extracted = part(title, Some("Wren"), number, Some(2));
         extracted
             .identities
-            .push(fanfold_model::Identity::new(fanfold_model::IdentityKind::Address, address));
+            .push(Identity::new(IdentityKind::Address, address));
         extracted
     };
     let story = "https://www.fanfiction.net/s/4242";
