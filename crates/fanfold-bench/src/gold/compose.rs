@@ -3,6 +3,7 @@
 use anyhow::{Context, bail};
 use serde_json::{Map, Value, json};
 
+use super::damage::{Damage, curled};
 use super::places::Picks;
 use super::prose;
 use super::template::Template;
@@ -201,6 +202,10 @@ impl<'a> Filling<'a> {
         if !meant.maybe.is_empty() {
             self.optional.insert("freeforms".to_owned(), json!(meant.maybe));
         }
+        if field == "relationships" && meant.means.is_empty() {
+            // That a work without a pairing is gen is a fair reading, and so is silence.
+            self.optional.insert("categories".to_owned(), json!(["Gen"]));
+        }
         if field == "relationships" {
             // Whether who loves is also who appears, two people would answer in two ways.
             let members = meant.means.iter().flat_map(|pair| pair.split(['/', '&']));
@@ -247,6 +252,9 @@ impl<'a> Filling<'a> {
         self.fields.extend(head.expect.clone());
         head.drop.iter().for_each(|field| drop(self.fields.remove(field)));
         self.optional.extend(head.optional.clone());
+        if head.damage.is_some_and(Damage::curls_quotes) {
+            self.fields.values_mut().chain(self.optional.values_mut()).for_each(curl);
+        }
         Entry {
             path,
             read_as: head.read_as.clone(),
@@ -254,8 +262,18 @@ impl<'a> Filling<'a> {
             optional: self.optional,
             unjudged: head.unjudged.clone(),
             layout: head.layout.clone(),
-            damage: head.damage.map(super::damage::Damage::name),
+            damage: head.damage.map(Damage::name),
             split: self.template.split.clone(),
         }
+    }
+}
+
+/// What is expected, with the quotes that the damage gave the text.
+fn curl(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = curled(text),
+        Value::Array(list) => list.iter_mut().for_each(curl),
+        Value::Object(object) => object.values_mut().for_each(curl),
+        _ => {}
     }
 }

@@ -36,6 +36,11 @@ impl Damage {
         format!("{self:?}").to_lowercase()
     }
 
+    /// Whether straight quotes were curled before the rest.
+    pub(crate) fn curls_quotes(self) -> bool {
+        matches!(self, Self::Windows1252 | Self::Mojibake | Self::MojibakeTwice)
+    }
+
     /// The bytes of the file.
     pub(crate) fn done_to(self, text: &str) -> Vec<u8> {
         match self {
@@ -95,7 +100,7 @@ fn to_1251(text: &str) -> Vec<u8> {
 }
 
 /// Straight quotes as word processors curl them.
-fn curled(text: &str) -> String {
+pub(super) fn curled(text: &str) -> String {
     let mut before = ' ';
     let mut curl = |letter: char| {
         let opens = before.is_whitespace() || matches!(before, '(' | '>');
