@@ -6,9 +6,11 @@ use clap::{Parser, Subcommand};
 mod clean;
 mod epub;
 mod generate;
+mod gold;
 mod import;
 mod meter;
 mod program;
+mod quality;
 mod search;
 mod serve;
 
@@ -32,6 +34,10 @@ enum Stage {
     Clean(clean::Args),
     /// Builds an index from the kit's files and times its queries.
     Search(search::Args),
+    /// Writes the invented documents that the importer's reading is measured on, and what is right.
+    Gold(gold::Args),
+    /// Reads a folder that has a gold file and says how much of it was read rightly.
+    Quality(quality::Args),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -41,5 +47,7 @@ fn main() -> anyhow::Result<()> {
         Stage::Serve(args) => serve::run(&args),
         Stage::Clean(args) => clean::run(&args),
         Stage::Search(args) => search::run(&args),
+        Stage::Gold(args) => gold::run(&args),
+        Stage::Quality(args) => quality::run(&args),
     }
 }

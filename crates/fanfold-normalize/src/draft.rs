@@ -157,12 +157,14 @@ pub(crate) fn plain(field: &ExtractedField) -> String {
 }
 
 fn plain_line(field: &ExtractedField) -> String {
-    plain(field)
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n")
+    let plain = plain(field);
+    // Entities that were escaped twice: nobody names a pairing "A &amp; B".
+    let plain = if plain.contains("&amp;") || plain.contains("&quot;") {
+        plain.replace("&quot;", "\"").replace("&amp;", "&")
+    } else {
+        plain
+    };
+    plain.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 fn is_exact(field: &ExtractedField) -> bool {

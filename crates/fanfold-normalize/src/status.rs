@@ -209,9 +209,10 @@ const NO: &[&str] = &[
 pub(crate) fn read(draft: &mut Draft<'_>) {
     let mut stated = draft.values(FieldKind::Status);
     // A label stands over an end mark; of several joined files, the last knows best.
-    stated.sort_by_key(|value| (value.field.rule == "end-mark", Reverse(value.field.source)));
+    stated.sort_by_key(|value| (of_mark(value).is_some(), Reverse(value.field.source)));
     for value in &stated {
-        if let Some(status) = of_label_and_value(&value.field.label, &value.text) {
+        let said = of_label_and_value(&value.field.label, &value.text);
+        if let Some(status) = said.or_else(|| of_mark(value)) {
             set(draft, status, value);
         }
     }
@@ -227,6 +228,15 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
     }
     from_part(draft);
     expected_of_the_finished(draft, &counted);
+}
+
+/// What the mark at the end of the text says by being one, in whatever language: "~ Fin ~", "Fortsetzung folgt".
+fn of_mark(value: &Value<'_>) -> Option<Status> {
+    match value.field.rule {
+        "end-mark" => Some(Status::Complete),
+        "goes-on-mark" => Some(Status::InProgress),
+        _ => None,
+    }
 }
 
 /// The first statement stands.
@@ -321,9 +331,10 @@ pub(crate) fn fraction(text: &str) -> Option<(u32, Option<u32>)> {
     })
 }
 
-/// "1/1" in the title is a whole work; "2/?" is not finished.
+/// "2/5" says how many there shall be; "1/1" in the title is a whole work; "2/?" is not finished.
 fn from_part(draft: &mut Draft<'_>) {
     let Some(part) = &draft.extracted.part else { return };
+    draft.work.chapters_expected = draft.work.chapters_expected.or(part.of);
     if draft.work.status != Status::Unknown {
         return;
     }
@@ -436,6 +447,19 @@ mod tests {
         assert_eq!(joined.status, Complete);
         let label = field(FieldKind::Status, "Status", "WIP");
         assert_eq!(work([mark(1, "THE END"), label]).status, InProgress);
+    }
+
+    #[test]
+    fn an_end_mark_ends_the_work_in_any_language_and_dress() {
+        for (rule, written, status) in [
+            ("end-mark", "~ Fin ~", Complete),
+            ("end-mark", "ENDE", Complete),
+            ("end-mark", "Конец", Complete),
+            ("goes-on-mark", "Fortsetzung folgt", InProgress),
+            ("goes-on-mark", "À suivre...", InProgress),
+        ] {
+            assert_eq!(work([ruled(FieldKind::Status, "", written, rule)]).status, status);
+        }
     }
 
     #[test]

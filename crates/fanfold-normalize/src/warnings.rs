@@ -78,9 +78,11 @@ pub(crate) fn meaning(item: &str) -> Meaning {
         .replace(" & ", " and ")
         .replace(" und ", " and ")
         .replace('/', " and ")
+        .replace(". ", " and ")
         .replace(" et ", " and ");
     let parts: Vec<&str> = joined.split(" and ").collect();
-    let found: Vec<Option<usize>> = parts.iter().map(|part| certain(part)).collect();
+    let found: Vec<Option<usize>> =
+        parts.iter().map(|part| certain(part.trim_end_matches('.'))).collect();
     // "implied rape and gore": a hedge in front may belong to both.
     let hedged = parts.first().is_some_and(|part| has_any(part, HEDGES));
     if parts.len() > 1 && !hedged && found.iter().any(Option::is_some) {

@@ -222,8 +222,11 @@ pub(super) fn name_range(line: &str, range: Range<usize>) -> Option<Range<usize>
 pub(super) fn has_capitals(name: &str) -> bool {
     const SMALL: [&str; 14] =
         ["von", "zu", "van", "de", "du", "der", "den", "la", "le", "di", "da", "und", "et", "y"];
-    name.split_whitespace()
-        .all(|word| !word.starts_with(char::is_lowercase) || SMALL.contains(&word))
+    name.split_whitespace().all(|word| {
+        !word.starts_with(char::is_lowercase)
+            || SMALL.contains(&word)
+            || ["d'", "d’", "l'", "l’"].iter().any(|joined| word.starts_with(joined))
+    })
 }
 
 /// Where ", 12 May 1998" or ", 2004" begins behind a name.
@@ -309,6 +312,7 @@ mod tests {
             ("by Wren (wren [at] example [dot] org)", "Wren"),
             ("Roman von Hildegund Spatz", "Hildegund Spatz"),
             ("Conte de Capucine Brisset", "Capucine Brisset"),
+            ("par Rose d'automne", "Rose d'automne"),
         ] {
             assert_eq!(by_line(line).map(|range| &line[range]), Some(name), "{line}");
         }

@@ -20,6 +20,7 @@ pub(super) fn codes(line: &str) -> Option<Codes> {
         return None;
     }
     portal_line(line)
+        .or_else(|| cells(line))
         .or_else(|| breadcrumb(line))
         .or_else(|| bracket(line))
         .or_else(|| bare_list(line))
@@ -266,7 +267,7 @@ pub(super) fn rated_in(text: &str) -> Option<Range<usize>> {
 }
 
 /// "Fandom - Rated: T - English - Fantasy - Chapters: 3 - Words: 2,844 - ...".
-fn portal_line(line: &str) -> Option<Codes> {
+pub(super) fn portal_line(line: &str) -> Option<Codes> {
     let rated = line.find("Rated: ")?;
     if !(line.contains("Words: ") || line.contains("Chapters: ")) || line.matches(" - ").count() < 3
     {
@@ -292,6 +293,23 @@ fn portal_line(line: &str) -> Option<Codes> {
         facts.push((kind, range.start + label..range.end));
     }
     Some(Codes { facts })
+}
+
+/// "WrenFR1512,756131,8828 Jun 068 Jun 06Yes": the cells of a row of facts that ran together. Where the numbers part
+/// cannot be known; the name and the rating can.
+fn cells(line: &str) -> Option<Codes> {
+    let front = ["Yes", "No"].into_iter().find_map(|answer| line.strip_suffix(answer))?;
+    let (at, code) = ["FR7", "FR13", "FR15", "FR18", "FR21"]
+        .into_iter()
+        .find_map(|code| front.find(code).map(|at| (at, code)))?;
+    let rest = &front[at + code.len()..];
+    let numbers = rest.bytes().filter(u8::is_ascii_digit).count();
+    let fits = (1..=40).contains(&at)
+        && numbers * 2 > rest.len()
+        && rest.starts_with(|c: char| c.is_ascii_digit());
+    fits.then(|| Codes {
+        facts: vec![(FieldKind::Creator, 0..at), (FieldKind::Rating, at..at + code.len())],
+    })
 }
 
 fn split_on(line: &str, joint: &str) -> Vec<Range<usize>> {
@@ -327,6 +345,16 @@ mod tests {
                 (FieldKind::Classification, "one parrot")
             ]
         );
+    }
+
+    #[test]
+    fn cells_that_ran_together_give_the_name_and_the_rating() {
+        let line = "The Tin CookFR1321,905102,11803 May 0312 May 03Yes";
+        let found = codes(line).unwrap().facts;
+        assert_eq!(&line[found[0].1.clone()], "The Tin Cook");
+        assert_eq!(found[1].0, FieldKind::Rating);
+        assert_eq!(&line[found[1].1.clone()], "FR13");
+        assert!(codes("She gave the FR13 badge back and said Yes").is_none());
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub(super) fn speaks_about(text: &str) -> bool {
     named || (own && telling_share(text) < 12)
 }
 
-const ABOUT: &str = " story | stories | fic | fics | fanfic| fan fic| disclaim| copyright| infringement| feedback| review| beta | betas | archiv| spoiler| rated | rating | chapter | characters | author | repost | geschichte | figuren | charaktere | personnages | histoire | personaggi | storia | personajes | historia | personagens | фик | персонаж| герои |版权|不属于";
+const ABOUT: &str = " for profit | no profit | not for money | story | stories | fic | fics | fanfic| fan fic| disclaim| copyright| infringement| feedback| review| beta | betas | archiv| spoiler| rated | rating | chapter | characters | author | repost | geschichte | figuren | charaktere | personnages | histoire | personaggi | storia | personajes | historia | personagens | фик | персонаж| герои |版权|不属于";
 const FIRST_PERSON: &str = " i | i'm | i've | me | we | we've | ich | mir | wir | je | moi | nous | io | me | yo | eu | мне | я | мои ";
 
 /// A phrase at the start of a word.

@@ -11,6 +11,7 @@ use fanfold_model::FindingCode;
 use fanfold_text::addresses;
 
 use super::byline::by_line;
+use super::codes::portal_line;
 use super::cues::cue;
 use super::fields::Fields;
 use super::label_line::LabelHit;
@@ -375,6 +376,12 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// Portals set the summary right above their line of facts.
+    fn stands_above_facts(&self, to: usize) -> bool {
+        let next = (to..self.zone.lines.len()).find(|at| !self.zone.lines[*at].is_blank());
+        next.is_some_and(|next| portal_line(self.zone.lines[next].text).is_some())
+    }
+
     /// One paragraph above the story.
     pub(super) fn prose(&mut self, from: usize, to: usize) {
         let place = self.zone.lines[from].from..self.zone.lines[to - 1].to;
@@ -402,6 +409,9 @@ impl Reader<'_, '_, '_> {
                 self.fields.add(kind, "", place.clone(), "prose", 0.7)
             }
             (_, Some(_)) => self.fields.add(FieldKind::Notes, "", place.clone(), "prose", 0.7),
+            (_, None) if self.stands_above_facts(to) => {
+                self.fields.add(FieldKind::Summary, "", place.clone(), "above-the-facts", 0.7)
+            }
             (_, None) => {
                 self.fields.add(FieldKind::Notes, "", place.clone(), "above-the-story", 0.5)
             }

@@ -80,7 +80,10 @@ fn told(body: &[Line<'_>]) -> Told {
     for paragraph in paragraphs(body) {
         let size = paragraph.chars().count();
         all += size;
-        words += super::lines::word_count(&paragraph)
+        words += paragraph
+            .split_whitespace()
+            .filter(|word| has_words(word))
+            .count()
             .max(paragraph.chars().filter(|c| *c > '\u{3000}').count() / 2);
         talk += speech(&paragraph);
         if tells(&paragraph) {

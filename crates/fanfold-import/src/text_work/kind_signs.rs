@@ -98,6 +98,36 @@ pub(super) const SIGNS: &[Sign] = &[
         },
     },
     Sign {
+        reason: "it is a page of readers' reviews",
+        weigh: |s| {
+            (s.folded.matches("reviewer:").count() >= 2
+                || s.first_lines_have("reviews for ") && s.has("reviewer"))
+            .then_some(6)
+        },
+    },
+    Sign {
+        reason: "it is the page of a member",
+        weigh: |s| {
+            (["joined:", "member since"].iter().any(|phrase| s.has(phrase))
+                && ["stories:", "reviews:", "favorite authors", "favourite authors", "about me"]
+                    .iter()
+                    .filter(|phrase| s.has(phrase))
+                    .count()
+                    >= 2)
+                .then_some(5)
+        },
+    },
+    Sign {
+        reason: "it is a note to the readers in a chapter's place",
+        weigh: |s| {
+            (["not a chapter", "not an update", "not a new chapter", "kein kapitel"]
+                .iter()
+                .any(|phrase| s.first_lines_have(phrase))
+                && s.lines <= 25)
+                .then_some(4)
+        },
+    },
+    Sign {
         reason: "it reviews works and is none itself",
         weigh: |s| {
             (s.often(s.scores, 2) || s.headed(&["reviews", "rezensionen"]) && s.praise >= 1)

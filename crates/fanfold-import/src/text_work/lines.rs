@@ -71,7 +71,8 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     found
 }
 
-fn line(text: &str, start: usize, end: usize, next: usize) -> Line<'_> {
+/// The line whose bytes are `start..end`, its line end included up to `next`.
+pub(super) fn line(text: &str, start: usize, end: usize, next: usize) -> Line<'_> {
     let raw = &text[start..end];
     let left = raw.trim_start_matches(is_blank_char);
     let from = start + raw.len() - left.len();

@@ -5,8 +5,7 @@
 //! work or not), each in its own module and usable alone by importers of other formats. Nothing is lost:
 //! each line with words in it ends in a field, a chapter, a heading or a footer.
 //!
-//! Not done here: layouts whose labels were lost, pages flattened into one line beyond simple runs of
-//! labels, digests, templates of single sites.
+//! Not done here: layouts whose labels were lost, digests, templates of single sites.
 
 mod by_word;
 mod byline;
@@ -15,6 +14,7 @@ mod codes;
 mod cues;
 mod ends;
 mod fields;
+mod flat;
 mod frame;
 mod furniture;
 pub mod fuzz;
@@ -90,7 +90,7 @@ pub struct TextReading {
 /// Reads a decoded text; `unit` says what its byte places count in.
 #[must_use]
 pub fn read(text: &str, unit: SpanUnit) -> TextReading {
-    let all = lines::without_double_spacing(lines::lines(text));
+    let all = lines::without_double_spacing(flat::unflattened(text, lines::lines(text)));
     let story = frame::story(&all);
     let lines = &all[story.clone()];
     let mut fields = Fields::new(text, unit);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::byline::by_line;
 use super::chapters::{ChapterMark, MarkWord, chapter_mark};
-use super::codes::{Codes, codes};
+use super::codes::{Codes, codes, portal_line};
 use super::cues::{cue, is_address, is_copyright};
 use super::furniture::is_furniture;
 use super::label_line::{LabelHit, labels};
@@ -47,6 +47,9 @@ pub(super) fn look(line: &Line<'_>) -> Seen {
     }
     if is_furniture(text) {
         return Seen::Furniture;
+    }
+    if let Some(codes) = portal_line(text) {
+        return Seen::Codes(codes);
     }
     let mark = chapter_mark(text);
     let hits = if text.len() < 20_000 { labels(text) } else { Vec::new() };

@@ -58,7 +58,7 @@ fn keep(text: &str, line: &Line<'_>, mark: &EndMark, fields: &mut Fields<'_>) ->
         }
         EndMark::GoesOn { part, title } => {
             if part.is_none() && title.is_none() {
-                fields.add(FieldKind::Status, "", place, "end-mark", 0.5);
+                fields.add(FieldKind::Status, "", place, "goes-on-mark", 0.5);
             } else {
                 fields.add(FieldKind::Other, "", place, "end-mark", 0.8);
             }
