@@ -10,6 +10,7 @@ mod epub;
 pub(crate) mod epub_book;
 pub(crate) mod ffn_page;
 pub(crate) mod html_page;
+pub(crate) mod mail_message;
 pub(crate) mod markdown;
 pub(crate) mod plain_text;
 
