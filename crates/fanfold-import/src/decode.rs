@@ -1,7 +1,7 @@
 //! Bytes to text for importers: the decision of `fanfold-text`, as a value with findings and honest spans.
 
 use fanfold_model::{Finding, FindingCode, Span};
-use fanfold_text::encoding::{self, DecodeNote, DecodeNoteKind, Decoded, EncodingHint, SpanSpace};
+use fanfold_text::encoding::{self, DecodeNote, DecodeNoteKind, Decoded, SpanSpace};
 use std::ops::Range;
 
 /// Text with the decision that made it.
@@ -32,12 +32,7 @@ impl DecodedText {
 
 /// Decodes all of an item.
 pub(crate) fn whole(bytes: &[u8]) -> DecodedText {
-    declared(bytes, None)
-}
-
-/// Decodes bytes whose encoding somebody declared: a mail header, a container. The word is checked against the bytes.
-pub(crate) fn declared(bytes: &[u8], label: Option<&str>) -> DecodedText {
-    let decoded = encoding::decode(bytes, label.map(EncodingHint::declared));
+    let decoded = encoding::decode(bytes, None);
     DecodedText {
         findings: findings_of(&decoded),
         shift: shift_of(&decoded, bytes),

@@ -82,6 +82,11 @@ fn books_hold_on_any_bytes() {
 }
 
 #[test]
+fn messages_hold_on_any_bytes() {
+    hunt("mail", &small(), fanfold_import::fuzz::fuzz_mail);
+}
+
+#[test]
 fn header_blocks_hold_on_any_bytes() {
     hunt("text_work", &small(), fanfold_import::text_work::fuzz::fuzz_text_work);
 }

@@ -32,10 +32,7 @@ pub(super) struct Subject {
 pub(super) fn read(value: &str) -> Subject {
     let mut subject = Subject::default();
     let from = in_front(value, &mut subject);
-    subject.part = part_mark(&value[from..]);
-    if let Some(part) = &mut subject.part {
-        part.place = from + part.place.start..from + part.place.end;
-    }
+    subject.part = part_in(value, from..value.len());
     let mut end = value.len();
     for (open, close) in brackets(value, from) {
         let is_part = subject.part.as_ref().is_some_and(|part| part.place == (open..close + 1));
@@ -44,9 +41,13 @@ pub(super) fn read(value: &str) -> Subject {
             end = end.min(open);
         }
     }
-    let mut title = from..end;
+    let mut title = codes_at_end(value, trimmed(value, from..end), &mut subject);
+    if subject.part.is_none() {
+        // "The Lamp 2/5 (PG)": a bare count is only one at the end.
+        subject.part = part_in(value, title.clone());
+    }
     if let Some(part) = subject.part.as_ref().map(|part| part.place.clone()) {
-        let before = trimmed(value, from..part.start.min(end));
+        let before = trimmed(value, from..part.start.min(title.end));
         let behind = part.end..bracket_behind(value, part.end);
         title = if before.is_empty() { behind } else { before };
     }
@@ -57,6 +58,13 @@ pub(super) fn read(value: &str) -> Subject {
     }
     subject.title = trimmed(value, title);
     subject
+}
+
+/// The part mark of a stretch of the value.
+fn part_in(value: &str, range: Range<usize>) -> Option<PartIn> {
+    let part = part_mark(&value[range.clone()])?;
+    let place = range.start + part.place.start..range.start + part.place.end;
+    Some(PartIn { place, ..part })
 }
 
 /// Where the first bracket behind a place opens, or the end.
