@@ -22,6 +22,7 @@ const FORMATS: &[&str] = &[
     "fb2",
     "rtf",
     "htmlz",
+    "mail_message",
 ];
 
 /// Folders of `fixtures/` that hold no format: libraries of released versions, for the upgrade tests.

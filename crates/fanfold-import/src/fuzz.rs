@@ -49,6 +49,21 @@ pub fn fuzz_rtf(data: &[u8]) {
     check(&Item::from_bytes("item.rtf", whole), data.len() + 7);
 }
 
+/// Any bytes behind the headers of a message that was encoded for transport.
+pub fn fuzz_mail(data: &[u8]) {
+    const HEADS: [&str; 3] = [
+        "Content-Type: multipart/mixed; boundary=oz",
+        "Content-Transfer-Encoding: quoted-printable",
+        "Content-Type: text/plain; format=flowed",
+    ];
+    for head in HEADS {
+        let mut bytes =
+            format!("From: a\nSubject: The Lamp (1/2)\nDate: now\n{head}\n\n").into_bytes();
+        bytes.extend_from_slice(data);
+        check(&Item::from_bytes("item.eml", bytes.clone()), bytes.len());
+    }
+}
+
 fn check(item: &Item, size: usize) {
     let limits = Limits { book_bytes: 4 << 20, ..Limits::default() };
     let reading = read(item, &limits);

@@ -13,6 +13,7 @@ pub fn importers() -> &'static [&'static dyn Importer] {
         &formats::ao3_epub::Ao3Epub,
         &formats::ffn_page::FfnPage,
         &formats::efiction_page::EfictionPage,
+        &formats::mail_message::MailMessage,
         &formats::epub_book::EpubBook,
         &formats::docx::Docx,
         &formats::odt::Odt,

@@ -277,9 +277,13 @@ fn mutated_fixtures_never_break_an_importer() {
                 }
             }
             fanfold_import::fuzz::fuzz_detect(&bytes);
-            match case.format.ends_with("epub") {
-                true => fanfold_import::fuzz::fuzz_epub(&bytes),
-                false => fanfold_import::fuzz::fuzz_import(&bytes),
+            match case.format.as_str() {
+                "epub" | "ao3-epub" => fanfold_import::fuzz::fuzz_epub(&bytes),
+                "mail-message" => {
+                    fanfold_import::fuzz::fuzz_import(&bytes);
+                    fanfold_import::fuzz::fuzz_mail(&bytes);
+                }
+                _ => fanfold_import::fuzz::fuzz_import(&bytes),
             }
         }
     }

@@ -139,6 +139,7 @@ catalogue! {
     VERSION_SHORTER, "version-shorter", Review, "A newer copy is shorter than the one shown; it was kept as a version and not shown.", "Compare the two and choose which to show.";
     VERSION_NEW, "version-new", Info, "The text changed at its source; the older version is kept.", "Nothing.";
     EDIT_OVER_CHANGED_VALUE, "edit-over-changed-value", Review, "The value under a curator's edit changed; the edit stands.", "Check that the edit is still right.";
+    ATTACHMENT, "attachment", Review, "A message carries something beside its text, which was not read; the original keeps it.", "Take the attachment out of the original and import it, if it is a story.";
     LOW_CONFIDENCE, "low-confidence", Review, "Little speaks for this being a work.", "Look at it and keep or remove it.";
     UNKNOWN_RECORD, "unknown-record", Review, "A line of canonical JSON is not a record we know.", "Check the file; the line was kept in the original.";
 }

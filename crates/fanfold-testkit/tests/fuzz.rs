@@ -110,6 +110,8 @@ fn rich_text_holds_on_any_bytes() {
 
 fn has(bytes: &[u8], needle: &[u8]) -> bool {
     bytes.windows(needle.len()).any(|at| at == needle)
+fn messages_hold_on_any_bytes() {
+    hunt("mail", &small(), fanfold_import::fuzz::fuzz_mail);
 }
 
 #[test]

@@ -13,6 +13,7 @@ pub(crate) mod fb2;
 pub(crate) mod ffn_page;
 pub(crate) mod html_page;
 pub(crate) mod htmlz;
+pub(crate) mod mail_message;
 pub(crate) mod markdown;
 pub(crate) mod odt;
 mod office;

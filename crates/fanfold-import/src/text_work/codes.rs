@@ -99,7 +99,7 @@ const KNOWN: &[&str] = &[
 ];
 
 /// Whether a text is a rating code of a known scheme.
-pub(super) fn is_rating(text: &str) -> bool {
+pub(crate) fn is_rating(text: &str) -> bool {
     let folded = fold(text.trim_matches(['(', ')', '[', ']', '.', ' ', '*']));
     KNOWN.contains(&folded.as_str())
         || folded

@@ -52,6 +52,7 @@ use fanfold_model::{PartLink, SeriesEntry};
 
 pub use byline::by_line;
 pub use chapters::{ChapterMark, MarkWord, chapter_mark};
+pub(crate) use codes::is_rating;
 pub use ends::{EndMark, end_mark, related_work};
 pub(crate) use furniture::is_furniture;
 pub use label_line::{LabelHit, labels, unknown_label};
@@ -136,6 +137,11 @@ pub(crate) fn kind_of_label(label: &str) -> Option<FieldKind> {
 /// Whether most of a text tells a story, whatever else stands in it.
 pub(crate) fn tells_a_story(text: &str) -> bool {
     kind::tells_mostly(&lines::lines(text))
+}
+
+/// Whether a paragraph of a text tells or speaks, as stories do.
+pub(crate) fn reads_as_telling(text: &str) -> bool {
+    text.split("\n\n").any(cues::tells)
 }
 
 /// Text before the first chapter and tables of contents are kept as fields.
