@@ -17,6 +17,7 @@ const FORMATS: &[&str] = &[
     "efiction",
     "efiction_page",
     "ffn_page",
+    "automated_archive",
 ];
 
 /// Folders of `fixtures/` that hold no format: libraries of released versions, for the upgrade tests.

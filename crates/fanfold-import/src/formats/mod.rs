@@ -3,6 +3,7 @@
 mod ao3;
 pub(crate) mod ao3_epub;
 pub(crate) mod ao3_html;
+pub(crate) mod automated_archive;
 pub(crate) mod canonical_json;
 pub(crate) mod efiction;
 pub(crate) mod efiction_page;
@@ -12,5 +13,6 @@ pub(crate) mod ffn_page;
 pub(crate) mod html_page;
 pub(crate) mod markdown;
 pub(crate) mod plain_text;
+mod row_dates;
 
 pub(crate) use epub::Book;
