@@ -23,6 +23,7 @@ const FORMATS: &[&str] = &[
     "rtf",
     "htmlz",
     "mail_message",
+    "automated_archive",
 ];
 
 /// Folders of `fixtures/` that hold no format: libraries of released versions, for the upgrade tests.

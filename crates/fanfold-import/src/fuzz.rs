@@ -62,6 +62,20 @@ pub fn fuzz_mail(data: &[u8]) {
         bytes.extend_from_slice(data);
         check(&Item::from_bytes("item.eml", bytes.clone()), bytes.len());
     }
+/// Any bytes as a database dump, with a chapter's file beside it.
+pub fn fuzz_dump(data: &[u8]) {
+    let mut item = Item::from_bytes("item.sql", data.to_vec());
+    let file = Item::from_bytes("stories/1/1.txt", b"The lamp was lit.".to_vec());
+    item.beside = Some(std::sync::Arc::new(fanfold_source::Beside::of(vec![(
+        "stories/1/1.txt".to_owned(),
+        file,
+    )])));
+    check(&item, data.len());
+}
+
+/// Any bytes as the list of an Automated Archive.
+pub fn fuzz_archive_list(data: &[u8]) {
+    check(&Item::from_bytes("archive_db.pl", data.to_vec()), data.len());
 }
 
 fn check(item: &Item, size: usize) {

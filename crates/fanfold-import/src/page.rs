@@ -51,7 +51,11 @@ pub(crate) fn cut_off(html: &str) -> Option<Finding> {
     (!whole).then(|| Finding::new(FindingCode::TRUNCATED, what))
 }
 
-fn within(html: &str) -> Result<(), Finding> {
+/// Whether a page or a piece of one has as many tags as a tree can hold.
+///
+/// # Errors
+/// The finding that says that it holds more.
+pub(crate) fn within(html: &str) -> Result<(), Finding> {
     let tags = html.bytes().filter(|byte| *byte == b'<').count();
     if tags <= MOST_TAGS {
         return Ok(());

@@ -9,6 +9,7 @@ pub fn importers() -> &'static [&'static dyn Importer] {
     &[
         &formats::canonical_json::CanonicalJson,
         &formats::efiction::Efiction,
+        &formats::automated_archive::AutomatedArchive,
         &formats::ao3_html::Ao3Html,
         &formats::ao3_epub::Ao3Epub,
         &formats::ffn_page::FfnPage,

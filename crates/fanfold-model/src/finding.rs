@@ -112,6 +112,7 @@ catalogue! {
     RATING_AMBIGUOUS, "rating-ambiguous", Review, "The rating could mean two levels; the stricter one was taken.", "Read the original rating and set the level if it is milder.";
     RATING_UNKNOWN, "rating-unknown", Review, "The stated rating is not one we know.", "Set the rating by hand; the original wording is kept.";
     WARNING_UNCLEAR, "warning-unclear", Review, "A warning does not map to an archive warning with certainty; it was kept as a tag.", "Decide whether it is one of the archive warnings.";
+    UNVALIDATED, "unvalidated", Review, "The source had not let it out to its readers; the work is held.", "Read it, then release or remove it.";
     UNDERAGE, "underage", Review, "A label speaks of underage content; the work is held.", "Read it, then release or remove it.";
     PERMISSION, "permission", Review, "The author asks not to be archived, or to be asked first. A refusal is held from the public; a work whose author wants to be asked is held only if the import policy says so.", "Ask the author; release or hold it as they answer.";
     DATE_AMBIGUOUS, "date-ambiguous", Review, "A date can be read in two orders (day or month first); only the certain part was taken.", "Set the date if you know the site's habit.";

@@ -147,6 +147,19 @@ fn hunt(name: &str, seeds: &[Vec<u8>], entry: fn(&[u8])) {
 }
 
 /// Every fixture and every file of the attic, in a fixed order.
+#[test]
+fn dumps_and_lists_of_archives_hold_on_any_bytes() {
+    let (mut dumps, mut lists) = (Vec::new(), Vec::new());
+    collect(&root().join("fixtures/efiction"), &mut dumps);
+    collect(&root().join("fixtures/automated_archive"), &mut lists);
+    hunt("dump", &dumps, fanfold_import::fuzz::fuzz_dump);
+    hunt("archive_list", &lists, fanfold_import::fuzz::fuzz_archive_list);
+}
+
+fn root() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
 fn files() -> Vec<Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut found = Vec::new();

@@ -155,9 +155,8 @@ impl Matcher {
 
     /// Remembers a file that a work was read from beside its item: it may follow in the same batch.
     pub(super) fn learn_companion(&mut self, hash: ContentHash, known: KnownAs) {
-        if self.compares {
-            self.by_hash.entry(hash).or_insert(known);
-        }
+        // Even where nothing is compared: the file was shown with its work.
+        self.by_hash.entry(hash).or_insert(known);
     }
 
     /// Remembers bytes that are not a work; `absent` if only their name is here.

@@ -78,6 +78,69 @@ fn a_dump_and_its_chapter_files_become_works_and_nothing_private_comes_along() {
 }
 
 #[test]
+fn the_list_of_an_automated_archive_and_its_files_become_works_once() {
+    let library = Library::new();
+    let root = library.beside("disk");
+    let fixture = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../fixtures/automated_archive/clean/two_stories");
+    fs::create_dir_all(root.join("cgi-bin")).unwrap();
+    fs::create_dir_all(root.join("archive/1")).unwrap();
+    fs::copy(fixture.join("input.pl"), root.join("cgi-bin/ARCHIVE_DB.pl")).unwrap();
+    for file in ["archive/1/thirdlamp.html", "archive/barrel.txt"] {
+        fs::copy(fixture.join("beside").join(file), root.join(file)).unwrap();
+    }
+    let shown = library.json(&["inspect", root.to_str().unwrap()]);
+    let titles: Vec<&str> = shown.iter().filter_map(|record| record["title"].as_str()).collect();
+    assert_eq!(titles, ["The Third Lamp", "The Apple Barrel", "Elsewhere"], "each once");
+    let lamp = &shown[0];
+    assert_eq!(
+        (&lamp["rating"], &lamp["published"]),
+        (&"Teen And Up Audiences".into(), &"2003-05-17".into())
+    );
+    assert_eq!(lamp["fandoms"], serde_json::json!(["Sherlock Holmes"]));
+    assert_eq!(lamp["relationships"], serde_json::json!(["Holmes/Watson"]));
+    assert_eq!(lamp["categories"], serde_json::json!(["M/M"]));
+    assert_eq!(lamp["warnings"], serde_json::json!(["Major Character Death"]));
+    assert_eq!(shown[1]["creators"].as_array().unwrap().len(), 2);
+
+    let report = library.import(&root);
+    let counts = [&report["seen"], &report["taken"], &report["unchanged"], &report["held"]];
+    assert_eq!(counts, [5, 2, 2, 1], "{report}");
+    let exported = library.export();
+    assert!(!exported.contains("other@mail.example"));
+    let again = library.import(&root);
+    assert_eq!((&again["taken"], &again["unchanged"]), (&0.into(), &3.into()), "{again}");
+    assert_eq!(library.export(), exported);
+    library.run(&["reprocess"]);
+    assert_eq!(library.export(), exported);
+}
+
+#[test]
+fn members_private_data_is_nowhere_whatever_the_maker_of_the_dump() {
+    let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/efiction");
+    let cases = [
+        "clean/lamp_archive",
+        "legacy/own_backup",
+        "legacy/version_1",
+        "legacy/two_databases",
+        "malformed/before_the_stories",
+        "malformed/cut_off",
+    ];
+    for case in cases {
+        let library = Library::new();
+        let file = library.beside("site.sql");
+        fs::copy(fixtures.join(case).join("input.sql"), &file).unwrap();
+        library.import(&file);
+        let exported = library.export();
+        assert!(exported.contains("\"type\":\"work\""), "{case}");
+        for private in ["Hidden Realname", "Other Realname", "@mail.example", "5f4dcc3b", "hunter2"]
+        {
+            assert!(!exported.contains(private), "{case}: {private}");
+        }
+    }
+}
+
+#[test]
 fn a_large_dump_that_was_cut_off_in_the_middle_is_taken_up_again() {
     let library = Library::new();
     let root = site(&library, 900);

@@ -3,6 +3,7 @@
 mod ao3;
 pub(crate) mod ao3_epub;
 pub(crate) mod ao3_html;
+pub(crate) mod automated_archive;
 pub(crate) mod canonical_json;
 pub(crate) mod docx;
 pub(crate) mod efiction;
@@ -20,6 +21,7 @@ mod office;
 pub(crate) mod plain_text;
 pub(crate) mod rtf;
 mod text_labels;
+mod row_dates;
 
 pub(crate) use epub::Book;
 

@@ -18,6 +18,8 @@ pub(crate) type Columns = Arc<[String]>;
 /// What a dump holds.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Event {
+    /// What follows belongs to this database.
+    Database(String),
     /// A table and its columns.
     Table(String, Columns),
     /// A row.
@@ -85,6 +87,16 @@ impl<R: Read> Dump<R> {
         match word.as_str() {
             "INSERT" | "REPLACE" => self.insert(start),
             "CREATE" => self.create(start),
+            "USE" => {
+                self.scanner.skip_space()?;
+                let name = self.scanner.name()?;
+                self.scanner.skip_statement()?;
+                Ok(Some(Event::Database(name)))
+            }
+            "DELIMITER" => {
+                self.scanner.skip_routines()?;
+                Ok(None)
+            }
             _ => {
                 self.scanner.skip_statement()?;
                 Ok(None)

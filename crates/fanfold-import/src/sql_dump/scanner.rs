@@ -184,12 +184,34 @@ impl<R: Read> Scanner<R> {
         Ok(())
     }
 
-    /// Goes on behind damage: to the next line that begins like a row (true) or like a statement.
+    /// Behind the word DELIMITER: triggers and routines, which hold statements of their own, go up to the line that
+    /// sets the semicolon again.
+    pub(super) fn skip_routines(&mut self) -> io::Result<()> {
+        let mut sign = Vec::new();
+        self.take_until([b'\n', b'\r'], &mut sign)?;
+        if sign.trim_ascii() == b";" {
+            return Ok(());
+        }
+        while self.peek()?.is_some() {
+            self.skip_line()?;
+            let head = self.ahead(9)?.get(..9);
+            if head.is_some_and(|word| word.eq_ignore_ascii_case(b"DELIMITER")) {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes on behind damage: to the next line that begins like a row (true) or like a statement, or to the next row in
+    /// the same line (true).
     pub(super) fn skip_damage(&mut self) -> io::Result<bool> {
         const STARTS: [&str; 6] = ["INSERT", "REPLACE", "CREATE", "DROP", "LOCK", "UNLOCK"];
         loop {
-            if self.take()?.is_none() {
-                return Ok(false);
+            let Some(byte) = self.take()? else { return Ok(false) };
+            if byte == b')'
+                && let [b',', b'(', b'\'' | b'"' | b'0'..=b'9', ..] = self.ahead(3)?
+            {
+                return Ok(true);
             }
             if self.line_start {
                 let head = self.ahead(8)?;

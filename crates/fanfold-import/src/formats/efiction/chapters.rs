@@ -1,15 +1,17 @@
 //! A story's chapters: from rows, or from files beside the dump.
 
+use super::rows::RowPlace;
 use super::schema::Fields;
-use super::site::{RowPlace, Site};
-use super::story::{address_of, span_of};
-use super::words::{date, plain};
+use super::site::Site;
+use super::story::{address_of, headless, pen_name, span_of};
+use super::words::{plain, shown};
+use crate::body::Body;
+use crate::formats::row_dates::date;
 use crate::importer::{ImportError, Input, Sink};
 use fanfold_model::{
     Companion, Extracted, ExtractedChapter, FieldKind, Finding, FindingCode, Identity, IdentityKind,
 };
 use fanfold_source::Item;
-use fanfold_text::paragraphs::html_paragraphs;
 
 /// The largest chapter file that is read.
 const MOST_CHAPTER: u64 = 32 << 20;
@@ -20,14 +22,25 @@ pub(super) fn read(
     site: &Site,
     story: RowPlace,
     head: &Fields<'_>,
+    body: &mut Body,
     extracted: &mut Extracted,
 ) -> Result<(), ImportError> {
-    let rows = Site::rows_of(&site.chapters, story.story);
+    let rows = site.chapters.of(story.story);
     let author = head.number("uid");
     for (position, place) in (1..).zip(rows) {
         let Some((columns, cells)) = site.read(input, *place)? else { continue };
         let fields = Fields { columns: &columns, cells: &cells };
-        let mut reader = Reader { input, site, extracted: &mut *extracted, author, place: *place };
+        let at = rows.iter().position(|row| row.order == place.order);
+        let own_order = at.and_then(|at| rows.get(at)) == Some(place);
+        let mut reader = Reader {
+            input,
+            site,
+            extracted: &mut *extracted,
+            body: &mut *body,
+            author,
+            place: *place,
+            own_order,
+        };
         reader.chapter(position, &fields);
     }
     if rows.is_empty() {
@@ -36,10 +49,28 @@ pub(super) fn read(
             .findings
             .push(Finding::new(FindingCode::TRUNCATED, what).at(Some(span_of(story))));
     }
+    repeats(rows, extracted);
+    if extracted.held.is_some() {
+        let what = "The site's moderators had not let all of it out.";
+        extracted.findings.push(Finding::new(FindingCode::UNVALIDATED, what));
+    }
     if extracted.chapters.len() == 1 && same_title(extracted) {
         extracted.chapters[0].title = None;
     }
     Ok(())
+}
+
+/// Chapters that claim one place: their order is a guess by the order in which they were posted.
+fn repeats(rows: &[RowPlace], extracted: &mut Extracted) {
+    let again = rows.windows(2).find(|pair| pair[0].order == pair[1].order && pair[0].order > 0);
+    if let Some(pair) = again {
+        let what = format!(
+            "Chapters {} and {} both claim place {}; the one posted first stands first.",
+            pair[0].number, pair[1].number, pair[0].order
+        );
+        let finding = Finding::new(FindingCode::DUPLICATE_PART, what);
+        extracted.findings.push(finding.at(Some(span_of(pair[1]))));
+    }
 }
 
 /// A single chapter that is called as its story has no title of its own.
@@ -48,25 +79,38 @@ fn same_title(extracted: &Extracted) -> bool {
     title.is_some() && title == extracted.chapters[0].title.as_ref()
 }
 
-/// Chapters whose story is not in the dump are told; their text stays in the original.
-pub(super) fn orphans(site: &Site, sink: &mut dyn Sink) {
-    let known = |row: &&RowPlace| !Site::rows_of(&site.stories, row.story).is_empty();
-    for row in site.chapters.iter().filter(|row| !known(row)).take(100) {
-        let what = format!(
-            "Chapter {} belongs to story {}, which the dump does not hold.",
-            row.number, row.story
-        );
-        sink.finding(Finding::new(FindingCode::MISSING_PART, what).at(Some(span_of(*row))));
+/// Works of chapters whose story's row is not in the dump.
+pub(super) fn orphans(
+    input: &Input<'_>,
+    site: &Site,
+    sink: &mut dyn Sink,
+) -> Result<(), ImportError> {
+    let mut last = None;
+    for row in &site.chapters.all {
+        let is_next = last.replace(row.story) != Some(row.story);
+        if !is_next || !site.stories.of(row.story).is_empty() || !sink.wants_more() {
+            continue;
+        }
+        // In version 1.1 every chapter's row has the story's title and tags, too.
+        let read = match site.rows_are_chapters {
+            true => super::story::read(input, site, *row)?,
+            false => Some(headless(input, site, *row)?),
+        };
+        read.into_iter().for_each(|story| sink.extracted(story));
     }
+    Ok(())
 }
 
 struct Reader<'a> {
     input: &'a Input<'a>,
     site: &'a Site,
     extracted: &'a mut Extracted,
+    body: &'a mut Body,
     /// The story's author.
     author: Option<i64>,
     place: RowPlace,
+    /// Whether it is the first chapter with its place in the story.
+    own_order: bool,
 }
 
 impl Reader<'_> {
@@ -79,19 +123,15 @@ impl Reader<'_> {
         chapter.title = Some(title.trim().to_owned()).filter(|title| !title.is_empty());
         chapter.url = self.address(position);
         let own = fields.number("uid").filter(|uid| Some(*uid) != self.author);
-        let name = own.and_then(|uid| self.site.authors.get(&uid));
-        chapter.creators = name.map(|name| words.name(name)).into_iter().collect();
-        let prose = |name: &str| {
-            let html = html_paragraphs(&words.text(fields.get(name))).into_string();
-            crate::body::has_content(&html).then_some(html)
-        };
-        chapter.notes = prose("notes");
-        chapter.end_notes = prose("endnotes");
+        chapter.creators = own.and_then(|uid| pen_name(self.site, uid)).into_iter().collect();
+        chapter.notes = self.prose(fields, "notes");
+        chapter.end_notes = self.prose(fields, "endnotes");
         if self.site.rows_are_chapters {
-            chapter.published = date(fields.get("updated")).or_else(|| date(fields.get("date")));
+            chapter.published =
+                date(fields.get("updated").bytes()).or_else(|| date(fields.get("date").bytes()));
         }
         self.text(position, fields, &mut chapter);
-        if fields.has("validated") && fields.number("validated") == Some(0) {
+        if fields.waits() {
             self.extracted.held.get_or_insert_with(|| "unvalidated".to_owned());
         }
         let url = chapter.url.clone();
@@ -107,12 +147,18 @@ impl Reader<'_> {
         if self.site.rows_are_chapters && self.place.number != self.place.story {
             return address_of(self.site, self.place.number);
         }
-        Some(format!("{story}&chapter={position}"))
+        // The page's address counts by the row's own order, which may have gaps.
+        match self.place.order {
+            order if order > 0 && !self.site.rows_are_chapters => {
+                self.own_order.then(|| format!("{story}&chapter={order}"))
+            }
+            _ => Some(format!("{story}&chapter={position}")),
+        }
     }
 
     fn text(&mut self, position: u32, fields: &Fields<'_>, chapter: &mut ExtractedChapter) {
         let bytes = fields.get("storytext").bytes();
-        let (text, finding) = if bytes.trim_ascii().is_empty() {
+        let (text, mut finding) = if bytes.trim_ascii().is_empty() {
             match self.file(fields) {
                 Some(file) => self.text_of_file(file, chapter),
                 None => {
@@ -130,8 +176,29 @@ impl Reader<'_> {
             let (text, _, finding) = self.site.words.read(bytes);
             (text, finding.map(|finding| finding.at(chapter.span)))
         };
+        if let Some(finding) = &mut finding {
+            finding.source = Some(chapter.source);
+        }
         self.extracted.findings.extend(finding);
-        chapter.html = html_paragraphs(&text).into_string();
+        chapter.html = match crate::page::within(&text) {
+            Ok(()) => shown(&text, self.body),
+            Err(too_many) => {
+                self.extracted.findings.push(too_many.at(chapter.span));
+                String::new()
+            }
+        };
+        let empty = !text.is_empty() && !crate::body::has_content(&chapter.html);
+        if empty {
+            let what = format!("Chapter {position} holds no text.");
+            self.extracted.findings.push(Finding::new(FindingCode::EMPTY_CHAPTER, what));
+        }
+    }
+
+    fn prose(&mut self, fields: &Fields<'_>, name: &str) -> Option<String> {
+        let (text, _, finding) = self.site.words.read(fields.get(name).bytes());
+        let html = shown(&text, self.body);
+        self.extracted.findings.extend(finding);
+        crate::body::has_content(&html).then_some(html)
     }
 
     /// The chapter's file: in a folder named by its author's number, or by the pen name as the oldest sites have it.

@@ -12,7 +12,10 @@
 //! Known damage: dumps that break off (what stands before is taken), two encodings in one site, added backslashes,
 //! chapter files that are missing (told for each).
 
+mod categories;
 mod chapters;
+mod reviews;
+mod rows;
 mod schema;
 mod site;
 mod story;
@@ -22,7 +25,6 @@ mod words;
 use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
 use fanfold_model::{Finding, FindingCode, ReadAs, Span};
 use site::Survey;
-pub(crate) use words::day_of;
 
 /// The importer.
 pub(crate) struct Efiction;
@@ -71,14 +73,17 @@ impl Importer for Efiction {
     fn extract(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ImportError> {
         let survey = Survey::of(input)?;
         if survey.sites.is_empty() {
-            let what =
-                "It is a database dump without stories of an archive program that is known here.";
+            let tables: Vec<&str> = survey.tables.iter().map(String::as_str).take(20).collect();
+            let what = format!(
+                "It is a database dump without stories of an archive program that is known here; its tables are {}.",
+                if tables.is_empty() { "empty".to_owned() } else { tables.join(", ") }
+            );
             let finding = Finding::new(FindingCode::NOT_A_WORK, what);
             sink.extracted(input.refusal(ReadAs::NotAWork, finding));
             return Ok(());
         }
         for site in survey.sites.values() {
-            for row in &site.stories {
+            for row in &site.stories.all {
                 if !sink.wants_more() {
                     return Ok(());
                 }
@@ -86,14 +91,21 @@ impl Importer for Efiction {
                     sink.extracted(story);
                 }
             }
-            chapters::orphans(site, sink);
+            chapters::orphans(input, site, sink)?;
         }
         tell_damage(&survey, input, sink)
     }
 }
 
-/// Damage of the dump itself, each with its place, the first hundred.
+/// Damage of the dump itself, each with its place, the first hundred; and what was too much to note.
 fn tell_damage(survey: &Survey, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ImportError> {
+    let left_out =
+        |site: &site::Site| site.stories.left_out + site.chapters.left_out + site.reviews.left_out;
+    let left_out: u64 = survey.sites.values().map(left_out).sum();
+    if left_out > 0 {
+        let what = format!("{left_out} rows are more than are read of one dump.");
+        sink.finding(Finding::new(FindingCode::LIMIT_HIT, what));
+    }
     for (at, why) in survey.broken.iter().take(100) {
         let end = (*at + 1).min(input.item.size);
         let what = format!("The dump cannot be read at byte {at}: {why}.");

@@ -72,12 +72,19 @@ const TABLES: [(Table, &str, &str); 16] = [
         "reviews",
         "reviewid item chapid reviewer uid review date rating respond type",
     ),
-    (Table::Settings, "settings", ""),
+    (
+        Table::Settings,
+        "settings",
+        "sitekey sitename slogan url siteemail tableprefix skin hiddenskins language submissionsoff storiespath store",
+    ),
 ];
 
 /// `stories` of version 1.1, where each row is a chapter.
 const STORIES_1: &str = "sid psid title chapter summary catid gid charid wid rid date updated uid featured counter \
                          validated inorder storytext completed rr wordcount numreviews";
+
+/// `reviews` of version 1.1.
+const REVIEWS_1: &str = "reviewid sid psid reviewer member review date rating";
 
 /// A table by its name, and what stands before: the prefix that all tables of one site share.
 pub(super) fn table_of(name: &str) -> Option<(String, Table)> {
@@ -92,8 +99,12 @@ pub(super) fn table_of(name: &str) -> Option<(String, Table)> {
 /// The columns of a row that does not name them.
 pub(super) fn usual_columns(table: Table, cells: usize) -> Columns {
     let usual = TABLES.iter().find(|(own, ..)| *own == table).map_or("", |(.., columns)| columns);
-    let old = STORIES_1.split_whitespace().count();
-    let names = if table == Table::Stories && cells == old { STORIES_1 } else { usual };
+    let is = |names: &str| cells == names.split_whitespace().count();
+    let names = match table {
+        Table::Stories if is(STORIES_1) => STORIES_1,
+        Table::Reviews if is(REVIEWS_1) => REVIEWS_1,
+        _ => usual,
+    };
     names.split_whitespace().map(str::to_owned).collect::<Vec<_>>().into()
 }
 
@@ -121,7 +132,13 @@ impl<'a> Fields<'a> {
         names.iter().find(|name| self.has(name)).map_or(&Cell::Null, |name| self.get(name))
     }
 
+    /// The value of a column as a whole number.
     pub(super) fn number(&self, name: &str) -> Option<i64> {
         self.get(name).number()
+    }
+
+    /// Whether the site kept the row from the public: there is a column that says so, and it does not say yes.
+    pub(super) fn waits(&self) -> bool {
+        self.has("validated") && self.number("validated").unwrap_or(0) < 1
     }
 }

@@ -1,10 +1,14 @@
 //! The first pass over a dump: names are taken, long rows only by their place.
 
+use super::rows::{Reviews, RowPlace, Rows};
 use super::schema::{Fields, Table, table_of, usual_columns};
 use super::words::Words;
 use crate::importer::{ImportError, Input};
-use crate::sql_dump::{Cell, Columns, Dump, Event, Row, cells_of};
-use std::collections::{BTreeMap, HashMap};
+use crate::sql_dump::{Columns, Dump, Event, Row};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The longest name that is kept.
+const MOST_NAME: usize = 2_000;
 
 /// A name's bytes: how they are read is decided once all have been seen.
 pub(super) type Raw = Vec<u8>;
@@ -16,6 +20,7 @@ pub(super) struct Site {
     pub(super) key: Option<String>,
     pub(super) name: Option<String>,
     pub(super) stories_folder: Option<String>,
+    pub(super) language: Option<String>,
     pub(super) words: Words,
     pub(super) authors: HashMap<i64, Raw>,
     /// Parent and name.
@@ -35,33 +40,12 @@ pub(super) struct Site {
     pub(super) in_series: HashMap<i64, Vec<(i64, Option<u32>)>>,
     /// The series that a series stands in, and its place there.
     pub(super) series_in: HashMap<i64, Vec<(i64, Option<u32>)>>,
-    pub(super) stories: Vec<RowPlace>,
-    pub(super) chapters: Vec<RowPlace>,
-    pub(super) reviews: Vec<RowPlace>,
+    pub(super) stories: Rows,
+    pub(super) chapters: Rows,
+    pub(super) reviews: Reviews,
     /// Whether stories rows are chapters, as in version 1.1.
     pub(super) rows_are_chapters: bool,
-    column_sets: Vec<Columns>,
-}
-
-/// Where a row stands, with what it belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct RowPlace {
-    /// The story.
-    pub(super) story: i64,
-    /// Its place in the story.
-    pub(super) order: i64,
-    /// Its own number.
-    pub(super) number: i64,
-    pub(super) start: u64,
-    length: u32,
-    columns: u16,
-}
-
-impl RowPlace {
-    /// Where the row ends.
-    pub(super) fn end(&self) -> u64 {
-        self.start + u64::from(self.length)
-    }
+    pub(super) column_sets: Vec<Columns>,
 }
 
 /// The sites of a dump by their prefix, and what could not be read.
@@ -69,7 +53,23 @@ impl RowPlace {
 pub(super) struct Survey {
     pub(super) sites: BTreeMap<String, Site>,
     pub(super) broken: Vec<(u64, &'static str)>,
+    /// Names of all tables that bring rows, the first of them.
+    pub(super) tables: BTreeSet<String>,
     columns: HashMap<String, Columns>,
+    /// The database that the rows belong to, in a dump of several.
+    database: String,
+    /// Settings, each with the prefix of the tables that it is about.
+    settings: Vec<(String, Settings)>,
+}
+
+/// What a site says about itself.
+#[derive(Default, Clone)]
+struct Settings {
+    address: Option<String>,
+    key: Option<String>,
+    name: Option<String>,
+    stories_folder: Option<String>,
+    language: Option<String>,
 }
 
 impl Survey {
@@ -80,28 +80,78 @@ impl Survey {
         let mut survey = Self::default();
         while let Some(event) = dump.next().map_err(failed)? {
             match event {
+                Event::Database(name) => survey.database = name,
                 Event::Table(name, columns) => {
-                    survey.columns.insert(name.to_ascii_lowercase(), columns);
+                    survey.columns.insert(survey.key(&name), columns);
                 }
                 Event::Row(row) => survey.row(&row),
                 Event::Broken(at, why) => survey.broken.push((at, why)),
             }
         }
-        survey.sites.retain(|_, site| !site.stories.is_empty());
+        survey.sites.retain(|_, site| site.has_stories());
         survey.sites.values_mut().for_each(Site::settle);
+        survey.introduce();
         Ok(survey)
     }
 
+    fn key(&self, name: &str) -> String {
+        format!("{}\n{}", self.database, name.to_ascii_lowercase())
+    }
+
+    /// Gives each site its settings: those with its prefix, else the only ones of its database.
+    fn introduce(&mut self) {
+        for (prefix, site) in &mut self.sites {
+            let own = self.settings.iter().filter(|(of, _)| of == prefix);
+            let database = |key: &str| key.split('\n').next().unwrap_or_default().to_owned();
+            let alone = self.settings.iter().filter(|(of, _)| database(of) == database(prefix));
+            let found =
+                own.clone().next().or_else(|| alone.clone().next().filter(|_| alone.count() == 1));
+            let Some((_, found)) = found.cloned() else { continue };
+            let Settings { address, key, name, stories_folder, language } = found;
+            (site.address, site.key, site.name) = (address, key, name);
+            (site.stories_folder, site.language) = (stories_folder, language);
+        }
+    }
+
     fn row(&mut self, row: &Row) {
+        if self.tables.len() < 40 && !self.tables.contains(&*row.table) {
+            self.tables.insert(row.table.to_string());
+        }
         let Some((prefix, table)) = table_of(&row.table) else { return };
-        let known =
-            row.columns.as_ref().or_else(|| self.columns.get(&row.table.to_ascii_lowercase()));
+        let known = row.columns.as_ref().or_else(|| self.columns.get(&self.key(&row.table)));
         let columns = match known {
             Some(columns) => columns.clone(),
             None => usual_columns(table, row.cells.len()),
         };
-        let site = self.sites.entry(prefix).or_default();
-        site.take(table, row, &columns);
+        let prefix = self.key(&prefix);
+        if table == Table::Settings {
+            let named = known.is_some();
+            let fields = Fields { columns: &columns, cells: &row.cells };
+            return self.take_settings(prefix, &fields, named);
+        }
+        self.sites.entry(prefix).or_default().take(table, row, &columns);
+    }
+
+    /// Settings name the prefix of their site's tables, which need not be their own.
+    fn take_settings(&mut self, own: String, fields: &Fields<'_>, named: bool) {
+        let some = |name: &str| {
+            let text = Words::default().text(fields.get(name)).trim().to_owned();
+            Some(text).filter(|text| !text.is_empty())
+        };
+        let last = |path: String| path.trim_end_matches('/').rsplit('/').next().map(str::to_owned);
+        let settings = Settings {
+            address: some("url").map(|url| url.trim_end_matches('/').to_owned()),
+            key: some("sitekey"),
+            name: some("sitename"),
+            stories_folder: some("storiespath").and_then(last).filter(|name| !name.is_empty()),
+            language: some("language"),
+        };
+        let prefix = some("tableprefix").map(|prefix| self.key(&format!("{prefix}fanfiction_")));
+        // Without names it may be the settings of version 1.1, which are the site's messages.
+        let fits = settings.address.as_ref().is_some_and(|url| url.starts_with("http"));
+        if fits || named && (fields.has("sitekey") || fields.has("url")) {
+            self.settings.push((prefix.unwrap_or(own), settings));
+        }
     }
 }
 
@@ -110,7 +160,10 @@ impl Site {
         let fields = Fields { columns, cells: &row.cells };
         row.cells.iter().for_each(|cell| self.words.notice(cell));
         let number = |name: &str| fields.number(name);
-        let text = |name: &str| fields.get(name).bytes().to_vec();
+        let text = |name: &str| {
+            let bytes = fields.get(name).bytes();
+            bytes[..bytes.len().min(MOST_NAME)].to_vec()
+        };
         match table {
             Table::Stories => self.take_story(row, &fields),
             Table::Chapters => self.take_chapter(row, &fields),
@@ -143,7 +196,7 @@ impl Site {
                 }
             }
             Table::InSeries => self.take_place_in_series(&fields),
-            Table::Settings => self.take_settings(&fields),
+            Table::Settings => {}
         }
     }
 
@@ -155,13 +208,13 @@ impl Site {
             let story = fields.number("psid").filter(|own| *own > 0).unwrap_or(number);
             let order = fields.number("inorder").unwrap_or(0);
             let place = self.place(row, fields, story, order, number);
-            self.chapters.push(place);
+            self.chapters.add(place);
             if story == number {
-                self.stories.push(place);
+                self.stories.add(place);
             }
         } else {
             let place = self.place(row, fields, number, 0, number);
-            self.stories.push(place);
+            self.stories.add(place);
         }
     }
 
@@ -169,7 +222,7 @@ impl Site {
         if let (Some(number), Some(story)) = (fields.number("chapid"), fields.number("sid")) {
             let order = fields.number("inorder").unwrap_or(0);
             let place = self.place(row, fields, story, order, number);
-            self.chapters.push(place);
+            self.chapters.add(place);
         }
     }
 
@@ -178,7 +231,7 @@ impl Site {
         let story = fields.any(&["item", "psid", "sid"]).number();
         if let (Some(number), Some(story), false) = (fields.number("reviewid"), story, of_series) {
             let place = self.place(row, fields, story, 0, number);
-            self.reviews.push(place);
+            self.reviews.add(place);
         }
     }
 
@@ -198,31 +251,6 @@ impl Site {
                 self.series_in.entry(inner).or_default().push((series, place))
             }
             _ => {}
-        }
-    }
-
-    fn take_settings(&mut self, fields: &Fields<'_>) {
-        let words = &self.words;
-        let some = |name: &str| {
-            Some(words.text(fields.get(name)).trim().to_owned()).filter(|text| !text.is_empty())
-        };
-        let (address, name, key, folder) =
-            (some("url"), some("sitename"), some("sitekey"), some("storiespath"));
-        self.address =
-            self.address.take().or_else(|| address.map(|url| url.trim_end_matches('/').to_owned()));
-        self.name = self.name.take().or(name);
-        self.key = self.key.take().or(key);
-        let last = |path: String| path.trim_end_matches('/').rsplit('/').next().map(str::to_owned);
-        self.stories_folder = self.stories_folder.take().or_else(|| folder.and_then(last));
-        if fields.columns.is_empty() {
-            // A backup without column names: the address is the value that looks like one.
-            let address = fields
-                .cells
-                .iter()
-                .map(|cell| words.text(cell))
-                .find(|text| text.starts_with("http"));
-            self.address =
-                self.address.take().or(address.map(|url| url.trim_end_matches('/').to_owned()));
         }
     }
 
@@ -249,48 +277,16 @@ impl Site {
         }
     }
 
+    /// Whether there is anything to read: stories, or chapters of a dump that broke off before its stories.
+    fn has_stories(&self) -> bool {
+        !self.stories.all.is_empty() || !self.chapters.all.is_empty()
+    }
+
     fn settle(&mut self) {
         self.words.decide();
-        for rows in [&mut self.stories, &mut self.chapters, &mut self.reviews] {
-            rows.sort_unstable();
-            rows.dedup_by_key(|row| (row.story, row.number));
-        }
-    }
-
-    /// The rows of a story among rows in order.
-    pub(super) fn rows_of(rows: &[RowPlace], story: i64) -> &[RowPlace] {
-        let start = rows.partition_point(|row| row.story < story);
-        let end = rows.partition_point(|row| row.story <= story);
-        &rows[start..end]
-    }
-
-    /// Reads a row again at its place.
-    pub(super) fn read(
-        &self,
-        input: &Input<'_>,
-        place: RowPlace,
-    ) -> Result<Option<(Columns, Vec<Cell>)>, ImportError> {
-        let columns = self.column_sets.get(usize::from(place.columns)).cloned();
-        Ok(columns.zip(cells_of(&self.bytes(input, place)?)))
-    }
-
-    /// A row as it stands in the dump.
-    pub(super) fn bytes(&self, input: &Input<'_>, place: RowPlace) -> Result<Vec<u8>, ImportError> {
-        let mut bytes = vec![0; place.length as usize];
-        let data = input.item.random_access()?;
-        let mut filled = 0;
-        while filled < bytes.len() {
-            let at = place.start + filled as u64;
-            let count = data
-                .read_at(at, &mut bytes[filled..])
-                .map_err(|source| ImportError::Io { path: input.item.path.clone(), source })?;
-            if count == 0 {
-                break;
-            }
-            filled += count;
-        }
-        bytes.truncate(filled);
-        Ok(bytes)
+        self.stories.settle();
+        self.chapters.settle();
+        self.reviews.settle();
     }
 }
 

@@ -1,17 +1,21 @@
 //! The second pass: one story with its chapters, its people and its tags.
 
 use super::chapters;
+use super::reviews;
+use super::rows::RowPlace;
 use super::schema::Fields;
-use super::site::{RowPlace, Site};
+use super::site::Site;
 use super::tags;
-use super::words::{date, list, plain};
+use super::words::{list, person, plain, shown};
+use crate::body::Body;
+use crate::formats::row_dates::date;
 use crate::importer::{ImportError, Input};
 use crate::seen::{field, html_field};
 use fanfold_model::{
-    Extracted, ExtractedField, FieldKind, Identity, IdentityKind, ReadAs, SeriesEntry, Span,
-    SpanUnit,
+    Extracted, ExtractedField, FieldKind, Finding, FindingCode, Identity, IdentityKind, ReadAs,
+    SeriesEntry, Span, SpanUnit,
 };
-use fanfold_text::paragraphs::html_paragraphs;
+use fanfold_text::document::text_of;
 
 /// Where every value of a row is said to stand: the row.
 pub(super) const RULE: &str = "efiction-row";
@@ -27,7 +31,9 @@ pub(super) fn read(
     let mut story = Extracted::new(ReadAs::Work);
     story.encoding = Some("utf-8".to_owned());
     let row = site.bytes(input, place)?;
-    let mut seen = Seen { site, story: &mut story, span: span_of(place), row: &row };
+    let mut body = Body::new(site.address.as_deref().map(|url| format!("{url}/")).as_deref());
+    let mut seen =
+        Seen { site, story: &mut story, body: &mut body, span: span_of(place), row: &row };
     seen.html(FieldKind::Title, "title", fields.get("title").bytes());
     people(&mut seen, &fields, place.story);
     seen.prose(FieldKind::Summary, "summary", fields.get("summary").bytes());
@@ -36,11 +42,92 @@ pub(super) fn read(
     facts(&mut seen, &fields);
     identity(&mut seen, place.story);
     series(&mut seen, place.story);
-    if fields.has("validated") && fields.number("validated") == Some(0) {
+    if fields.waits() {
         story.held = Some("unvalidated".to_owned());
     }
-    chapters::read(input, site, place, &fields, &mut story)?;
-    Ok(Some(story))
+    finish(input, site, place, &fields, (story, body)).map(Some)
+}
+
+/// Chapters whose story's row is lost, as in a dump that breaks off before it: a work without a header.
+pub(super) fn headless(
+    input: &Input<'_>,
+    site: &Site,
+    place: RowPlace,
+) -> Result<Extracted, ImportError> {
+    let mut story = Extracted::new(ReadAs::Work);
+    story.encoding = Some("utf-8".to_owned());
+    let mut body = Body::new(site.address.as_deref().map(|url| format!("{url}/")).as_deref());
+    let mut seen =
+        Seen { site, story: &mut story, body: &mut body, span: span_of(place), row: &[] };
+    let writers: Result<Vec<Option<i64>>, ImportError> = site
+        .chapters
+        .of(place.story)
+        .iter()
+        .map(|row| {
+            let read = site.read(input, *row)?;
+            Ok(read.and_then(|(columns, cells)| {
+                Fields { columns: &columns, cells: &cells }.number("uid")
+            }))
+        })
+        .collect();
+    name_people(&mut seen, writers?.into_iter().flatten());
+    identity(&mut seen, place.story);
+    series(&mut seen, place.story);
+    let what = format!(
+        "The dump holds chapters of story {}, and not the row with its title and tags.",
+        place.story
+    );
+    story.findings.push(Finding::new(FindingCode::TRUNCATED, what).at(Some(span_of(place))));
+    let none = Fields { columns: &[][..].into(), cells: &[] };
+    finish(input, site, place, &none, (story, body))
+}
+
+/// Chapters, language and reviews.
+fn finish(
+    input: &Input<'_>,
+    site: &Site,
+    place: RowPlace,
+    head: &Fields<'_>,
+    (mut story, mut body): (Extracted, Body),
+) -> Result<Extracted, ImportError> {
+    chapters::read(input, site, place, head, &mut body, &mut story)?;
+    story.findings.extend(body.findings());
+    once_each(&mut story.findings);
+    language(site, &mut story);
+    reviews::read(input, site, place.story, &mut story)?;
+    Ok(story)
+}
+
+/// The site's language, where the text is in it: each alone would be a guess.
+fn language(site: &Site, story: &mut Extracted) {
+    let Some(own) = site.language.as_deref().map(str::to_ascii_lowercase) else { return };
+    let stated = story.fields_of(FieldKind::Language).next().is_some();
+    let text = story.chapters.first().map(|chapter| text_of(&chapter.html)).unwrap_or_default();
+    let guess = fanfold_text::language::guess(&text).filter(|guess| guess.confidence > 0.5);
+    if !stated && guess.is_some_and(|guess| own == guess.code) {
+        story.fields.push(field(FieldKind::Language, "site language", &own, RULE, 0.9));
+    }
+}
+
+/// The same thing noticed of many values is told once, with how many.
+fn once_each(findings: &mut Vec<Finding>) {
+    let mut told: Vec<(Finding, usize)> = Vec::new();
+    for finding in findings.drain(..) {
+        let same = |known: &&mut (Finding, usize)| {
+            known.0.code == finding.code && known.0.message == finding.message
+        };
+        match told.iter_mut().find(same) {
+            Some((_, count)) => *count += 1,
+            None => told.push((finding, 1)),
+        }
+    }
+    findings.extend(told.into_iter().map(|(mut finding, count)| {
+        if count > 1 {
+            let verb = if count == 2 { "was" } else { "were" };
+            finding.message.push_str(&format!(" So {verb} {} more.", count - 1));
+        }
+        finding
+    }));
 }
 
 /// Where a row stands.
@@ -52,6 +139,7 @@ pub(super) fn span_of(place: RowPlace) -> Span {
 pub(super) struct Seen<'a> {
     pub(super) site: &'a Site,
     pub(super) story: &'a mut Extracted,
+    pub(super) body: &'a mut Body,
     span: Span,
     row: &'a [u8],
 }
@@ -82,7 +170,7 @@ impl Seen<'_> {
     /// Prose, with paragraphs.
     pub(super) fn prose(&mut self, kind: FieldKind, label: &str, bytes: &[u8]) {
         let (text, _, finding) = self.site.words.read(bytes);
-        let html = html_paragraphs(&text).into_string();
+        let html = shown(&text, self.body);
         if crate::body::has_content(&html) {
             self.story.findings.extend(finding.map(|finding| finding.at(Some(self.span))));
             self.add(html_field(kind, label, html, RULE, 0.98));
@@ -103,23 +191,33 @@ fn people(seen: &mut Seen<'_>, fields: &Fields<'_>, story: i64) {
     let own = seen.site.words.text(fields.get("coauthors"));
     let listed = list(&own).into_iter().filter_map(|entry| entry.parse::<i64>().ok());
     // In the fork the column only says that there are some.
-    let only_says = seen.site.coauthors.contains_key(&story) && own.trim() == "1";
+    let only_says = !seen.site.coauthors.is_empty() && own.trim() == "1";
     numbers.extend(listed.filter(|_| !only_says));
     numbers.extend(seen.site.coauthors.get(&story).into_iter().flatten());
+    name_people(seen, numbers.into_iter());
+}
+
+fn name_people(seen: &mut Seen<'_>, numbers: impl Iterator<Item = i64>) {
     let mut known = Vec::new();
     for number in numbers {
         if known.contains(&number) {
             continue;
         }
         known.push(number);
-        if let Some(name) = seen.site.authors.get(&number) {
-            seen.html(FieldKind::Creator, "author", &name.clone());
+        if let Some(name) = pen_name(seen.site, number) {
+            seen.push(FieldKind::Creator, "author", &name);
         }
     }
 }
 
+/// The name that a member writes under.
+pub(super) fn pen_name(site: &Site, member: i64) -> Option<String> {
+    let name = plain(&site.words.name(site.authors.get(&member)?));
+    Some(person(&name)).filter(|name| !name.is_empty())
+}
+
 fn facts(seen: &mut Seen<'_>, fields: &Fields<'_>) {
-    let dated = |name: &str| date(fields.get(name)).unwrap_or_default();
+    let dated = |name: &str| date(fields.get(name).bytes()).unwrap_or_default();
     let (published, updated) = (dated("date"), dated("updated"));
     seen.push(FieldKind::Published, "date", &published);
     if updated != published {
@@ -147,6 +245,8 @@ fn facts(seen: &mut Seen<'_>, fields: &Fields<'_>) {
             seen.push(kind, label, &count.to_string());
         }
     }
+    let archive = seen.site.name.clone().unwrap_or_default();
+    seen.push(FieldKind::Collection, "archive", &archive);
     if fields.number("rr") == Some(1) {
         seen.push(FieldKind::Other, "round robin", "yes");
     }

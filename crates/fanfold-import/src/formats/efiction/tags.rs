@@ -1,19 +1,21 @@
 //! Categories, characters, classes, warnings, rating: numbers of other tables in the newer versions, names in the
 //! older ones, and both in sites that were upgraded.
 
+use super::categories;
 use super::schema::Fields;
 use super::site::{Raw, Site};
 use super::story::Seen;
-use super::words::{list, plain};
+use super::words::{is_cut, list_of};
 use crate::text_work;
-use fanfold_model::FieldKind;
+use fanfold_model::{FieldKind, Finding, FindingCode};
 use std::collections::HashMap;
 
 /// Reads every tag of a story.
 pub(super) fn read(seen: &mut Seen<'_>, fields: &Fields<'_>) {
-    categories(seen, fields);
+    categories::read(seen, fields);
     let site = seen.site;
-    for entry in entries(site, fields, "charid") {
+    let names = |name: &str| site.characters.values().any(|(_, own)| is_name(site, own, name));
+    for entry in entries(seen, fields, "charid", &names) {
         let named = named(&entry, |number| site.characters.get(&number).map(|(_, name)| name));
         push(seen, FieldKind::Character, "characters", named);
     }
@@ -24,19 +26,28 @@ pub(super) fn read(seen: &mut Seen<'_>, fields: &Fields<'_>) {
         ("challenges", "challenges", FieldKind::Challenge, &site.challenges),
     ];
     for (column, label, kind, table) in older {
-        for entry in entries(site, fields, column) {
+        let names = |name: &str| table.values().any(|own| is_name(site, own, name));
+        for entry in entries(seen, fields, column, &names) {
             push(seen, kind, label, named(&entry, |number| table.get(&number)));
         }
     }
     let rating = site.words.text(fields.get("rid"));
     let rating = Some(rating.trim()).filter(|rating| !rating.is_empty() && *rating != "0");
     if let Some(rating) = rating {
-        push(seen, FieldKind::Rating, "rating", named(rating, |number| site.ratings.get(&number)));
+        // A rating may be called by a number, too ("15").
+        let by_name = || site.ratings.values().find(|own| is_name(site, own, rating));
+        let find = |number| site.ratings.get(&number).or_else(by_name);
+        push(seen, FieldKind::Rating, "rating", named(rating, find));
     }
 }
 
+/// Whether these bytes of a table are this name.
+pub(super) fn is_name(site: &Site, own: &[u8], name: &str) -> bool {
+    own == name.as_bytes() || (!own.is_ascii() && site.words.name(own) == name)
+}
+
 /// A tag's name as bytes, or the number that names nothing.
-enum Named<'a> {
+pub(super) enum Named<'a> {
     Raw(&'a Raw),
     Text(String),
     Unknown(String),
@@ -49,7 +60,7 @@ fn named<'a>(entry: &str, find: impl Fn(i64) -> Option<&'a Raw>) -> Named<'a> {
     }
 }
 
-fn push(seen: &mut Seen<'_>, kind: FieldKind, label: &str, name: Named<'_>) {
+pub(super) fn push(seen: &mut Seen<'_>, kind: FieldKind, label: &str, name: Named<'_>) {
     match name {
         Named::Raw(bytes) => seen.html(kind, label, bytes),
         Named::Text(text) => seen.html(kind, label, text.as_bytes()),
@@ -60,59 +71,29 @@ fn push(seen: &mut Seen<'_>, kind: FieldKind, label: &str, name: Named<'_>) {
     }
 }
 
-fn entries(site: &Site, fields: &Fields<'_>, column: &str) -> Vec<String> {
-    list(&site.words.text(fields.get(column)))
-}
-
-/// Categories are fandoms where the site has many of them; a site about one fandom sorts by pairing or genre.
-fn categories(seen: &mut Seen<'_>, fields: &Fields<'_>) {
-    let site = seen.site;
-    let kind =
-        if categories_are_fandoms(site) { FieldKind::Fandom } else { FieldKind::Classification };
-    for entry in entries(site, fields, "catid") {
-        let Ok(number) = entry.parse::<i64>() else {
-            push(seen, kind, "category", Named::Text(entry));
-            continue;
-        };
-        let Some((parent, name)) = site.categories.get(&number) else {
-            push(seen, kind, "category", Named::Unknown(entry));
-            continue;
-        };
-        match kind {
-            FieldKind::Classification => seen.loose(kind, "category", name),
-            _ => seen.html(kind, "category", name),
-        }
-        let path = path_of(site, *parent);
-        if !path.is_empty() {
-            seen.push(FieldKind::Other, "category path", &path);
-        }
+/// The entries of a list. A list that fills its column was cut there, and its last number may be half of one.
+pub(super) fn entries(
+    seen: &mut Seen<'_>,
+    fields: &Fields<'_>,
+    column: &str,
+    is_known: &dyn Fn(&str) -> bool,
+) -> Vec<String> {
+    let cell = fields.get(column);
+    let mut list = list_of(&seen.site.words.text(cell), is_known);
+    if is_cut(cell.bytes())
+        && let Some(last) = list.pop()
+    {
+        let what = format!("The list `{column}` was cut in the dump, behind or inside {last}.");
+        seen.story.findings.push(Finding::new(FindingCode::TRUNCATED, what));
+        seen.push(FieldKind::Other, &format!("{column} (cut)"), &last);
     }
-}
-
-/// The names above a category, outermost first.
-fn path_of(site: &Site, parent: i64) -> String {
-    let mut names = Vec::new();
-    let mut at = parent;
-    while let Some((above, name)) = site.categories.get(&at).filter(|_| names.len() < 20) {
-        names.push(plain(&site.words.name(name)));
-        at = *above;
-    }
-    names.reverse();
-    names.join(" > ")
-}
-
-/// Characters belong to categories only where the categories are worlds of their own.
-fn categories_are_fandoms(site: &Site) -> bool {
-    let bound =
-        site.characters.values().filter(|(category, _)| site.categories.contains_key(category));
-    let bound = bound.count();
-    bound > 0 && bound * 2 >= site.characters.len()
+    list
 }
 
 /// Tags of the types that the site made for itself; what a type's title means is what it means before a colon.
 fn classes(seen: &mut Seen<'_>, fields: &Fields<'_>) {
     let site = seen.site;
-    for entry in entries(site, fields, "classes") {
+    for entry in entries(seen, fields, "classes", &|_| false) {
         let number = entry.parse::<i64>().ok();
         let Some((class_type, name)) = number.and_then(|number| site.classes.get(&number)) else {
             push(seen, FieldKind::Freeform, "classes", named(&entry, |_| None));
@@ -138,6 +119,7 @@ fn kind_of_type(title: &str) -> FieldKind {
             | FieldKind::Genre
             | FieldKind::Warning
             | FieldKind::Rating
+            | FieldKind::Language
             | FieldKind::Challenge),
         ) => kind,
         _ => FieldKind::Freeform,

@@ -1,9 +1,13 @@
 //! Values of a dump as text: encodings, the slashes that old servers added, dates in their three forms.
 
+use crate::body::Body;
 use crate::sql_dump::Cell;
 use fanfold_model::{Finding, FindingCode};
+use fanfold_text::addresses;
 use fanfold_text::document::Document;
 use fanfold_text::encoding::{DecodeNoteKind, EncodingHint, decode};
+use fanfold_text::mojibake;
+use fanfold_text::paragraphs::{Newlines, html_paragraphs_with};
 
 /// How a site's bytes are read. Most sites mix UTF-8 with the encoding of their first years, value by value.
 #[derive(Debug, Default, Clone)]
@@ -48,13 +52,44 @@ impl Words {
         let hint = self.old.filter(|_| bytes.len() < 2_000).map(EncodingHint::declared);
         let decoded = decode(bytes, hint);
         let lost = decoded.notes.iter().any(|note| note.kind == DecodeNoteKind::Lossy);
-        let finding =
-            (decoded.encoding != "utf-8" || lost || decoded.misread.is_some()).then(|| {
-                let what = format!("A value was read as {}.", decoded.encoding);
-                Finding::new(FindingCode::DECODING, what)
-            });
-        (without_slashes(&decoded.text), decoded.encoding, finding)
+        let again = mojibake::repair(&decoded.text);
+        let finding = if again.is_some() || decoded.misread.is_some() {
+            let what = "A value was UTF-8 that had been read as Windows-1252; it was turned back.";
+            Some(Finding::new(FindingCode::MOJIBAKE_REPAIRED, what))
+        } else if decoded.encoding != "utf-8" || lost {
+            let what = format!("A value was read as {}.", decoded.encoding);
+            Some(Finding::new(FindingCode::DECODING, what))
+        } else {
+            None
+        };
+        let text = again.map_or(decoded.text, |again| again.text);
+        (without_slashes(&text), decoded.encoding, finding)
     }
+}
+
+/// A text as eFiction shows it: line ends are breaks unless the text holds one of three tags, in lower case. In a text
+/// of other makers' tags they are looked up in it, so that lines wrapped at a fixed width join.
+pub(super) fn shown(text: &str, body: &mut Body) -> String {
+    let is_html = ["<br>", "<p>", "<br />"].iter().any(|tag| text.contains(tag));
+    let lower = text.to_ascii_lowercase();
+    let has_blocks = ["<p", "<br", "<div", "<table"].iter().any(|tag| lower.contains(tag));
+    let newlines = match (is_html, has_blocks) {
+        (true, _) => Newlines::Space,
+        (false, true) => Newlines::Breaks,
+        (false, false) => Newlines::Detect,
+    };
+    html_paragraphs_with(&body.clean(text), newlines).into_string()
+}
+
+/// A name that somebody gave, which may be a mail address: then only what stands before the sign.
+pub(super) fn person(name: &str) -> String {
+    let Some(place) = addresses::addresses(name).into_iter().next() else {
+        return name.trim().to_owned();
+    };
+    let around = format!("{} {}", &name[..place.start], &name[place.end..]);
+    let around = around.trim_matches(|c: char| !c.is_alphanumeric());
+    let own = name[place].split(['@', '(', '[', ' ']).next().unwrap_or_default();
+    if around.is_empty() { own.to_owned() } else { around.to_owned() }
 }
 
 /// A name without HTML's references and tags.
@@ -84,57 +119,39 @@ fn without_slashes(text: &str) -> String {
     out
 }
 
-/// A date, as partial as it is: "2006-02-09 22:21:35", seconds since 1970, or zeros for none.
-pub(super) fn date(cell: &Cell) -> Option<String> {
-    let text = String::from_utf8_lossy(cell.bytes()).trim().to_owned();
-    if let Ok(seconds) = text.parse::<i64>() {
-        let long = text.len() == 14;
-        return if long { timestamp(&text) } else { (seconds > 0).then(|| day_of(seconds)) };
-    }
-    let day = text.get(..10)?;
-    let shape = day.bytes().enumerate().all(|(at, byte)| match at {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    });
-    let (year, rest) = day.split_at(4);
-    match rest {
-        _ if !shape || year == "0000" => None,
-        "-00-00" => Some(year.to_owned()),
-        _ if rest.ends_with("-00") => Some(day[..7].to_owned()),
-        _ => Some(day.to_owned()),
-    }
-}
-
-/// MySQL's old way to write a timestamp: 20060209222135.
-fn timestamp(text: &str) -> Option<String> {
-    let (year, month, day) = (text.get(..4)?, text.get(4..6)?, text.get(6..8)?);
-    (year != "0000").then(|| format!("{year}-{month}-{day}"))
-}
-
-/// The day of a moment, in UTC. Source of the rule: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
-pub(crate) fn day_of(seconds: i64) -> String {
-    let days = seconds.div_euclid(86_400) + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year + era * 400 + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
-}
-
 /// The entries of a list in one value: numbers or names parted by commas; zeros and blanks stand for none.
 pub(super) fn list(text: &str) -> Vec<String> {
-    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty() && *part != "0");
+    list_of(text, &|_| false)
+}
+
+/// The same, where a name of the site may hold commas of its own ("Watson, Dr. John").
+pub(super) fn list_of(text: &str, is_known: &dyn Fn(&str) -> bool) -> Vec<String> {
+    const LONGEST: usize = 4;
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
     let mut list: Vec<String> = Vec::new();
-    for part in parts {
-        if !list.iter().any(|known| known == part) {
-            list.push(part.to_owned());
+    let mut at = 0;
+    while at < parts.len() {
+        let most = LONGEST.min(parts.len() - at);
+        let joined = (2..=most).rev().map(|count| (count, parts[at..at + count].join(", ")));
+        let (count, entry) = joined
+            .into_iter()
+            .find(|(_, name)| is_known(name))
+            .unwrap_or_else(|| (1, parts[at].to_owned()));
+        at += count;
+        if !entry.is_empty() && entry != "0" && !list.contains(&entry) {
+            list.push(entry);
         }
     }
     list
+}
+
+/// The widths of eFiction's list columns. An old server cut a longer list there without a word.
+const WIDTHS: [usize; 4] = [100, 200, 250, 255];
+
+/// Whether a list of numbers fills its column, so that its last number may be half of one.
+pub(super) fn is_cut(bytes: &[u8]) -> bool {
+    let numbers = bytes.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b' '));
+    numbers && WIDTHS.contains(&bytes.len())
 }
 
 #[cfg(test)]
@@ -143,24 +160,6 @@ mod tests {
 
     fn text(value: &str) -> Cell {
         Cell::Text(value.as_bytes().to_vec())
-    }
-
-    #[test]
-    fn dates_are_read_in_all_their_forms_and_zeros_are_none() {
-        let cases = [
-            ("2006-02-09 22:21:35", Some("2006-02-09")),
-            ("0000-00-00 00:00:00", None),
-            ("2003-00-00", Some("2003")),
-            ("2003-05-00", Some("2003-05")),
-            ("1139523695", Some("2006-02-09")),
-            ("0", None),
-            ("", None),
-            ("20060209222135", Some("2006-02-09")),
-            ("951782400", Some("2000-02-29")),
-        ];
-        for (written, expected) in cases {
-            assert_eq!(date(&text(written)).as_deref(), expected, "{written}");
-        }
     }
 
     #[test]
@@ -183,6 +182,47 @@ mod tests {
         words.decide();
         assert_eq!(words.text(&Cell::Text(b"Zo\xeb".to_vec())), "Zoë");
         assert_eq!(words.text(&text("Zoë")), "Zoë");
+    }
+
+    #[test]
+    fn line_ends_are_breaks_unless_one_of_three_tags_is_there() {
+        let shown = |text: &str| shown(text, &mut Body::default());
+        for (text, paragraphs) in [
+            ("One.\r\n\r\nTwo.", 2),
+            ("One.<br>\n<br>\nTwo.", 2),
+            ("<p>One.\n\nStill one.</p>\n\n<p>Two.</p>", 2),
+            ("One <i>lamp</i>.\n\nTwo with a <br/> inside.", 2),
+            ("<P>One.</P>\n\n<P>Two.</P>", 2),
+        ] {
+            assert_eq!(shown(text).matches("<p>").count(), paragraphs, "{text}: {}", shown(text));
+        }
+    }
+
+    #[test]
+    fn twice_encoded_values_are_turned_back_and_told() {
+        let words = Words::default();
+        let (text, _, finding) =
+            words.read("Zo\u{c3}\u{ab}\u{e2}\u{20ac}\u{2122}s lamp".as_bytes());
+        assert_eq!(text, "Zo\u{eb}\u{2019}s lamp");
+        assert_eq!(finding.unwrap().code, "mojibake-repaired");
+    }
+
+    #[test]
+    fn a_pen_name_that_is_a_mail_address_keeps_only_its_first_half() {
+        assert_eq!(person("wren.ash@mail.example"), "wren.ash");
+        assert_eq!(person("Wren (wren@mail.example)"), "Wren");
+        assert_eq!(person(" Wren @ the lamp "), "Wren @ the lamp");
+    }
+
+    #[test]
+    fn a_name_with_a_comma_is_one_entry_where_the_site_knows_it() {
+        let known = |name: &str| name == "Watson, Dr. John";
+        assert_eq!(
+            list_of("Holmes, Watson, Dr. John, Hudson", &known),
+            ["Holmes", "Watson, Dr. John", "Hudson"]
+        );
+        assert!(is_cut("123,".repeat(25).as_bytes()));
+        assert!(!is_cut(b"1,2,3") && !is_cut("Jim,".repeat(25).as_bytes()));
     }
 
     #[test]

@@ -188,7 +188,7 @@ pub(super) fn number(page: &Document, url: Option<&str>) -> Option<String> {
 
 /// The day of a moment in UTC.
 fn day_of(seconds: i64) -> String {
-    crate::formats::efiction::day_of(seconds)
+    crate::formats::row_dates::day_of(seconds)
 }
 
 #[cfg(test)]
