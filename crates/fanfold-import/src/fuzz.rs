@@ -62,6 +62,8 @@ pub fn fuzz_mail(data: &[u8]) {
         bytes.extend_from_slice(data);
         check(&Item::from_bytes("item.eml", bytes.clone()), bytes.len());
     }
+}
+
 /// Any bytes as a database dump, with a chapter's file beside it.
 pub fn fuzz_dump(data: &[u8]) {
     let mut item = Item::from_bytes("item.sql", data.to_vec());

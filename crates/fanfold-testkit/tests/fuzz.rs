@@ -110,6 +110,9 @@ fn rich_text_holds_on_any_bytes() {
 
 fn has(bytes: &[u8], needle: &[u8]) -> bool {
     bytes.windows(needle.len()).any(|at| at == needle)
+}
+
+#[test]
 fn messages_hold_on_any_bytes() {
     hunt("mail", &small(), fanfold_import::fuzz::fuzz_mail);
 }
