@@ -13,6 +13,7 @@ mod title_key;
 
 pub use join::join;
 
+use crate::site_address;
 use crate::text_work::file_name_part;
 use fanfold_model::{Extracted, FieldKind, Identity, IdentityKind, PartMark, ReadAs, fold_name};
 use std::collections::BTreeMap;
@@ -59,8 +60,14 @@ impl PartCard {
         let names: Vec<String> =
             extracted.fields_of(FieldKind::Creator).map(|own| fold_name(&own.value)).collect();
         let (folder, creator_key) = (folder.to_owned(), names.join(", "));
-        let of_work =
-            |own: &&Identity| matches!(own.kind, IdentityKind::SiteId | IdentityKind::Address);
+        // A page's own address names the page; only some sites' addresses name the work.
+        let of_work = |own: &&Identity| match own.kind {
+            IdentityKind::SiteId => true,
+            IdentityKind::Address => {
+                site_address::of(&own.value).is_some_and(|site| site.work == own.value)
+            }
+            _ => false,
+        };
         let work = extracted.identities.iter().find(of_work).map(|own| own.value.clone());
         let work = work.filter(|_| by_name.is_none());
         (!title_key.is_empty()).then_some(Self {

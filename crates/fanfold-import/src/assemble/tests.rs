@@ -156,9 +156,7 @@ fn a_number_in_a_file_name_counts_only_in_company() {
 fn pages_of_one_story_join_by_its_number_over_folders_and_titles_and_other_pages_by_their_titles() {
     let page = |title: &str, number: u32, address: &str| {
         let mut extracted = part(title, Some("Wren"), number, Some(2));
-        extracted
-            .identities
-            .push(Identity::new(IdentityKind::Address, address));
+        extracted.identities.push(Identity::new(IdentityKind::Address, address));
         extracted
     };
     let story = "https://www.fanfiction.net/s/4242";

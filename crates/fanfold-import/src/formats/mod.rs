@@ -19,9 +19,9 @@ pub(crate) mod markdown;
 pub(crate) mod odt;
 mod office;
 pub(crate) mod plain_text;
+mod row_dates;
 pub(crate) mod rtf;
 mod text_labels;
-mod row_dates;
 
 pub(crate) use epub::Book;
 

@@ -7,7 +7,7 @@ pub(crate) fn date(value: &[u8]) -> Option<String> {
         let long = text.len() == 14;
         return if long { timestamp(&text) } else { (seconds > 0).then(|| day_of(seconds)) };
     }
-    let day = text.get(..10)?;
+    let day = text.get(..10).filter(|day| day.is_ascii())?;
     let shape = day.bytes().enumerate().all(|(at, byte)| match at {
         4 | 7 => byte == b'-',
         _ => byte.is_ascii_digit(),

@@ -85,7 +85,7 @@ impl<'a> Perl<'a> {
     /// Passes over the rest of a bare word, or of a string that begins no record.
     fn pass_word(&mut self, first: char) {
         if first.is_alphanumeric() {
-            let rest = &self.text[self.at..];
+            let rest = self.rest();
             self.at += rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
         } else if matches!(first, '\'' | '"') {
             self.at -= 1;
@@ -216,7 +216,7 @@ impl<'a> Perl<'a> {
     }
 
     fn bare(&mut self) -> Option<String> {
-        let rest = &self.text[self.at..];
+        let rest = self.rest();
         let end = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
         let word = &rest[..end];
         self.at += end;
@@ -312,7 +312,7 @@ impl<'a> Perl<'a> {
 
     /// `\x41`, `\x{263a}`.
     fn numbered(&mut self) -> char {
-        let rest = &self.text[self.at..];
+        let rest = self.rest();
         let (digits, length) = match rest.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
             Some((digits, _)) => (digits, digits.len() + 2),
             None => {
@@ -334,7 +334,7 @@ impl<'a> Perl<'a> {
 
     /// `q(…)`, `qq{…}`.
     fn quote_like(&mut self) -> Option<String> {
-        let rest = &self.text[self.at..];
+        let rest = self.rest();
         let open = rest.find(|c: char| !c.is_alphabetic())?;
         let sign = rest[open..].chars().next()?;
         let close = closing(sign);
@@ -386,11 +386,16 @@ impl<'a> Perl<'a> {
     }
 
     fn told(&mut self, at: usize, what: &'static str) {
-        self.damage.push(Damage { at, what });
+        self.damage.push(Damage { at: at.min(self.text.len()), what });
+    }
+
+    /// What is not read yet; nothing where a construct ended beyond a text that breaks off.
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
     }
 
     fn peek(&self) -> Option<char> {
-        self.text[self.at..].chars().next()
+        self.rest().chars().next()
     }
 
     fn take(&mut self) -> Option<char> {
@@ -400,7 +405,7 @@ impl<'a> Perl<'a> {
     }
 
     fn skip_blanks(&mut self) {
-        let rest = &self.text[self.at..];
+        let rest = self.rest();
         self.at += rest.len() - rest.trim_start().len();
     }
 
@@ -411,7 +416,7 @@ impl<'a> Perl<'a> {
             if self.peek() != Some('#') {
                 return;
             }
-            let rest = &self.text[self.at..];
+            let rest = self.rest();
             self.at += rest.find('\n').unwrap_or(rest.len());
         }
     }

@@ -1,3 +1,5 @@
+//! Lists as old archives wrote them, damaged ones, and any text.
+
 use super::*;
 use proptest::prelude::*;
 
