@@ -29,7 +29,7 @@ pub fn join(parts: Vec<(PartCard, Extracted)>) -> (Extracted, Vec<u32>) {
     }
     keep_open_links(&order, &mut joined);
     for card in &duplicates {
-        let what = format!("Part {} is here twice; the first was taken.", card.part.part);
+        let what = format!("Part {} is here twice; the first was taken.", card.place.written());
         let source = u32::try_from(card.index).ok();
         joined.findings.push(Finding { source, ..Finding::new(FindingCode::DUPLICATE_PART, what) });
     }
@@ -58,7 +58,7 @@ fn add(part: Extracted, card: &PartCard, joined: &mut Extracted) {
         }
     }
     if let [only] = chapters.as_mut_slice() {
-        only.number.get_or_insert_with(|| card.part.part.to_string());
+        only.number.get_or_insert_with(|| card.place.written());
     }
     joined
         .chapters

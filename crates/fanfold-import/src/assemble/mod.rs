@@ -6,9 +6,12 @@
 //! stated numbers untouched, every field with the number of the source it stands in.
 //!
 //! Parts of a page's work carry the identity that its site gave it; they join over folders and archives, whatever their
-//! titles. Other parts over folders are not joined: only a link or an address could prove them.
+//! titles. Messages of all mailboxes in one folder lie together, for lists were kept by months. Two senders who each
+//! posted parts of one title under the same numbers, and signed none, wrote two works. Other parts over folders are not
+//! joined: only a link or an address could prove them.
 
 mod join;
+mod numbering;
 mod title_key;
 
 pub use join::join;
@@ -16,7 +19,8 @@ pub use join::join;
 use crate::site_address;
 use crate::text_work::file_name_part;
 use fanfold_model::{Extracted, FieldKind, Identity, IdentityKind, PartMark, ReadAs, fold_name};
-use std::collections::BTreeMap;
+use numbering::Numbering;
+use std::collections::{BTreeMap, BTreeSet};
 use title_key::title_key;
 
 /// What is known of a part before its group is found.
@@ -30,8 +34,12 @@ pub struct PartCard {
     pub title_key: String,
     /// Its creators, spelled so; empty where none is named.
     pub creator_key: String,
+    /// Who posted it, spelled so; empty where nobody is named.
+    pub poster_key: String,
     /// Which part it is.
     pub part: PartMark,
+    /// Where it stands among the others.
+    place: Numbering,
     /// The file name without its number, where only the name says which part it is.
     pub by_name: Option<String>,
     /// What its site knows the whole work by: parts with it belong together wherever they lie.
@@ -48,18 +56,20 @@ impl PartCard {
         {
             return None;
         }
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let stated =
-            extracted.part.clone().filter(|part| part.part > 0 && part.part <= part.through);
+        let (folder, name) = place_of(path, extracted);
+        let stated = extracted.part.clone().filter(|part| Numbering::of(part).is_some());
         let (part, by_name) = match stated {
             Some(part) => (part, None),
             None => part_by_name(name)?,
         };
+        let place = Numbering::of(&part)?;
         let title = extracted.fields_of(FieldKind::Title).next()?;
         let title_key = title_key(&title.value);
         let names: Vec<String> =
             extracted.fields_of(FieldKind::Creator).map(|own| fold_name(&own.value)).collect();
         let (folder, creator_key) = (folder.to_owned(), names.join(", "));
+        let poster = extracted.fields_of(FieldKind::Poster).next();
+        let poster_key = poster.map(|own| fold_name(&own.value)).unwrap_or_default();
         // A page's own address names the page; only some sites' addresses name the work.
         let of_work = |own: &&Identity| match own.kind {
             IdentityKind::SiteId => true,
@@ -75,14 +85,16 @@ impl PartCard {
             folder,
             title_key,
             creator_key,
+            poster_key,
             part,
+            place,
             by_name,
             work,
         })
     }
 
     fn covers(&self, part: u32) -> bool {
-        (self.part.part..=self.part.through).contains(&part)
+        self.place.covers(part)
     }
 }
 
@@ -95,6 +107,17 @@ pub struct PartGroup {
     pub duplicates: Vec<usize>,
     /// Parts that are stated or stand between others, and are not here.
     pub missing: Vec<u32>,
+}
+
+/// Folder and name of an item. A message's folder is the one that its mailbox lies in.
+fn place_of<'p>(path: &'p str, extracted: &Extracted) -> (&'p str, &'p str) {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let numbered = name.len() == 6 && name.bytes().all(|byte| byte.is_ascii_digit());
+    let is_message = extracted.fields_of(FieldKind::Other).any(|own| own.label == "Subject");
+    if numbered && is_message {
+        return (folder.rsplit_once('/').map_or("", |(above, _)| above), name);
+    }
+    (folder, name)
 }
 
 /// "LAMPS_2.TXT" may be a second part; only the files beside it can make it one.
@@ -128,7 +151,26 @@ fn by_creator(cards: Vec<&PartCard>) -> Vec<Vec<&PartCard>> {
         signed.entry(&card.creator_key).or_default().push(card);
     }
     let named = signed.keys().filter(|name| !name.is_empty()).count();
-    if named <= 1 { vec![cards] } else { signed.into_values().collect() }
+    if named > 1 {
+        return signed.into_values().collect();
+    }
+    if named == 0 { by_poster(cards) } else { vec![cards] }
+}
+
+/// Unsigned parts of one title: of one work, whoever posted them, unless two senders number parts of their own.
+fn by_poster(cards: Vec<&PartCard>) -> Vec<Vec<&PartCard>> {
+    let mut posted: BTreeMap<&str, Vec<&PartCard>> = BTreeMap::new();
+    for card in &cards {
+        posted.entry(&card.poster_key).or_default().push(card);
+    }
+    let rows: Vec<BTreeSet<Numbering>> = posted
+        .values()
+        .map(|own| own.iter().map(|card| card.place).collect::<BTreeSet<Numbering>>())
+        .filter(|places| places.len() >= 2)
+        .collect();
+    let mut seen = BTreeSet::new();
+    let same = rows.iter().flatten().filter(|place| !seen.insert(**place)).count();
+    if same >= 2 { posted.into_values().collect() } else { vec![cards] }
 }
 
 fn group(cards: &[&PartCard]) -> Option<PartGroup> {
@@ -169,14 +211,14 @@ fn believed<'a>(cards: &[&'a PartCard]) -> Vec<&'a PartCard> {
 fn in_order<'a>(cards: &[&'a PartCard]) -> (Vec<&'a PartCard>, Vec<&'a PartCard>) {
     let (mut order, mut duplicates): (Vec<&PartCard>, Vec<&PartCard>) = (Vec::new(), Vec::new());
     for card in cards {
-        let taken = |part: u32| order.iter().any(|other| other.covers(part));
-        if (card.part.part..=card.part.through.min(card.part.part + 10_000)).all(taken) {
+        let taken = |part: u32| order.iter().any(|other| other.place.holds(&card.place, part));
+        if card.place.parts().all(taken) {
             duplicates.push(card);
         } else {
             order.push(card);
         }
     }
-    order.sort_by_key(|card| (card.part.part, card.part.through));
+    order.sort_by_key(|card| card.place);
     (order, duplicates)
 }
 

@@ -171,3 +171,86 @@ fn pages_of_one_story_join_by_its_number_over_folders_and_titles_and_other_pages
     ];
     assert_eq!(plan(&own_addresses)[0].members, [0, 1]);
 }
+
+fn marked(part_of: Extracted, number: u32, written: &str, total: Option<u32>) -> Extracted {
+    let (written, through) = (written.to_owned(), number);
+    let mark = PartMark { part: number, through, of: total, written, span: None };
+    Extracted { part: Some(mark), ..part_of }
+}
+
+#[test]
+fn pieces_of_a_part_a_prologue_and_an_epilogue_are_parts_of_their_own() {
+    let lamps = || part("Lamps", None, 1, None);
+    let parts = [
+        ("e.txt", marked(lamps(), 0, "Epilogue", None)),
+        ("1b.txt", marked(lamps(), 1, "(1b/2)", Some(2))),
+        ("p.txt", marked(lamps(), 0, "Prologue", None)),
+        ("2.txt", marked(lamps(), 2, "(2/2)", Some(2))),
+        ("1a.txt", marked(lamps(), 1, "(1a/2)", Some(2))),
+        ("again.txt", marked(lamps(), 1, "[1A/2]", Some(2))),
+    ];
+    let groups = plan(&cards(&parts));
+    assert_eq!(groups.len(), 1);
+    assert_eq!(groups[0].members, [2, 4, 1, 3, 0]);
+    assert_eq!((groups[0].duplicates.clone(), groups[0].missing.clone()), (vec![5], vec![]));
+}
+
+fn posted(by: &str, number: u32) -> Extracted {
+    let mut message = part("The Letter", None, number, Some(2));
+    let field = |kind, label: &str, value: &str| ExtractedField {
+        kind,
+        label: label.to_owned(),
+        value: value.to_owned(),
+        ..message.fields[0].clone()
+    };
+    let own = [
+        field(FieldKind::Poster, "From", by),
+        field(FieldKind::Other, "Subject", &format!("The Letter ({number}/2)")),
+    ];
+    message.fields.extend(own);
+    message
+}
+
+#[test]
+fn messages_join_over_the_mailboxes_of_one_folder_though_the_sender_drifts() {
+    let parts = [
+        ("list/1997-01.mbox/000004", posted("Wren", 1)),
+        ("list/1997-02.mbox/000001", posted("Wren Ash", 2)),
+        ("other/1997-02.mbox/000001", posted("Wren", 2)),
+    ];
+    let groups = plan(&cards(&parts));
+    assert_eq!(groups.len(), 1);
+    assert_eq!(groups[0].members, [0, 1]);
+}
+
+#[test]
+fn two_senders_with_parts_of_one_title_and_the_same_numbers_wrote_two_works() {
+    let parts = [
+        ("a.mbox/000001", posted("Wren", 1)),
+        ("a.mbox/000002", posted("Toto", 1)),
+        ("a.mbox/000003", posted("Wren", 2)),
+        ("a.mbox/000004", posted("Toto", 2)),
+    ];
+    let members: Vec<Vec<usize>> =
+        plan(&cards(&parts)).into_iter().map(|own| own.members).collect();
+    assert_eq!(members, [[0, 2], [1, 3]]);
+    let reposted = [
+        ("a.mbox/000001", posted("Wren", 1)),
+        ("a.mbox/000002", posted("Wren", 2)),
+        ("a.mbox/000003", posted("Finch", 2)),
+    ];
+    let groups = plan(&cards(&reposted));
+    assert_eq!((groups.len(), groups[0].duplicates.clone()), (1, vec![2]));
+}
+
+#[test]
+fn a_hundred_thousand_cards_are_planned_in_a_moment() {
+    let all: Vec<PartCard> = (0..100_000_usize)
+        .filter_map(|index| {
+            let number = u32::try_from(index % 5 + 1).ok()?;
+            let tale = part(&format!("Lamp {}", index / 5), None, number, Some(5));
+            PartCard::of(index, "list.mbox/000001", &tale)
+        })
+        .collect();
+    assert_eq!(plan(&all).len(), 20_000);
+}
