@@ -10,6 +10,7 @@ mod dumps;
 mod duplicates;
 mod exporting;
 mod killing;
+mod mailboxes;
 mod program;
 mod several_processes;
 mod sound;
