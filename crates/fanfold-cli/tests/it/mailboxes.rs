@@ -23,14 +23,21 @@ fn told(what: &str) -> String {
     )
 }
 
+const WREN: &str = "Wren <wren@example.org>";
+const FINCH: &str = "finch@example.org (Finch)";
+
 fn list(library: &Library) -> PathBuf {
     let root = library.beside("list");
     fs::create_dir_all(&root).unwrap();
-    let wren = "Wren <wren@example.org>";
-    let finch = "finch@example.org (Finch)";
-    let march = [
+    fs::write(root.join("1997-03.mbox"), march().concat()).unwrap();
+    fs::write(root.join("1997-04.mbox"), april().concat()).unwrap();
+    root
+}
+
+fn march() -> [String; 5] {
+    [
         message(
-            wren,
+            WREN,
             "[oz] NEW: The Walking Lamp (1/3)",
             "Tue, 4 Mar 1997 10:00:00 -0500",
             "a1",
@@ -51,7 +58,7 @@ fn list(library: &Library) -> PathBuf {
             &told("wicks"),
         ),
         message(
-            finch,
+            FINCH,
             "FIC: Brick Upon Brick, Part One",
             "Wed, 5 Mar 1997 12:00:00 -0500",
             "b1",
@@ -64,24 +71,27 @@ fn list(library: &Library) -> PathBuf {
             "ad",
             "Please put NEW: in the subject of your stories and be kind to each other.\n",
         ),
-    ];
-    let april = [
+    ]
+}
+
+fn april() -> [String; 4] {
+    [
         message(
-            wren,
+            WREN,
             "NEW: The Walking Lamp, part 3 of 3 (PG)",
             "Tue, 1 Apr 1997 10:00:00 -0500",
             "a3",
             &format!("{}\nThe End\n-- \nWren\nwren@example.org\n", told("glass")),
         ),
         message(
-            wren,
+            WREN,
             "REPOST: The Walking Lamp (2/3)",
             "Wed, 2 Apr 1997 10:00:00 -0500",
             "a2b",
             &told("wicks"),
         ),
         message(
-            finch,
+            FINCH,
             "FIC: Brick Upon Brick, Part Three",
             "Thu, 3 Apr 1997 12:00:00 -0500",
             "b3",
@@ -94,10 +104,7 @@ fn list(library: &Library) -> PathBuf {
             "c1",
             &format!("By Ada Quill\n\n{}", told("tea")),
         ),
-    ];
-    fs::write(root.join("1997-03.mbox"), march.concat()).unwrap();
-    fs::write(root.join("1997-04.mbox"), april.concat()).unwrap();
-    root
+    ]
 }
 
 #[test]
