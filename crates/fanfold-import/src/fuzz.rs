@@ -58,8 +58,7 @@ pub fn fuzz_mail(data: &[u8]) {
     ];
     // One head an input: the lengths of the mutations differ, so each has its share.
     let head = HEADS[data.len() % HEADS.len()];
-    let mut bytes =
-        format!("From: a\nSubject: The Lamp (1/2)\nDate: now\n{head}\n\n").into_bytes();
+    let mut bytes = format!("From: a\nSubject: The Lamp (1/2)\nDate: now\n{head}\n\n").into_bytes();
     bytes.extend_from_slice(data);
     check(&Item::from_bytes("item.eml", bytes.clone()), bytes.len());
 }
