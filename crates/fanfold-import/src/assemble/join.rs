@@ -85,6 +85,8 @@ fn add(part: Extracted, card: &PartCard, joined: &mut Extracted) {
     if joined.encoding.is_none() {
         joined.encoding = part.encoding;
     }
+    // What one part may not show, the whole may not.
+    joined.held = joined.held.take().or(part.held);
 }
 
 /// Summaries and notes of a later part are its first chapter's own; everything else is the work's.

@@ -14,6 +14,9 @@ pub(crate) mod fb2;
 pub(crate) mod ffn_page;
 pub(crate) mod html_page;
 pub(crate) mod htmlz;
+mod livejournal;
+pub(crate) mod livejournal_export;
+pub(crate) mod livejournal_page;
 pub(crate) mod mail_message;
 pub(crate) mod markdown;
 pub(crate) mod odt;
@@ -22,6 +25,7 @@ pub(crate) mod plain_text;
 mod row_dates;
 pub(crate) mod rtf;
 mod text_labels;
+pub(crate) mod yahoo_group;
 
 pub(crate) use epub::Book;
 
