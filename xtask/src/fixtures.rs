@@ -23,6 +23,9 @@ const FORMATS: &[&str] = &[
     "rtf",
     "htmlz",
     "mail_message",
+    "livejournal_export",
+    "livejournal_page",
+    "yahoo_group",
     "automated_archive",
 ];
 

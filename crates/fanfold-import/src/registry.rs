@@ -16,6 +16,7 @@ pub fn importers() -> &'static [&'static dyn Importer] {
         &formats::efiction_page::EfictionPage,
         &formats::livejournal_export::LivejournalExport,
         &formats::livejournal_page::LivejournalPage,
+        &formats::forum_thread::ForumThread,
         &formats::yahoo_group::YahooGroup,
         &formats::mail_message::MailMessage,
         &formats::epub_book::EpubBook,

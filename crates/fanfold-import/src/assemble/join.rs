@@ -57,7 +57,11 @@ fn add(part: Extracted, card: &PartCard, joined: &mut Extracted) {
             add_new(field, joined);
         }
     }
-    if let [only] = chapters.as_mut_slice() {
+    // The page of a thread counts pages, not chapters.
+    let counts_pages = card.part.written.starts_with("page ");
+    if let [only] = chapters.as_mut_slice()
+        && !counts_pages
+    {
         only.number.get_or_insert_with(|| card.place.written());
     }
     joined

@@ -12,6 +12,7 @@ mod epub;
 pub(crate) mod epub_book;
 pub(crate) mod fb2;
 pub(crate) mod ffn_page;
+pub(crate) mod forum_thread;
 pub(crate) mod html_page;
 pub(crate) mod htmlz;
 mod livejournal;
@@ -24,6 +25,7 @@ mod office;
 pub(crate) mod plain_text;
 mod row_dates;
 pub(crate) mod rtf;
+mod site_page;
 mod text_labels;
 pub(crate) mod yahoo_group;
 

@@ -9,6 +9,8 @@ use fanfold_text::entities;
 pub(super) struct Plain {
     /// Plain HTML.
     pub(super) html: String,
+    /// Where the first cut is in the HTML.
+    pub(super) first_cut: Option<usize>,
     /// What the links of the cuts said.
     pub(super) cuts: Vec<String>,
     /// Whether readers were asked to vote.
@@ -58,13 +60,9 @@ pub(super) fn plain(html: &str) -> Plain {
             Piece::Tag(tag) => skipping = plain.tag(&tag),
         }
     }
-    plain.collapsed |= is_collapsed(&plain.html);
+    // "( Read more... )", as pages of several entries show a cut.
+    plain.collapsed = plain.first_cut.is_none() && plain.html.contains("#cutid");
     plain
-}
-
-/// "( Read more... )", as pages of several entries show a cut.
-fn is_collapsed(html: &str) -> bool {
-    html.contains("#cutid") && !html.contains("name=\"cutid")
 }
 
 /// An element whose content is left out.
@@ -88,12 +86,8 @@ impl Plain {
     fn tag(&mut self, tag: &Tag<'_>) -> Option<Skip> {
         let skip = || (!tag.is_empty() && !tag.closes).then(|| Skip { name: tag.name.clone(), depth: 1 });
         match tag.name.as_str() {
-            "lj-cut" | "cut" => {
-                self.html.push_str("<div></div>");
-                if !tag.closes {
-                    self.cut(&tag.attribute("text").unwrap_or_default());
-                }
-            }
+            "lj-cut" | "cut" if tag.closes => self.html.push_str("<div></div>"),
+            "lj-cut" | "cut" => self.cut(&tag.attribute("text").unwrap_or_default()),
             "lj" | "user" if !tag.closes => self.user(tag),
             "lj" | "user" | "lj-raw" | "raw-code" | "lj-spoiler" | "lj-repost" | "lj-like" => {}
             "lj-embed" | "lj-template" | "site-embed" | "site-template" | "lj-map" => return skip(),
@@ -111,8 +105,8 @@ impl Plain {
                 return skip();
             }
             "a" if tag.attribute("name").is_some_and(|name| name.starts_with("cutid")) => {
-                self.html.push_str("<div></div>");
-                self.html.push_str(tag.written);
+                self.cut("");
+                // The anchor itself shows nothing; what closes it closes nothing.
             }
             _ => self.html.push_str(tag.written),
         }
@@ -125,6 +119,8 @@ impl Plain {
     }
 
     fn cut(&mut self, text: &str) {
+        self.first_cut.get_or_insert(self.html.len());
+        self.html.push_str("<div></div>");
         let text = text.trim();
         if text.is_empty() {
             return;

@@ -9,10 +9,12 @@ mod markup;
 mod signs;
 
 use super::{html_page, mail_message};
+use crate::body::without_outer_rules;
 use crate::page;
 use crate::rich::lines_of;
-use crate::seen::field;
+use crate::seen::{field, html_field};
 use crate::text_work;
+use fanfold_text::document;
 use fanfold_model::{
     Extracted, FieldKind, Finding, FindingCode, Identity, IdentityKind, ReadAs,
 };
@@ -63,12 +65,43 @@ pub(crate) fn read(entry: &Entry) -> Extracted {
     if let Some(reason) = signs::reason(entry, &plain, &subject, &text, &read) {
         return not_a_work(reason);
     }
+    if let Some(head) = plain.first_cut.and_then(|cut| plain.html.get(..cut)) {
+        before_cut(head, &mut read);
+    }
     around(entry, &plain.cuts, &mut read);
     if plain.collapsed {
         let what = "The page shows only what stands before the cut; the text behind it is not here.";
         read.findings.push(Finding::new(FindingCode::TRUNCATED, what));
     }
     read
+}
+
+/// What an owner says before the cut, besides the labels, is a note, and the story stands behind it; unless it tells:
+/// some stories begin before their cut.
+fn before_cut(head: &str, read: &mut Extracted) {
+    let labels = read.fields.iter().filter(|own| own.rule == "label").count();
+    let Some(first) = read.chapters.first_mut().filter(|_| labels >= 2) else { return };
+    let head = document::text_of(head);
+    let said: Vec<String> = head.split("\n\n").map(one_line).collect();
+    let mut notes = 0;
+    while let Some(end) = first.html[notes..].find("</p>").map(|at| notes + at + "</p>".len()) {
+        let paragraph = document::text_of(&first.html[notes..end]);
+        let is_note = said.contains(&one_line(&paragraph)) && !text_work::reads_as_telling(&paragraph);
+        if !is_note || !crate::body::has_content(&first.html[end..]) {
+            break;
+        }
+        notes = end;
+    }
+    if notes > 0 {
+        let html = first.html[..notes].trim().to_owned();
+        first.html = without_outer_rules(&first.html[notes..]).to_owned();
+        first.span = None;
+        read.fields.push(html_field(FieldKind::Notes, "", html, "before-cut", 0.7));
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What stands beside the text.

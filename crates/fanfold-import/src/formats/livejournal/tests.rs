@@ -47,3 +47,15 @@ fn chapters_behind_cuts_are_chapters() {
     let read = read(&entry("Fic: The Lamp", &html));
     assert_eq!(read.chapters.len(), 2, "{:?}", read.chapters);
 }
+
+#[test]
+fn what_is_said_before_the_cut_is_a_note_and_what_is_told_there_is_not() {
+    let labels = "<b>Title:</b> The Lamp<br><b>Author:</b> Wren<br><br>";
+    let story = format!("<lj-cut>{TEXT}</lj-cut>");
+    let noted = read(&entry("Fic: The Lamp", &format!("{labels}For <lj user=toto>, who asked.{story}")));
+    let notes: Vec<&str> = noted.fields_of(FieldKind::Notes).map(|own| own.value.as_str()).collect();
+    assert_eq!(notes, ["<p>For toto, who asked.</p>"]);
+    assert!(noted.chapters[0].html.starts_with("<p>\"Is it lit?\""), "{}", noted.chapters[0].html);
+    let told = read(&entry("Fic: The Lamp", &format!("{labels}\"I shall go,\" said Dorothy, and she took the lamp and went.{story}")));
+    assert!(told.chapters[0].html.contains("I shall go"), "{}", told.chapters[0].html);
+}

@@ -1,5 +1,6 @@
 //! The entry's own text in a page of any style.
 
+use crate::formats::site_page::without;
 use fanfold_text::document::{Document, Element};
 
 /// An entry's text.
@@ -71,18 +72,6 @@ fn is_inside(element: &Element<'_>, classes: [&str; 6]) -> bool {
     })
 }
 
-/// An element's HTML without some of what is inside.
-fn without(element: &Element<'_>, css: &str) -> String {
-    let mut html = element.inner_html();
-    for own in element.select(css) {
-        let gone = own.outer_html();
-        // What lies in an element that went already is not found again.
-        if let Some(at) = html.find(&gone) {
-            html.replace_range(at..at + gone.len(), "");
-        }
-    }
-    html
-}
 
 /// A page without class names: the block with most words, comments left out.
 fn unstyled(page: &Document) -> Option<Found> {
