@@ -26,6 +26,12 @@ const FORMATS: &[&str] = &[
     "livejournal_export",
     "livejournal_page",
     "yahoo_group",
+    "forum_thread",
+    "fichub_html",
+    "fimfiction",
+    "tth_page",
+    "wattpad_page",
+    "wattpad_json",
     "automated_archive",
 ];
 

@@ -116,7 +116,11 @@ fn thread(address: &str, host: &str, path: &str) -> Option<SiteAddress> {
         let number = digits(slug.rsplit('.').next()?)?;
         let whole = slug == number || slug.ends_with(&format!(".{number}"));
         let work = format!("https://{host}{before}/threads/{number}/");
-        return whole.then(|| SiteAddress { work, id: None, chapter: number_behind(rest, "page-") });
+        return whole.then(|| SiteAddress {
+            work,
+            id: None,
+            chapter: number_behind(rest, "page-"),
+        });
     }
     let (base, query) = address.split_once('?')?;
     let base = base.split_once("://")?.1;
@@ -133,7 +137,10 @@ fn thread(address: &str, host: &str, path: &str) -> Option<SiteAddress> {
     };
     let page = value("page").and_then(digits).and_then(|page| page.parse().ok());
     Some(SiteAddress {
-        work: format!("https://{}/{script}?{key}={number}", folder.replacen(folder.split('/').next()?, host, 1)),
+        work: format!(
+            "https://{}/{script}?{key}={number}",
+            folder.replacen(folder.split('/').next()?, host, 1)
+        ),
         id: None,
         chapter: page.or_else(|| number_behind(query, "/page")).filter(|page| *page > 0),
     })
@@ -228,12 +235,36 @@ mod tests {
             ),
         ];
         let threads = [
-            ("https://forums.lamps.example/threads/the-lamp-oz.31/page-3#post-7", "https://forums.lamps.example/threads/31/", Some(3)),
-            ("https://forums.lamps.example/threads/31/", "https://forums.lamps.example/threads/31/", None),
-            ("http://lamps.example/board/showthread.php?t=31&page=2", "https://lamps.example/board/showthread.php?t=31", Some(2)),
-            ("http://lamps.example/showthread.php?31-The-Lamp/page2", "https://lamps.example/showthread.php?t=31", Some(2)),
-            ("http://lamps.example/viewtopic.php?f=4&amp;t=31&amp;start=20", "https://lamps.example/viewtopic.php?t=31", None),
-            ("http://lamps.example/index.php?topic=31.20", "https://lamps.example/index.php?topic=31", None),
+            (
+                "https://forums.lamps.example/threads/the-lamp-oz.31/page-3#post-7",
+                "https://forums.lamps.example/threads/31/",
+                Some(3),
+            ),
+            (
+                "https://forums.lamps.example/threads/31/",
+                "https://forums.lamps.example/threads/31/",
+                None,
+            ),
+            (
+                "http://lamps.example/board/showthread.php?t=31&page=2",
+                "https://lamps.example/board/showthread.php?t=31",
+                Some(2),
+            ),
+            (
+                "http://lamps.example/showthread.php?31-The-Lamp/page2",
+                "https://lamps.example/showthread.php?t=31",
+                Some(2),
+            ),
+            (
+                "http://lamps.example/viewtopic.php?f=4&amp;t=31&amp;start=20",
+                "https://lamps.example/viewtopic.php?t=31",
+                None,
+            ),
+            (
+                "http://lamps.example/index.php?topic=31.20",
+                "https://lamps.example/index.php?topic=31",
+                None,
+            ),
         ];
         for (written, work, chapter) in cases.into_iter().chain(threads) {
             let found = of(written).unwrap_or_else(|| panic!("{written}"));

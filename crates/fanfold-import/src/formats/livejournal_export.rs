@@ -44,10 +44,12 @@ impl Importer for LivejournalExport {
             "event" | "entry" if keyed >= 2 => {
                 Some(Match { score: 940, reason: "It has the elements of a journal's entry." })
             }
-            "comments" if start.contains("<parentid>") || start.contains("<comment>") => Some(Match {
-                score: 930,
-                reason: "It holds the comments of a journal's entry, as ljdump writes them.",
-            }),
+            "comments" if start.contains("<parentid>") || start.contains("<comment>") => {
+                Some(Match {
+                    score: 930,
+                    reason: "It holds the comments of a journal's entry, as ljdump writes them.",
+                })
+            }
             _ => None,
         }
     }
@@ -58,7 +60,9 @@ impl Importer for LivejournalExport {
         let whole = walk(&decoded.text, &mut reader);
         let mut read = match (reader.comments, reader.seen) {
             (true, _) => livejournal::not_a_work("it holds readers' comments on a journal's entry"),
-            (false, false) => livejournal::not_a_work("it is an export of a journal without an entry"),
+            (false, false) => {
+                livejournal::not_a_work("it is an export of a journal without an entry")
+            }
             (false, true) => livejournal::read(&reader.entry()),
         };
         if !whole {
@@ -113,7 +117,8 @@ impl Events for Reader {
         let name = name.to_ascii_lowercase();
         self.comments |= self.open.is_empty() && name == "comments";
         self.aside += usize::from(name == "comment" || name == "comments");
-        let inside = self.open.iter().any(|own| own == "entry" || own == "event" || own == "livejournal");
+        let inside =
+            self.open.iter().any(|own| own == "entry" || own == "event" || own == "livejournal");
         self.seen |= name == "entry" || name == "event";
         if inside && self.aside == 0 {
             self.values.push((name.clone(), String::new()));
@@ -168,7 +173,12 @@ impl Reader {
             html,
             poster: self.text_of("poster").filter(|name| !name.contains('@')),
             posted: self.text_of("eventtime").or_else(|| self.text_of("logtime")),
-            tags: tags.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect(),
+            tags: tags
+                .split(',')
+                .map(str::trim)
+                .filter(|tag| !tag.is_empty())
+                .map(str::to_owned)
+                .collect(),
             beside: beside.collect(),
             closed: closed(self.value("security"), self.value("allowmask")),
             url: self.text_of("url"),
@@ -207,7 +217,9 @@ mod tests {
     const TEXT: &str = "\"Is it lit?\" asked Dorothy.\n\n\"It was,\" said Toto, who had come late and wet.\n\n\"Then light it again,\" she said, and went down the long stairs to the cellar for oil.\n\nHe waited on the sill until the street was dark.";
 
     fn entry(inner: &str) -> Extracted {
-        let xml = format!("<?xml version=\"1.0\"?>\n<event>\n<itemid>7</itemid>\n<eventtime>2003-05-17 21:04:00</eventtime>\n{inner}\n</event>\n");
+        let xml = format!(
+            "<?xml version=\"1.0\"?>\n<event>\n<itemid>7</itemid>\n<eventtime>2003-05-17 21:04:00</eventtime>\n{inner}\n</event>\n"
+        );
         read(&Item::from_bytes("L-7", xml.into_bytes()), &Limits::default()).extracted.remove(0)
     }
 
@@ -225,8 +237,14 @@ mod tests {
         assert_eq!(values(&read, FieldKind::Rating), ["PG-13"]);
         assert_eq!(values(&read, FieldKind::Fandom), ["oz"]);
         assert_eq!(read.part.as_ref().map(|part| (part.part, part.of)), Some((2, Some(5))));
-        let beside: Vec<(&str, &str)> = read.fields_of(FieldKind::Other).map(|own| (own.label.as_str(), own.value.as_str())).collect();
-        assert!(beside.contains(&("Tags", "fic")) && beside.contains(&("Current Mood", "lit")), "{beside:?}");
+        let beside: Vec<(&str, &str)> = read
+            .fields_of(FieldKind::Other)
+            .map(|own| (own.label.as_str(), own.value.as_str()))
+            .collect();
+        assert!(
+            beside.contains(&("Tags", "fic")) && beside.contains(&("Current Mood", "lit")),
+            "{beside:?}"
+        );
         assert_eq!(read.chapters[0].html.matches("<p>").count(), 4, "{}", read.chapters[0].html);
         assert_eq!(read.held, None);
     }
@@ -241,7 +259,8 @@ mod tests {
             ("<security>custom</security>", "custom-group"),
             ("<security>something new</security>", "custom-group"),
         ] {
-            let read = entry(&format!("<subject>Fic: The Lamp</subject><event>{TEXT}</event>{security}"));
+            let read =
+                entry(&format!("<subject>Fic: The Lamp</subject><event>{TEXT}</event>{security}"));
             assert_eq!(read.held.as_deref(), Some(held), "{security}");
         }
     }

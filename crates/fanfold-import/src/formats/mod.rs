@@ -12,6 +12,8 @@ mod epub;
 pub(crate) mod epub_book;
 pub(crate) mod fb2;
 pub(crate) mod ffn_page;
+pub(crate) mod fichub;
+pub(crate) mod fimfiction;
 pub(crate) mod forum_thread;
 pub(crate) mod html_page;
 pub(crate) mod htmlz;
@@ -27,6 +29,9 @@ mod row_dates;
 pub(crate) mod rtf;
 mod site_page;
 mod text_labels;
+pub(crate) mod tth_page;
+pub(crate) mod wattpad_json;
+pub(crate) mod wattpad_page;
 pub(crate) mod yahoo_group;
 
 pub(crate) use epub::Book;

@@ -101,22 +101,34 @@ mod tests {
 
     #[test]
     fn a_chooser_tells_number_total_and_title() {
-        let page = Document::parse("<select name=chap><option>1. The Cellar</option><option selected>2. The Sill</option></select>");
+        let page = Document::parse(
+            "<select name=chap><option>1. The Cellar</option><option selected>2. The Sill</option></select>",
+        );
         let chosen = chosen(&page, "select[name=chap]");
-        assert_eq!(chosen, Chosen { number: Some(2), of: Some(2), title: Some("The Sill".to_owned()) });
+        assert_eq!(
+            chosen,
+            Chosen { number: Some(2), of: Some(2), title: Some("The Sill".to_owned()) }
+        );
         assert_eq!(super::chosen(&page, "select[name=other]"), Chosen::default());
     }
 
     #[test]
     fn a_number_in_front_goes_and_a_title_that_is_one_stays() {
-        for (written, title) in [("2. The Sill", "The Sill"), ("31", "31"), ("1984: A Year", "A Year"), ("The 3. Lamp", "The 3. Lamp"), ("2 - The Sill", "The Sill")] {
+        for (written, title) in [
+            ("2. The Sill", "The Sill"),
+            ("31", "31"),
+            ("1984: A Year", "A Year"),
+            ("The 3. Lamp", "The 3. Lamp"),
+            ("2 - The Sill", "The Sill"),
+        ] {
             assert_eq!(without_number(written), title, "{written}");
         }
     }
 
     #[test]
     fn what_is_left_out_is_left_out_once() {
-        let page = Document::parse("<div id=a><p>x</p><div class=b><p class=b>y</p></div><p>z</p></div>");
+        let page =
+            Document::parse("<div id=a><p>x</p><div class=b><p class=b>y</p></div><p>z</p></div>");
         assert_eq!(without(&page.first("#a").unwrap(), ".b"), "<p>x</p><p>z</p>");
     }
 }

@@ -57,7 +57,8 @@ impl Importer for YahooGroup {
             Some(None) => refused("It lists messages of a group without their texts."),
             None => {
                 let what = "It is JSON of a Yahoo group that is damaged before its text begins.";
-                input.refusal(ReadAs::NotUnderstood, Finding::new(FindingCode::NOT_UNDERSTOOD, what))
+                input
+                    .refusal(ReadAs::NotUnderstood, Finding::new(FindingCode::NOT_UNDERSTOOD, what))
             }
         };
         if !whole {
@@ -94,7 +95,17 @@ fn inner(value: Value) -> Value {
 /// The string values of the keys that matter, out of JSON that is broken.
 fn salvaged(text: &str) -> Option<Value> {
     let mut map = serde_json::Map::new();
-    for key in ["msgId", "topicId", "subject", "from", "authorName", "profile", "postDate", "rawEmail", "messageBody"] {
+    for key in [
+        "msgId",
+        "topicId",
+        "subject",
+        "from",
+        "authorName",
+        "profile",
+        "postDate",
+        "rawEmail",
+        "messageBody",
+    ] {
         let Some((_, rest)) = text.split_once(&format!("\"{key}\"")) else { continue };
         let Some(rest) = rest.trim_start().strip_prefix(':') else { continue };
         let rest = rest.trim_start();
@@ -162,9 +173,14 @@ fn already_decoded(mail: &str) -> String {
 fn poster(object: &Value) -> Option<String> {
     let from = object["from"].as_str().map(entities::unescape).unwrap_or_default();
     let before = from.split('<').next().unwrap_or_default().trim().trim_matches('"');
-    let named = [object["authorName"].as_str().unwrap_or_default(), before, object["profile"].as_str().unwrap_or_default()];
+    let named = [
+        object["authorName"].as_str().unwrap_or_default(),
+        before,
+        object["profile"].as_str().unwrap_or_default(),
+    ];
     let name = named.iter().map(|name| entities::unescape(name.trim()).into_owned());
-    name.into_iter().find(|name| !name.is_empty() && !name.contains('@') && !addresses::holds_address(name))
+    name.into_iter()
+        .find(|name| !name.is_empty() && !name.contains('@') && !addresses::holds_address(name))
 }
 
 /// The Message-ID, which the site kept in base64.
@@ -179,12 +195,18 @@ fn message_id(object: &Value) -> Option<String> {
 fn number(object: &Value, key: &str) -> Option<String> {
     match &object[key] {
         Value::Number(number) => Some(number.to_string()),
-        Value::String(text) if text.chars().all(|c| c.is_ascii_digit()) && !text.is_empty() => Some(text.clone()),
+        Value::String(text) if text.chars().all(|c| c.is_ascii_digit()) && !text.is_empty() => {
+            Some(text.clone())
+        }
         _ => None,
     }
 }
 
-fn read_message(object: &Value, message: &str, input: &Input<'_>) -> Result<Extracted, ImportError> {
+fn read_message(
+    object: &Value,
+    message: &str,
+    input: &Input<'_>,
+) -> Result<Extracted, ImportError> {
     let cut = ["(Message over 64 KB, truncated)", "(Message over 64KB, truncated)"];
     let is_cut = cut.iter().any(|note| message.contains(note));
     let message = cut.iter().fold(message.to_owned(), |text, note| text.replace(note, ""));
@@ -239,7 +261,9 @@ mod tests {
     }
 
     fn raw(extra: &str) -> String {
-        let mail = format!("From: \"Wren Ash\" <wren@...>\nSubject: [oz] NEW: The Lamp (1/2)\nDate: Sat, 17 May 2003 21:04:00 -0000\nMessage-ID: <a7+1@eGroups.com>\nContent-Type: text/plain; charset=iso-8859-1\n\n{STORY}{extra}");
+        let mail = format!(
+            "From: \"Wren Ash\" <wren@...>\nSubject: [oz] NEW: The Lamp (1/2)\nDate: Sat, 17 May 2003 21:04:00 -0000\nMessage-ID: <a7+1@eGroups.com>\nContent-Type: text/plain; charset=iso-8859-1\n\n{STORY}{extra}"
+        );
         entities::escape(&mail)
     }
 
@@ -264,7 +288,9 @@ mod tests {
 
     #[test]
     fn letters_that_were_decoded_already_stay_and_addresses_go() {
-        let read = message(&serde_json::json!({"msgId": 7, "profile": "wren_ash", "email": "w@example.org", "rawEmail": raw("\n\"Déjà vu,\" said the lamp.\n")}));
+        let read = message(
+            &serde_json::json!({"msgId": 7, "profile": "wren_ash", "email": "w@example.org", "rawEmail": raw("\n\"Déjà vu,\" said the lamp.\n")}),
+        );
         let html = &read.chapters[0].html;
         assert!(html.contains("Déjà vu"), "{html}");
         assert!(read.fields.iter().all(|own| !own.value.contains("@example.org")));
@@ -272,7 +298,9 @@ mod tests {
 
     #[test]
     fn a_text_that_the_site_cut_and_a_file_that_breaks_off_are_told() {
-        let cut = message(&serde_json::json!({"msgId": 7, "rawEmail": raw("\n(Message over 64 KB, truncated)")}));
+        let cut = message(
+            &serde_json::json!({"msgId": 7, "rawEmail": raw("\n(Message over 64 KB, truncated)")}),
+        );
         assert!(cut.findings.iter().any(|own| own.code == FindingCode::TRUNCATED.code));
         assert!(!cut.chapters[0].html.contains("64 KB"));
         let json = serde_json::json!({"msgId": 7, "rawEmail": raw("")}).to_string();

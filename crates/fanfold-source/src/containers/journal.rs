@@ -121,7 +121,9 @@ mod tests {
 
     #[test]
     fn each_entry_of_a_month_is_an_item_behind_the_declaration() {
-        let found = members("<?xml version=\"1.0\" encoding='utf-8'?>\n<livejournal>\n<entry><itemid>1</itemid></entry>\n<entry>\n<itemid>2</itemid>\n</entry>\n</livejournal>\n");
+        let found = members(
+            "<?xml version=\"1.0\" encoding='utf-8'?>\n<livejournal>\n<entry><itemid>1</itemid></entry>\n<entry>\n<itemid>2</itemid>\n</entry>\n</livejournal>\n",
+        );
         assert_eq!(
             found,
             [

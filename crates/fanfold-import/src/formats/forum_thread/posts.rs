@@ -53,14 +53,18 @@ fn mark(own: &Element<'_>) -> Option<String> {
          .message-cell--threadmark-header label, .threadmark-title";
     let label = own.first(PLACES)?;
     let line = label.line();
-    let title = line.strip_prefix("Threadmarks:").or_else(|| line.strip_prefix("Threadmark:")).unwrap_or(&line);
+    let title = line
+        .strip_prefix("Threadmarks:")
+        .or_else(|| line.strip_prefix("Threadmark:"))
+        .unwrap_or(&line);
     let title = title.trim().to_owned();
     (!title.is_empty()).then_some(title)
 }
 
 /// A machine's form of the day where there is one, else the words.
 fn day_of(own: &Element<'_>) -> Option<String> {
-    let machine = own.attr("datetime").or_else(|| own.attr("title")).or_else(|| own.attr("content"));
+    let machine =
+        own.attr("datetime").or_else(|| own.attr("title")).or_else(|| own.attr("content"));
     let has_digit = |text: &&str| text.len() <= 80 && text.chars().any(|c| c.is_ascii_digit());
     let line = own.line();
     let words = line.rsplit('»').next().unwrap_or(&line).trim();
@@ -82,7 +86,13 @@ fn in_rows(page: &Document) -> Vec<Post> {
             let html = without(&own, ASIDE);
             match posts.last_mut().filter(|_| own.line().starts_with("_____")) {
                 Some(_) => {}
-                None => posts.push(Post { author: author.clone(), html, day: None, mark: None, is_openers: false }),
+                None => posts.push(Post {
+                    author: author.clone(),
+                    html,
+                    day: None,
+                    mark: None,
+                    is_openers: false,
+                }),
             }
         }
     }

@@ -63,7 +63,11 @@ fn told(thread: &Thread) -> Vec<&Post> {
         Some(opener) => opener.clone(),
         None => {
             let length = |name: &str| {
-                stories.iter().filter(|post| post.author == name).map(|post| post.html.len()).sum::<usize>()
+                stories
+                    .iter()
+                    .filter(|post| post.author == name)
+                    .map(|post| post.html.len())
+                    .sum::<usize>()
             };
             let names = stories.iter().map(|post| post.author.as_str());
             let Some(most) = names.max_by_key(|name| length(name)) else { return Vec::new() };
@@ -81,7 +85,9 @@ fn is_story(post: &Post) -> bool {
     let headed = text_work::chapter_mark(first.trim()).is_some();
     let labels = text.lines().take(12).filter(|line| !text_work::labels(line).is_empty()).count();
     let tells = text_work::tells_a_story(&text);
-    (tells && words >= 60) || (headed && words >= 40) || (labels >= 2 && words >= 60 && text_work::reads_as_telling(&text))
+    (tells && words >= 60)
+        || (headed && words >= 40)
+        || (labels >= 2 && words >= 60 && text_work::reads_as_telling(&text))
 }
 
 /// Adds a post's chapters; of the first its header too.
@@ -143,7 +149,11 @@ fn beside(fields: Vec<ExtractedField>, chapter: &mut ExtractedChapter) {
             FieldKind::EndNotes => &mut chapter.end_notes,
             _ => continue,
         };
-        let html = if own.html { own.value } else { fanfold_text::paragraphs::to_html(&own.value).html.into_string() };
+        let html = if own.html {
+            own.value
+        } else {
+            fanfold_text::paragraphs::to_html(&own.value).html.into_string()
+        };
         place.get_or_insert(html);
     }
 }

@@ -20,12 +20,14 @@ pub(super) struct Thread {
 /// The thread of a page; `None` where there are no posts.
 pub(super) fn of(page: &Document, url: Option<&str>) -> Option<Thread> {
     let (posts, title_place) = posts::of(page)?;
-    let linked = || page.first("link[rel=canonical]").and_then(|link| link.attr("href").map(str::to_owned));
+    let linked =
+        || page.first("link[rel=canonical]").and_then(|link| link.attr("href").map(str::to_owned));
     let address = url.map(str::to_owned).or_else(linked).or_else(|| page.meta("og:url"));
     let address = address.as_deref().and_then(site_address::of);
     let (current, last) = pagination(page);
     let number = current.or_else(|| address.as_ref().and_then(|own| own.chapter)).unwrap_or(1);
-    let told = page.first(".p-description a.username, .p-description .username, #pageDescription a.username");
+    let told = page
+        .first(".p-description a.username, .p-description .username, #pageDescription a.username");
     let marked = posts.iter().find(|post| post.is_openers).map(|post| post.author.clone());
     let first = posts.first().map(|post| post.author.clone()).filter(|_| number == 1);
     let opener = told.map(|own| own.line()).or(marked).or(first).filter(|name| !name.is_empty());
@@ -59,7 +61,9 @@ fn title(page: &Document, place: &str) -> String {
 
 fn tags(page: &Document) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
-    for own in page.select(".p-description .tagItem, .tagList a.tag, .js-tagList a, .discourse-tag, .ipsTags a.ipsTag") {
+    for own in page.select(
+        ".p-description .tagItem, .tagList a.tag, .js-tagList a, .discourse-tag, .ipsTags a.ipsTag",
+    ) {
         let tag = own.line();
         if !tag.is_empty() && !tags.contains(&tag) {
             tags.push(tag);

@@ -35,7 +35,9 @@ pub(crate) fn with_breaks(html: &str) -> String {
             }
             Piece::Text(text) if kept > 0 => out.push_str(text),
             Piece::Text(text) => {
-                out.push_str(&text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "<br>\n"));
+                out.push_str(
+                    &text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "<br>\n"),
+                );
             }
         }
     }
@@ -84,13 +86,16 @@ impl Skip {
 impl Plain {
     /// Writes a tag; gives the element to leave out, if it is one.
     fn tag(&mut self, tag: &Tag<'_>) -> Option<Skip> {
-        let skip = || (!tag.is_empty() && !tag.closes).then(|| Skip { name: tag.name.clone(), depth: 1 });
+        let skip =
+            || (!tag.is_empty() && !tag.closes).then(|| Skip { name: tag.name.clone(), depth: 1 });
         match tag.name.as_str() {
             "lj-cut" | "cut" if tag.closes => self.html.push_str("<div></div>"),
             "lj-cut" | "cut" => self.cut(&tag.attribute("text").unwrap_or_default()),
             "lj" | "user" if !tag.closes => self.user(tag),
             "lj" | "user" | "lj-raw" | "raw-code" | "lj-spoiler" | "lj-repost" | "lj-like" => {}
-            "lj-embed" | "lj-template" | "site-embed" | "site-template" | "lj-map" => return skip(),
+            "lj-embed" | "lj-template" | "site-embed" | "site-template" | "lj-map" => {
+                return skip();
+            }
             name if name.starts_with("lj-poll") || name == "poll" || name.starts_with("poll-") => {
                 self.polls = true;
                 return skip();
@@ -151,7 +156,8 @@ impl Tag<'_> {
 
     /// An attribute's value, quoted in any way or not at all.
     fn attribute(&self, name: &str) -> Option<String> {
-        let inside = self.written.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/');
+        let inside =
+            self.written.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/');
         let mut rest = inside.split_once(char::is_whitespace)?.1;
         loop {
             rest = rest.trim_start();

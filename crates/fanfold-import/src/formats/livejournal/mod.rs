@@ -14,10 +14,8 @@ use crate::page;
 use crate::rich::lines_of;
 use crate::seen::{field, html_field};
 use crate::text_work;
+use fanfold_model::{Extracted, FieldKind, Finding, FindingCode, Identity, IdentityKind, ReadAs};
 use fanfold_text::document;
-use fanfold_model::{
-    Extracted, FieldKind, Finding, FindingCode, Identity, IdentityKind, ReadAs,
-};
 
 pub(crate) use markup::with_breaks;
 
@@ -70,7 +68,8 @@ pub(crate) fn read(entry: &Entry) -> Extracted {
     }
     around(entry, &plain.cuts, &mut read);
     if plain.collapsed {
-        let what = "The page shows only what stands before the cut; the text behind it is not here.";
+        let what =
+            "The page shows only what stands before the cut; the text behind it is not here.";
         read.findings.push(Finding::new(FindingCode::TRUNCATED, what));
     }
     read
@@ -86,7 +85,8 @@ fn before_cut(head: &str, read: &mut Extracted) {
     let mut notes = 0;
     while let Some(end) = first.html[notes..].find("</p>").map(|at| notes + at + "</p>".len()) {
         let paragraph = document::text_of(&first.html[notes..end]);
-        let is_note = said.contains(&one_line(&paragraph)) && !text_work::reads_as_telling(&paragraph);
+        let is_note =
+            said.contains(&one_line(&paragraph)) && !text_work::reads_as_telling(&paragraph);
         if !is_note || !crate::body::has_content(&first.html[end..]) {
             break;
         }

@@ -26,10 +26,14 @@ pub(super) fn reason(
     let other = other_purpose(entry, subject);
     let voting = plain.polls && words < 300;
     match () {
-        () if other && speaks_for < 4 => Some("it is a list, a question or news, by its subject or its tags"),
+        () if other && speaks_for < 4 => {
+            Some("it is a list, a question or news, by its subject or its tags")
+        }
         () if voting => Some("it asks its readers to vote"),
         () if speaks_for > diary => None,
-        () if speaks_for + told == 0 => Some("it is an entry of a diary: nothing in it tells a story"),
+        () if speaks_for + told == 0 => {
+            Some("it is an entry of a diary: nothing in it tells a story")
+        }
         // Days are told too; a story without any label speaks.
         () if told > diary && spoken >= 3 && words >= 120 => None,
         () => Some("it is an entry of a diary: nothing says that it is a story"),
@@ -40,7 +44,10 @@ pub(super) fn reason(
 fn stated(entry: &Entry, plain: &Plain, subject: &SubjectSays, read: &Extracted) -> usize {
     let labels = read.fields.iter().filter(|own| is_story_label(own.kind, own.rule)).count();
     let tagged = entry.tags.iter().any(|tag| has_word(tag, FICTION));
-    let cut = plain.cuts.iter().any(|cut| has_word(cut, FICTION) || text_work::chapter_mark(cut).is_some());
+    let cut = plain
+        .cuts
+        .iter()
+        .any(|cut| has_word(cut, FICTION) || text_work::chapter_mark(cut).is_some());
     3 * usize::from(subject.announces)
         + 3 * usize::from(subject.part)
         + 2 * usize::from(subject.rated)

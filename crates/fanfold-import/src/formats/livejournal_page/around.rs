@@ -33,7 +33,9 @@ fn of_title(title: &str) -> &str {
     let is_name = |text: &str| {
         !text.is_empty()
             && text.len() <= 25
-            && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-')
+            && text
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-')
     };
     let bare = [" — LiveJournal", " - LiveJournal", " — ЖЖ", " - Dreamwidth"]
         .iter()
@@ -57,11 +59,11 @@ pub(super) fn poster(page: &Document, url: Option<&str>) -> Option<String> {
          .entry_poster .ljuser, .user .ljuser, .entryHeader .ljuser, .userpic .ljuser, .datesubject .ljuser",
     );
     let all = page.select(".ljuser");
-    let texts = [".entry-content", ".asset-body", ".b-singlepost-body", ".entry_text", ".entrytext"];
+    let texts =
+        [".entry-content", ".asset-body", ".b-singlepost-body", ".entry_text", ".entrytext"];
     let outside = |own: &&Element<'_>| {
-        let in_text = own
-            .ancestors()
-            .any(|above| texts.iter().any(|text| above.has_class(&text[1..])));
+        let in_text =
+            own.ancestors().any(|above| texts.iter().any(|text| above.has_class(&text[1..])));
         !in_text && !is_in_comments(own)
     };
     let boxed = placed.iter().chain(&all).find(outside).map(name_in);
@@ -79,7 +81,10 @@ fn named_in(url: &str) -> Option<String> {
     let (_, rest) = url.split_once("://")?;
     let (host, path) = rest.split_once('/')?;
     let first = host.split('.').next()?;
-    let in_path = path.strip_prefix("users/").or_else(|| path.strip_prefix('~')).and_then(|rest| rest.split('/').next());
+    let in_path = path
+        .strip_prefix("users/")
+        .or_else(|| path.strip_prefix('~'))
+        .and_then(|rest| rest.split('/').next());
     let name = match first {
         "www" | "community" | "syndicated" => in_path?,
         "users" => in_path.or_else(|| path.split('/').next())?,
@@ -91,8 +96,12 @@ fn named_in(url: &str) -> Option<String> {
 
 fn is_in_comments(own: &Element<'_>) -> bool {
     own.ancestors().any(|above| {
-        ["comments", "comment", "comment-thread", "b-tree", "ljcomments"].iter().any(|class| above.has_class(class))
-            || above.attr("id").is_some_and(|id| id.eq_ignore_ascii_case("comments") || id.starts_with("ljcmt"))
+        ["comments", "comment", "comment-thread", "b-tree", "ljcomments"]
+            .iter()
+            .any(|class| above.has_class(class))
+            || above
+                .attr("id")
+                .is_some_and(|id| id.eq_ignore_ascii_case("comments") || id.starts_with("ljcmt"))
     })
 }
 
@@ -144,8 +153,10 @@ pub(super) fn lists(page: &Document) -> Vec<(String, String)> {
         let line = row.line();
         let Some((label, value)) = line.split_once(':') else { continue };
         let (label, value) = (label.trim(), value.trim());
-        let fits = !label.is_empty() && label.len() <= 40 && !value.is_empty() && value.len() <= 300;
-        let is_tags = ["tags", "entry tags", "метки", "теги"].contains(&label.to_lowercase().as_str());
+        let fits =
+            !label.is_empty() && label.len() <= 40 && !value.is_empty() && value.len() <= 300;
+        let is_tags =
+            ["tags", "entry tags", "метки", "теги"].contains(&label.to_lowercase().as_str());
         if fits && !is_tags && !lists.iter().any(|(own, _)| own == label) {
             lists.push((label.to_owned(), value.to_owned()));
         }
@@ -172,30 +183,84 @@ pub(super) fn closed(page: &Document) -> Option<&'static str> {
 /// What an attribute says about who may read.
 fn lock(name: &str, value: &str) -> Option<&'static str> {
     let has = |signs: &[&str]| signs.iter().any(|sign| value.contains(sign));
-    let word = |signs: &[&str]| signs.iter().any(|sign| value.split_whitespace().any(|own| own == *sign));
+    let word =
+        |signs: &[&str]| signs.iter().any(|sign| value.split_whitespace().any(|own| own == *sign));
     match name {
         "class" if word(&["security-private", "icon-private", "i-post-private"]) => Some("private"),
-        "class" if word(&["security-custom", "security-usemask", "icon-custom"]) => Some("custom-group"),
-        "class" if word(&["security-protected", "security-access", "security-friends", "icon-protected", "i-post-protected"]) => Some("friends-only"),
+        "class" if word(&["security-custom", "security-usemask", "icon-custom"]) => {
+            Some("custom-group")
+        }
+        "class"
+            if word(&[
+                "security-protected",
+                "security-access",
+                "security-friends",
+                "icon-protected",
+                "i-post-protected",
+            ]) =>
+        {
+            Some("friends-only")
+        }
         "src" if has(&["icon_private", "/private.gif", "/private.png"]) => Some("private"),
-        "src" if has(&["icon_groups", "/groups.gif", "icon_custom", "/access_filter"]) => Some("custom-group"),
-        "src" if has(&["icon_protected", "/protected.gif", "/protected.png", "icon_locked", "/locked.png"]) => Some("friends-only"),
-        "alt" | "title" if has(&["[private", "private post", "private entry"]) || value == "private" => Some("private"),
-        "alt" | "title" if has(&["[custom", "custom filter", "[filter", "custom access"]) => Some("custom-group"),
-        "alt" | "title" if has(&["[protected", "protected post", "friends only", "friends-only", "[locked", "access list", "friends-locked", "только для друзей", "подзамок"]) || value == "locked" => Some("friends-only"),
+        "src" if has(&["icon_groups", "/groups.gif", "icon_custom", "/access_filter"]) => {
+            Some("custom-group")
+        }
+        "src"
+            if has(&[
+                "icon_protected",
+                "/protected.gif",
+                "/protected.png",
+                "icon_locked",
+                "/locked.png",
+            ]) =>
+        {
+            Some("friends-only")
+        }
+        "alt" | "title"
+            if has(&["[private", "private post", "private entry"]) || value == "private" =>
+        {
+            Some("private")
+        }
+        "alt" | "title" if has(&["[custom", "custom filter", "[filter", "custom access"]) => {
+            Some("custom-group")
+        }
+        "alt" | "title"
+            if has(&[
+                "[protected",
+                "protected post",
+                "friends only",
+                "friends-only",
+                "[locked",
+                "access list",
+                "friends-locked",
+                "только для друзей",
+                "подзамок",
+            ]) || value == "locked" =>
+        {
+            Some("friends-only")
+        }
         _ => None,
     }
 }
 
 /// The entry's address: where it was captured, else what the page says.
 pub(super) fn address(page: &Document, known: Option<&str>) -> Option<String> {
-    let linked = || page.first("link[rel=canonical]").and_then(|link| link.attr("href").map(str::to_owned));
+    let linked =
+        || page.first("link[rel=canonical]").and_then(|link| link.attr("href").map(str::to_owned));
     let permanent = || {
         let links = page.select("a[href*='.html']");
-        let reply = links.iter().filter_map(|link| link.attr("href")).find(|href| href.contains("?mode=reply"));
+        let reply = links
+            .iter()
+            .filter_map(|link| link.attr("href"))
+            .find(|href| href.contains("?mode=reply"));
         reply.map(|href| href.split('?').next().unwrap_or(href).to_owned())
     };
-    known.map(str::to_owned).or_else(linked).or_else(|| page.meta("og:url")).or_else(permanent).filter(|own| own.contains("://"))
+    known
+        .map(str::to_owned)
+        .or_else(linked)
+        .or_else(|| page.meta("og:url"))
+        .or_else(permanent)
+        .filter(|own| own.contains("://"))
 }
 
 #[cfg(test)]

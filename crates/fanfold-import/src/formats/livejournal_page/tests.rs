@@ -9,7 +9,9 @@ const USER: &str = "<span class='ljuser' lj:user='wren_ash' style='white-space: 
 const COMMENT: &str = "<div id='Comments' class='comments'><div class='comment' id='ljcmt7'><span class='ljuser' lj:user='toto'><b>toto</b></span><div class='comment-content'>What a lovely story, I read it in one sitting and then again to my brother, who wants to know what came of the oil.</div></div></div>";
 
 fn page(html: &str) -> Extracted {
-    let html = format!("<html><head><title>wren_ash: The Lamp</title><link rel='canonical' href='https://wren-ash.livejournal.com/12.html'></head><body>{html}<a href='https://wren-ash.livejournal.com/12.html?mode=reply'>Leave a comment</a></body></html>");
+    let html = format!(
+        "<html><head><title>wren_ash: The Lamp</title><link rel='canonical' href='https://wren-ash.livejournal.com/12.html'></head><body>{html}<a href='https://wren-ash.livejournal.com/12.html?mode=reply'>Leave a comment</a></body></html>"
+    );
     read(&Item::from_bytes("12.html", html.into_bytes()), &Limits::default()).extracted.remove(0)
 }
 
@@ -58,7 +60,8 @@ fn a_locked_entry_is_held() {
 
 #[test]
 fn pages_of_several_entries_and_pages_before_an_entry_are_no_works() {
-    let two = format!("<div class='entry'>{USER}<div class='entry-content'>{TEXT}</div></div>").repeat(2);
+    let two =
+        format!("<div class='entry'>{USER}<div class='entry-content'>{TEXT}</div></div>").repeat(2);
     for html in [
         two.as_str(),
         "<div class='ljuser'>wren</div><div class='entry-content'>You are not authorized to view this protected entry.</div>",
@@ -71,7 +74,9 @@ fn pages_of_several_entries_and_pages_before_an_entry_are_no_works() {
 
 #[test]
 fn a_style_without_class_names_is_read_by_its_longest_block() {
-    let read = page(&format!("<div><font>{USER} (2003-05-17)</font></div><div>{TEXT} And there she found the oil, the wick and the matches, and carried them up again, one by one, for the stairs were steep.</div>{COMMENT}"));
+    let read = page(&format!(
+        "<div><font>{USER} (2003-05-17)</font></div><div>{TEXT} And there she found the oil, the wick and the matches, and carried them up again, one by one, for the stairs were steep.</div>{COMMENT}"
+    ));
     assert_eq!(read.read_as, ReadAs::Work, "{:?}", read.findings);
     assert_eq!(read.fields_of(FieldKind::Title).next().unwrap().value, "The Lamp");
     assert!(!read.chapters[0].html.contains("lovely"), "{}", read.chapters[0].html);

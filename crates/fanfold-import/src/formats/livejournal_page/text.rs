@@ -59,7 +59,8 @@ pub(super) fn of(page: &Document) -> Result<Found, &'static str> {
     unstyled(page).ok_or("it is a journal's page without an entry's text")
 }
 
-const SEVERAL: &str = "it is a journal's page of several entries: their texts stand on pages of their own";
+const SEVERAL: &str =
+    "it is a journal's page of several entries: their texts stand on pages of their own";
 
 /// Class names of comments, for ancestors.
 const COMMENTS_OWN: [&str; 6] =
@@ -71,7 +72,6 @@ fn is_inside(element: &Element<'_>, classes: [&str; 6]) -> bool {
             || above.attr("id").is_some_and(|id| id.eq_ignore_ascii_case("comments"))
     })
 }
-
 
 /// A page without class names: the block with most words, comments left out.
 fn unstyled(page: &Document) -> Option<Found> {
@@ -87,9 +87,10 @@ fn unstyled(page: &Document) -> Option<Found> {
         own.text().split_whitespace().count().saturating_sub(inner)
     };
     // Of equals the first: comments come behind the entry.
-    let best = outside.into_iter().map(|own| (own_words(&own), own)).reduce(|best, other| {
-        if other.0 > best.0 { other } else { best }
-    })?;
+    let best = outside
+        .into_iter()
+        .map(|own| (own_words(&own), own))
+        .reduce(|best, other| if other.0 > best.0 { other } else { best })?;
     (best.0 >= 30).then(|| Found { html: without(&best.1, &format!("{ASIDE}, {COMMENTS}")) })
 }
 
@@ -113,11 +114,27 @@ pub(super) fn closed_page(page: &Document) -> Option<&'static str> {
         "only visible to",
     ]) {
         Some("it is the page before an entry that is not for everybody")
-    } else if says(&["deleted and purged", "has been deleted", "has been suspended", "no such entry", "unknown journal"]) {
+    } else if says(&[
+        "deleted and purged",
+        "has been deleted",
+        "has been suspended",
+        "no such entry",
+        "unknown journal",
+    ]) {
         Some("it is a page that says that the entry or its journal is gone")
-    } else if says(&["adult content notice", "adult concepts", "are you over 18", "age confirmation", "confirm that you are at least"]) {
+    } else if says(&[
+        "adult content notice",
+        "adult concepts",
+        "are you over 18",
+        "age confirmation",
+        "confirm that you are at least",
+    ]) {
         Some("it is the question before adult content, not the story behind it")
-    } else if page.first("input[type=password]").is_some() && page.first(PLACES[2]).is_none() && says(&["log in", "login", "войти"]) && words.split_whitespace().count() < 120 {
+    } else if page.first("input[type=password]").is_some()
+        && page.first(PLACES[2]).is_none()
+        && says(&["log in", "login", "войти"])
+        && words.split_whitespace().count() < 120
+    {
         Some("it is a login page")
     } else {
         None

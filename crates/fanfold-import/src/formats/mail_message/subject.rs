@@ -151,7 +151,8 @@ fn bracket(value: &str, inner: Range<usize>, subject: &mut Subject) -> bool {
 /// "(Robin Hood, G)", "[oz; P/C; PG]": several things in one bracket, of which one is a rating or a pairing.
 fn listed(value: &str, inner: Range<usize>, subject: &mut Subject) -> bool {
     let text = &value[inner.clone()];
-    let joints: Vec<usize> = text.match_indices([',', ';', '|']).map(|(at, _)| inner.start + at).collect();
+    let joints: Vec<usize> =
+        text.match_indices([',', ';', '|']).map(|(at, _)| inner.start + at).collect();
     let starts = std::iter::once(inner.start).chain(joints.iter().map(|at| at + 1));
     let ends = joints.iter().copied().chain([inner.end]);
     let pieces: Vec<Range<usize>> = starts
@@ -240,8 +241,20 @@ mod tests {
             ("The Lamp (1a/5)", "The Lamp", Some((1, Some(5))), "", ""),
             ("The Lamp Holmes/Watson NC-17", "The Lamp", None, "NC-17", "Holmes/Watson"),
             ("Drabble: The Lamp (Robin Hood, G)", "The Lamp", None, "G", ""),
-            ("FIC: The Lamp 2/4 [Oz, Dorothy/Ozma, PG-13]", "The Lamp", Some((2, Some(4))), "PG-13", "Dorothy/Ozma"),
-            ("The Lamp (or, What Ben Saw, and Why)", "The Lamp (or, What Ben Saw, and Why)", None, "", ""),
+            (
+                "FIC: The Lamp 2/4 [Oz, Dorothy/Ozma, PG-13]",
+                "The Lamp",
+                Some((2, Some(4))),
+                "PG-13",
+                "Dorothy/Ozma",
+            ),
+            (
+                "The Lamp (or, What Ben Saw, and Why)",
+                "The Lamp (or, What Ben Saw, and Why)",
+                None,
+                "",
+                "",
+            ),
         ] {
             let subject = read(written);
             let first = |list: &[Range<usize>]| {

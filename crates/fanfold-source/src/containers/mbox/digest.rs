@@ -59,10 +59,7 @@ fn starts(bytes: &[u8]) -> Vec<usize> {
         let bare = line.trim_ascii();
         if is_rule(bare) {
             after_rule = true;
-        } else if after_rule
-            && !bare.is_empty()
-            && !is_number(bare)
-        {
+        } else if after_rule && !bare.is_empty() && !is_number(bare) {
             if has_headers(&bytes[at..]) {
                 starts.push(at);
             }
@@ -109,7 +106,9 @@ fn is_number(line: &[u8]) -> bool {
         [b"message", b"nachricht", b"mensaje", b"mensagem", b"messaggio", b"bericht"];
     let lower = line.to_ascii_lowercase();
     let rest = WORDS.iter().find_map(|word| lower.strip_prefix(*word));
-    let rest = rest.map(|rest| rest.trim_ascii_start()).map(|rest| rest.strip_prefix(b":").unwrap_or(rest));
+    let rest = rest
+        .map(|rest| rest.trim_ascii_start())
+        .map(|rest| rest.strip_prefix(b":").unwrap_or(rest));
     rest.is_some_and(|rest| {
         let number = rest.trim_ascii().strip_prefix(b"#").unwrap_or(rest.trim_ascii());
         (1..=5).contains(&number.len()) && number.iter().all(u8::is_ascii_digit)

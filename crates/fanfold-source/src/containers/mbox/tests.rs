@@ -64,7 +64,8 @@ fn the_numbers_between_the_parts_of_a_digest_are_in_none_of_them() {
         "From: list@example.org\nSubject: [oz] Digest Number 12\nDate: now\n\nThere are 2 messages in this issue.\n\n{rule}\n{rule}\n\nMessage: 1\n   Date: then\n   From: Wren\nSubject: Lamp\n\nIt burned.\nMessage: he had none.\n\n{rule}\n{rule}\n\nMessage: 2\nDate: then\nFrom: Toto\nSubject: Stairs\n\nThey creaked.\n"
     );
     let digest = digest.replace("   Date", "Date").replace("   From", "From");
-    let found: Vec<String> = members(digest.as_bytes()).into_iter().map(|own| String::from_utf8(own).unwrap()).collect();
+    let found: Vec<String> =
+        members(digest.as_bytes()).into_iter().map(|own| String::from_utf8(own).unwrap()).collect();
     assert_eq!(found.len(), 3, "{found:?}");
     assert!(found[1].ends_with("Message: he had none.\n\n"), "{found:?}");
     assert!(found.iter().all(|own| !own.contains("Message: 1") && !own.contains("Message: 2")));
