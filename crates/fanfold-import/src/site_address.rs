@@ -29,13 +29,20 @@ struct Site {
     spelled: &'static str,
 }
 
-const SITES: [Site; 9] = [
+const SITES: [Site; 10] = [
     Site {
         hosts: &["archiveofourown.org", "archiveofourown.com", "ao3.org"],
         before: "/works/",
         chapter: "",
         name: "ao3",
         spelled: "https://archiveofourown.org/works/",
+    },
+    Site {
+        hosts: &["squidgeworld.org"],
+        before: "/works/",
+        chapter: "",
+        name: "squidgeworld",
+        spelled: "https://squidgeworld.org/works/",
     },
     Site {
         hosts: &["fanfiction.net"],

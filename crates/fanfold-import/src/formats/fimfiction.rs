@@ -109,7 +109,8 @@ fn read(page: &Document, url: Option<&str>) -> Option<Extracted> {
     for text in &texts {
         let shown =
             page.first("#chapter_title, .chapter-title, a.chapter_title").filter(|_| !several);
-        extracted.chapters.push(chapter(text, shown.map(|own| own.line()), page, &mut body));
+        let around = (!several).then_some(page);
+        extracted.chapters.push(chapter(text, shown.map(|own| own.line()), around, &mut body));
     }
     extracted.findings.extend(body.findings());
     let links = page.select("link[rel=canonical], meta[property='og:url'], header h1 a, h1 a, .story_name, a[href*='/story/']");
@@ -174,11 +175,12 @@ fn header(page: &Document, extracted: &mut Extracted) {
     }
 }
 
-/// A chapter with its own heading and the author's notes parted from the text.
+/// A chapter with its own heading and the author's notes parted from the text; on a page of one chapter they may stand
+/// anywhere.
 fn chapter(
     text: &Element<'_>,
     shown: Option<String>,
-    page: &Document,
+    page: Option<&Document>,
     body: &mut Body,
 ) -> ExtractedChapter {
     let heading = text.first("header h1, header h2, h1, h2, h3").filter(|own| {
@@ -186,7 +188,7 @@ fn chapter(
         let before = text.text().find(own.text().trim()).unwrap_or(0);
         before < 200 && !own.ancestors().any(|above| is_note(&above))
     });
-    let outside = || page.first(NOTES).filter(|own| !own.ancestors().any(|above| above == *text));
+    let outside = || page?.first(NOTES).filter(|own| !own.ancestors().any(|above| above == *text));
     let notes = text.first(NOTES).or_else(outside).and_then(|own| noted(&own, body));
     let mut html =
         without(text, &format!("{NOTES}, script, style, form, .ad, .chapter-toolbar, header"));
@@ -238,7 +240,10 @@ mod tests {
             read.chapters.iter().map(|own| own.title.as_deref()).collect();
         assert_eq!(titles, [Some("The Cellar"), Some("The Sill")]);
         assert_eq!(read.chapters[1].end_notes.as_deref(), Some("<p>Thank you.</p>"));
-        assert_eq!(read.chapters[1].html, ONE);
+        assert_eq!(
+            (read.chapters[0].end_notes.as_deref(), read.chapters[1].html.as_str()),
+            (None, ONE)
+        );
         assert!(read.identities.iter().any(|own| own.value == "fimfiction:42"));
         assert_eq!(read.part, None);
     }

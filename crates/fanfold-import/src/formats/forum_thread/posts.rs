@@ -29,7 +29,7 @@ pub(super) fn of(page: &Document) -> Option<(Vec<Post>, &'static str)> {
         }
     }
     let rows = in_rows(page);
-    (!rows.is_empty()).then_some((rows, "a.maintitle, h1, title"))
+    (!rows.is_empty()).then_some((rows, "a.maintitle, h1"))
 }
 
 fn post(own: &Element<'_>, layout: &Layout) -> Option<Post> {

@@ -85,9 +85,8 @@ fn is_story(post: &Post) -> bool {
     let headed = text_work::chapter_mark(first.trim()).is_some();
     let labels = text.lines().take(12).filter(|line| !text_work::labels(line).is_empty()).count();
     let tells = text_work::tells_a_story(&text);
-    (tells && words >= 60)
-        || (headed && words >= 40)
-        || (labels >= 2 && words >= 60 && text_work::reads_as_telling(&text))
+    let telling = text_work::reads_as_telling(&text);
+    (tells && words >= 60) || (headed && words >= 20) || (labels >= 1 && words >= 30 && telling)
 }
 
 /// Adds a post's chapters; of the first its header too.

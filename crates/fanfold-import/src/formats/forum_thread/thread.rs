@@ -54,6 +54,7 @@ fn title(page: &Document, place: &str) -> String {
     });
     heading.filter(|line| !line.is_empty()).unwrap_or_else(|| {
         let title = page.title().unwrap_or_default();
+        let title = title.rsplit(" View topic - ").next().unwrap_or_default();
         let title = title.split(" | ").next().unwrap_or_default();
         title.split(" - Page ").next().unwrap_or_default().trim().to_owned()
     })
