@@ -31,6 +31,7 @@ const FORMATS: &[&str] = &[
     "forum_thread",
     "fichub_html",
     "fimfiction",
+    "fimfarchive",
     "tth_page",
     "wattpad_page",
     "wattpad_json",

@@ -17,6 +17,7 @@ pub fn importers() -> &'static [&'static dyn Importer] {
         &formats::efiction_page::EfictionPage,
         &formats::fichub::FichubHtml,
         &formats::fimfiction::Fimfiction,
+        &formats::fimfarchive::Fimfarchive,
         &formats::tth_page::TthPage,
         &formats::wattpad_page::WattpadPage,
         &formats::wattpad_json::WattpadJson,

@@ -207,6 +207,46 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_threads_pages_are_one_place_on_every_board() {
+        let threads = [
+            (
+                "https://forums.lamps.example/threads/the-lamp-oz.31/page-3#post-7",
+                "https://forums.lamps.example/threads/31/",
+                Some(3),
+            ),
+            (
+                "https://forums.lamps.example/threads/31/",
+                "https://forums.lamps.example/threads/31/",
+                None,
+            ),
+            (
+                "http://lamps.example/board/showthread.php?t=31&page=2",
+                "https://lamps.example/board/showthread.php?t=31",
+                Some(2),
+            ),
+            (
+                "http://lamps.example/showthread.php?31-The-Lamp/page2",
+                "https://lamps.example/showthread.php?t=31",
+                Some(2),
+            ),
+            (
+                "http://lamps.example/viewtopic.php?f=4&amp;t=31&amp;start=20",
+                "https://lamps.example/viewtopic.php?t=31",
+                None,
+            ),
+            (
+                "http://lamps.example/index.php?topic=31.20",
+                "https://lamps.example/index.php?topic=31",
+                None,
+            ),
+        ];
+        for (written, work, page) in threads {
+            let found = of(written).unwrap_or_else(|| panic!("{written}"));
+            assert_eq!((found.work.as_str(), found.chapter), (work, page), "{written}");
+        }
+    }
+
+    #[test]
     fn every_spelling_of_an_address_is_one_place() {
         let cases = [
             (
@@ -241,39 +281,7 @@ mod tests {
                 Some(2),
             ),
         ];
-        let threads = [
-            (
-                "https://forums.lamps.example/threads/the-lamp-oz.31/page-3#post-7",
-                "https://forums.lamps.example/threads/31/",
-                Some(3),
-            ),
-            (
-                "https://forums.lamps.example/threads/31/",
-                "https://forums.lamps.example/threads/31/",
-                None,
-            ),
-            (
-                "http://lamps.example/board/showthread.php?t=31&page=2",
-                "https://lamps.example/board/showthread.php?t=31",
-                Some(2),
-            ),
-            (
-                "http://lamps.example/showthread.php?31-The-Lamp/page2",
-                "https://lamps.example/showthread.php?t=31",
-                Some(2),
-            ),
-            (
-                "http://lamps.example/viewtopic.php?f=4&amp;t=31&amp;start=20",
-                "https://lamps.example/viewtopic.php?t=31",
-                None,
-            ),
-            (
-                "http://lamps.example/index.php?topic=31.20",
-                "https://lamps.example/index.php?topic=31",
-                None,
-            ),
-        ];
-        for (written, work, chapter) in cases.into_iter().chain(threads) {
+        for (written, work, chapter) in cases {
             let found = of(written).unwrap_or_else(|| panic!("{written}"));
             assert_eq!((found.work.as_str(), found.chapter), (work, chapter), "{written}");
         }

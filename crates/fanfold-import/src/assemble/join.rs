@@ -89,6 +89,11 @@ fn add(part: Extracted, card: &PartCard, joined: &mut Extracted) {
     if joined.encoding.is_none() {
         joined.encoding = part.encoding;
     }
+    for companion in part.companions {
+        if !joined.companions.iter().any(|own| own.blake3 == companion.blake3) {
+            joined.companions.push(companion);
+        }
+    }
     // What one part may not show, the whole may not.
     joined.held = joined.held.take().or(part.held);
 }

@@ -182,66 +182,93 @@ pub(super) fn closed(page: &Document) -> Option<&'static str> {
 
 /// What an attribute says about who may read.
 fn lock(name: &str, value: &str) -> Option<&'static str> {
-    let has = |signs: &[&str]| signs.iter().any(|sign| value.contains(sign));
-    let word =
-        |signs: &[&str]| signs.iter().any(|sign| value.split_whitespace().any(|own| own == *sign));
-    match name {
-        "class" if word(&["security-private", "icon-private", "i-post-private"]) => Some("private"),
-        "class" if word(&["security-custom", "security-usemask", "icon-custom"]) => {
-            Some("custom-group")
-        }
-        "class"
-            if word(&[
-                "security-protected",
-                "security-access",
-                "security-friends",
-                "icon-protected",
-                "i-post-protected",
-            ]) =>
-        {
-            Some("friends-only")
-        }
-        "src" if has(&["icon_private", "/private.gif", "/private.png"]) => Some("private"),
-        "src" if has(&["icon_groups", "/groups.gif", "icon_custom", "/access_filter"]) => {
-            Some("custom-group")
-        }
-        "src"
-            if has(&[
-                "icon_protected",
-                "/protected.gif",
-                "/protected.png",
-                "icon_locked",
-                "/locked.png",
-            ]) =>
-        {
-            Some("friends-only")
-        }
-        "alt" | "title"
-            if has(&["[private", "private post", "private entry"]) || value == "private" =>
-        {
-            Some("private")
-        }
-        "alt" | "title" if has(&["[custom", "custom filter", "[filter", "custom access"]) => {
-            Some("custom-group")
-        }
-        "alt" | "title"
-            if has(&[
-                "[protected",
-                "protected post",
-                "friends only",
-                "friends-only",
-                "[locked",
-                "access list",
-                "friends-locked",
-                "только для друзей",
-                "подзамок",
-            ]) || value == "locked" =>
-        {
-            Some("friends-only")
-        }
-        _ => None,
-    }
+    let fits = |sign: &&str| match name {
+        "class" => value.split_whitespace().any(|own| own == *sign),
+        // A word alone names the lock; in a longer text it may be a story's.
+        _ if !sign.contains([' ', '-', '[', '_', '/']) => value == *sign,
+        _ => value.contains(*sign),
+    };
+    let names = |lock: &&Lock| lock.attributes.contains(&name) && lock.signs.iter().any(&fits);
+    LOCKS.iter().find(names).map(|lock| lock.held)
 }
+
+/// What styles write for an entry that is not for everybody.
+struct Lock {
+    attributes: &'static [&'static str],
+    signs: &'static [&'static str],
+    held: &'static str,
+}
+
+const LOCKS: [Lock; 9] = [
+    Lock {
+        attributes: &["class"],
+        signs: &["security-private", "icon-private", "i-post-private"],
+        held: "private",
+    },
+    Lock {
+        attributes: &["class"],
+        signs: &["security-custom", "security-usemask", "icon-custom"],
+        held: "custom-group",
+    },
+    Lock {
+        attributes: &["class"],
+        signs: &[
+            "security-protected",
+            "security-access",
+            "security-friends",
+            "icon-protected",
+            "i-post-protected",
+        ],
+        held: "friends-only",
+    },
+    Lock {
+        attributes: &["src"],
+        signs: &["icon_private", "/private.gif", "/private.png"],
+        held: "private",
+    },
+    Lock {
+        attributes: &["src"],
+        signs: &["icon_groups", "/groups.gif", "icon_custom", "/access_filter"],
+        held: "custom-group",
+    },
+    Lock {
+        attributes: &["src"],
+        signs: &[
+            "icon_protected",
+            "/protected.gif",
+            "/protected.png",
+            "icon_locked",
+            "/locked.png",
+        ],
+        held: "friends-only",
+    },
+    Lock {
+        attributes: &["alt", "title"],
+        signs: &["[private", "private post", "private entry", "private"],
+        held: "private",
+    },
+    Lock {
+        attributes: &["alt", "title"],
+        signs: &["[custom", "custom filter", "[filter", "custom access"],
+        held: "custom-group",
+    },
+    Lock {
+        attributes: &["alt", "title"],
+        signs: &[
+            "[protected",
+            "protected post",
+            "friends only",
+            "friends-only",
+            "[locked",
+            "locked",
+            "access list",
+            "friends-locked",
+            "только для друзей",
+            "подзамок",
+        ],
+        held: "friends-only",
+    },
+];
 
 /// The entry's address: where it was captured, else what the page says.
 pub(super) fn address(page: &Document, known: Option<&str>) -> Option<String> {
