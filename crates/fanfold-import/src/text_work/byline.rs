@@ -164,7 +164,9 @@ pub fn by_line(line: &str) -> Option<Range<usize>> {
 /// Who holds the copyright: "(c) 1999 by Wren", "© 1999, 2001 Wren Ashdown".
 pub(super) fn holder(line: &str) -> Option<Range<usize>> {
     if let Some(at) = line.find(" by ") {
-        return by_line(&line[at + 1..]).map(|name| at + 1 + name.start..at + 1 + name.end);
+        return by_line(&line[at + 1..])
+            .map(|name| at + 1 + name.start..at + 1 + name.end)
+            .filter(|name| has_capitals(&line[name.clone()]));
     }
     let sign = |c: char| c.is_ascii_digit() || matches!(c, ' ' | ',' | '-' | '–' | '.');
     let rest = ["(c)", "(C)", "©", "Copyright"].iter().find_map(|word| line.strip_prefix(word))?;
@@ -342,7 +344,8 @@ mod tests {
             ("© 1999, 2001 Wren", Some("Wren")),
             ("Copyright 2001 by Wren", Some("Wren")),
             ("(c) Wren's publishers and all who sail in her", None),
-            ("Copyright 1999 all rights reserved by nobody at all, really", None),
+            ("Copyright 1999 all rights reserved by nobody at all", None),
+            ("Copyright 2003 by the author of this tale", None),
         ] {
             assert_eq!(holder(line).map(|range| &line[range]), name, "{line}");
         }

@@ -46,7 +46,7 @@ fn alone(text: &str) -> Option<LabelHit> {
         && text.starts_with(char::is_uppercase)
         && text.ends_with(|c: char| c.is_alphabetic() || c == ')');
     let known = meaning(text).filter(|known| fits && !known.typo)?;
-    (known.strength == Strength::Strong && text.chars().count() >= 4).then(|| LabelHit {
+    (known.strength == Strength::Strong && text.chars().count() >= 4).then_some(LabelHit {
         kinds: known.kinds,
         label: 0..text.len(),
         value: text.len()..text.len(),
