@@ -104,6 +104,7 @@ impl Archive {
             identities: read.identities,
             text: read.text,
             extracted: read.extracted,
+            sketch: Some(read.sketch),
             show: true,
             rendition: true,
             items: Vec::new(),

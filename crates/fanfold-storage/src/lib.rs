@@ -11,6 +11,7 @@
 //! - what a curator edited survives re-import and reprocessing;
 //! - an erased thing leaves a tombstone that keeps the same bytes from being taken again.
 
+mod alike;
 mod blobs;
 mod changes;
 mod curation;
@@ -20,6 +21,7 @@ mod maintenance;
 mod scans;
 mod works;
 
+pub use alike::{AlikeStore, NewSketch, PairState, StoredPair, StoredSketch};
 pub use blobs::{BlobInfo, BlobStore, OriginalBytes};
 pub use changes::{Change, ChangeKind, ChangeLog};
 pub use curation::{CurationStore, HistoryLine, Removal};
@@ -37,12 +39,12 @@ pub use works::{
 
 /// Everything a library's database can do.
 pub trait Store:
-    ImportStore + WorkStore + CurationStore + ChangeLog + ScanStore + MaintenanceStore
+    ImportStore + WorkStore + CurationStore + AlikeStore + ChangeLog + ScanStore + MaintenanceStore
 {
 }
 
 impl<T> Store for T where
-    T: ImportStore + WorkStore + CurationStore + ChangeLog + ScanStore + MaintenanceStore
+    T: ImportStore + WorkStore + CurationStore + AlikeStore + ChangeLog + ScanStore + MaintenanceStore
 {
 }
 

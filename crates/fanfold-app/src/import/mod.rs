@@ -94,6 +94,7 @@ impl Archive {
         target.finish(report.counts).await?;
         if !options.dry_run {
             self.catch_up().await?;
+            self.screen().await?;
         }
         Ok(report)
     }

@@ -1,7 +1,7 @@
 //! Reading one item: detection, extraction, normalisation. Pure work on bytes, on any core.
 
 use super::policy::Policy;
-use crate::hashing;
+use crate::{duplicates, hashing};
 use fanfold_import::assemble::PartCard;
 use fanfold_model::canonical::{Record, extracted_json};
 use fanfold_model::{
@@ -9,7 +9,7 @@ use fanfold_model::{
     ItemOutcome, ReadAs, Source, Work,
 };
 use fanfold_source::{Item, Limits};
-use fanfold_storage::{ExtractedLayer, ItemLine};
+use fanfold_storage::{ExtractedLayer, ItemLine, NewSketch};
 
 /// What reading depends on besides the bytes.
 #[derive(Clone)]
@@ -57,6 +57,8 @@ pub(crate) struct ReadWork {
     pub(crate) identities: Vec<Identity>,
     pub(crate) text: ContentHash,
     pub(crate) extracted: ExtractedLayer,
+    /// The sketch of its text.
+    pub(crate) sketch: NewSketch,
     /// Whether it came whole from canonical JSON and keeps its own uid and sources.
     pub(crate) canonical: bool,
     /// A part whose work could not be assembled.
@@ -204,6 +206,8 @@ pub(crate) fn read_work(
     };
     absent_where_not_kept(&mut work, is_canonical);
     let text = hashing::text_hash(&work);
+    let chapters: Vec<&str> = work.chapters.iter().map(|chapter| chapter.html.as_str()).collect();
+    let sketch = duplicates::to_store(duplicates::sketch_of(&chapters));
     if work.words > 0 {
         identities.push(Identity::new(IdentityKind::Text, text.to_string()));
     }
@@ -212,6 +216,7 @@ pub(crate) fn read_work(
         identities,
         text,
         extracted: layer,
+        sketch,
         canonical: is_canonical,
         lone_part,
         card: None,

@@ -11,10 +11,12 @@ pub(crate) const FORMAT: i64 = SQLITE.len() as i64;
 const SQLITE: &[&str] = &[
     include_str!("../../migrations/sqlite/0001_first.sql"),
     include_str!("../../migrations/sqlite/0002_begun.sql"),
+    include_str!("../../migrations/sqlite/0003_alike.sql"),
 ];
 const POSTGRES: &[&str] = &[
     include_str!("../../migrations/postgres/0001_first.sql"),
     include_str!("../../migrations/postgres/0002_begun.sql"),
+    include_str!("../../migrations/postgres/0003_alike.sql"),
 ];
 
 const DOING: &str = "bringing the library to the current format";

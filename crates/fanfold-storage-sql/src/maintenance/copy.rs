@@ -45,6 +45,8 @@ pub(super) const TABLES: &[&str] = &[
     "changes",
     "tombstones",
     "tombstone_hashes",
+    "sketches",
+    "pairs",
 ];
 
 pub(super) async fn to(db: &Db, folder: &Path) -> Result<()> {

@@ -1,5 +1,6 @@
 //! What every store promises, as cases over `&dyn Store`. A new case is a function and its name below.
 
+mod alike;
 mod committing;
 mod curating;
 mod keeping;
@@ -33,6 +34,13 @@ macro_rules! suite {
 }
 
 suite! {
+    alike::{
+        a_text_is_unscreened_until_it_was_laid_beside_the_others,
+        another_shown_text_is_sketched_and_screened_anew,
+        a_missing_or_older_sketch_is_asked_for_and_kept,
+        what_a_person_said_of_a_pair_stays,
+        removed_works_are_in_no_pair,
+    };
     committing::{
         a_group_is_there_whole_and_its_changes_are_logged,
         a_group_that_fails_leaves_nothing_behind,
