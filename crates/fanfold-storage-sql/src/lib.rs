@@ -23,6 +23,7 @@ mod history;
 mod imports;
 mod maintenance;
 mod records;
+mod review;
 mod scans;
 mod shown;
 mod statements;

@@ -18,6 +18,7 @@ mod curation;
 mod error;
 mod imports;
 mod maintenance;
+mod review;
 mod scans;
 mod works;
 
@@ -31,6 +32,7 @@ pub use imports::{
     KnownAs, NewImport, NewItem, NewVersion, NewWork, StoredHead, UndoReport,
 };
 pub use maintenance::{LibraryStatus, MaintenanceStore, RowFault};
+pub use review::{Answer, ReviewStore, ToReview};
 pub use scans::{IndexRecord, IndexTag, ItemRow, ScanStore};
 pub use works::{
     Card, ChapterChoice, CreatorPage, CreatorRef, ListFilter, ListPage, SeriesNeighbour,
@@ -39,12 +41,26 @@ pub use works::{
 
 /// Everything a library's database can do.
 pub trait Store:
-    ImportStore + WorkStore + CurationStore + AlikeStore + ChangeLog + ScanStore + MaintenanceStore
+    ImportStore
+    + WorkStore
+    + CurationStore
+    + AlikeStore
+    + ReviewStore
+    + ChangeLog
+    + ScanStore
+    + MaintenanceStore
 {
 }
 
 impl<T> Store for T where
-    T: ImportStore + WorkStore + CurationStore + AlikeStore + ChangeLog + ScanStore + MaintenanceStore
+    T: ImportStore
+        + WorkStore
+        + CurationStore
+        + AlikeStore
+        + ReviewStore
+        + ChangeLog
+        + ScanStore
+        + MaintenanceStore
 {
 }
 

@@ -1,6 +1,7 @@
 //! Reading one item: detection, extraction, normalisation. Pure work on bytes, on any core.
 
 use super::policy::Policy;
+use crate::review::{RuleBook, origin_of};
 use crate::{duplicates, hashing};
 use fanfold_import::assemble::PartCard;
 use fanfold_model::canonical::{Record, extracted_json};
@@ -10,6 +11,7 @@ use fanfold_model::{
 };
 use fanfold_source::{Item, Limits};
 use fanfold_storage::{ExtractedLayer, ItemLine, NewSketch};
+use std::sync::Arc;
 
 /// What reading depends on besides the bytes.
 #[derive(Clone)]
@@ -18,6 +20,10 @@ pub(crate) struct ReadContext {
     pub(crate) policy: Policy,
     /// Days since 1970-01-01 UTC: a date in the future is a misreading.
     pub(crate) today: i32,
+    /// What was answered about sources of works.
+    pub(crate) rules: Arc<RuleBook>,
+    /// The name of what was given to the import.
+    pub(crate) given: String,
 }
 
 /// What one item was read as.
@@ -196,11 +202,16 @@ pub(crate) fn read_work(
     let mut work = match canonical {
         Some(work) => *work,
         None => {
-            let normal = fanfold_normalize::Context { today: context.today };
+            let origin = origin_of(&sources, &context.given);
+            let answers = context.rules.for_origin(&origin);
+            let normal = fanfold_normalize::Context { today: context.today, answers };
             let mut work = fanfold_normalize::normalize(&extracted, &normal);
             work.sources = sources;
             work.missing_parts = missing_parts;
             context.policy.apply(&mut work);
+            if work.held.as_deref().is_some_and(|reason| context.rules.releases(&origin, reason)) {
+                work.held = None;
+            }
             work
         }
     };

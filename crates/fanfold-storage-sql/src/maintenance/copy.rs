@@ -47,6 +47,7 @@ pub(super) const TABLES: &[&str] = &[
     "tombstone_hashes",
     "sketches",
     "pairs",
+    "answers",
 ];
 
 pub(super) async fn to(db: &Db, folder: &Path) -> Result<()> {

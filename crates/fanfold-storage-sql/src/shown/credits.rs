@@ -1,7 +1,6 @@
 //! Creators and series of shown works.
 
 use super::Shown;
-use super::compose::site_of;
 use super::names::{Wanted, take_missing};
 use super::sql::{self, inserts};
 use crate::db::{Conn, text_list, vals};
@@ -19,7 +18,7 @@ pub(crate) async fn link(conn: &mut Conn, works: &[Shown]) -> Result<()> {
 async fn link_creators(conn: &mut Conn, works: &[Shown]) -> Result<()> {
     let mut wanted = BTreeMap::new();
     for shown in works {
-        let site = site_of(&shown.work);
+        let site = site_of(&shown.work.sources);
         for credit in &shown.work.creators {
             let key = (fold_name(&credit.name), site.clone());
             wanted.entry(key).or_insert_with(|| credit.name.clone());

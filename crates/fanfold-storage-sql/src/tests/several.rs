@@ -3,7 +3,7 @@
 use super::builders::{AT, LATER, begin, begins, chapter, commit, edit, item, library, with, work};
 use super::engines::{postgres, sqlite};
 use crate::SqlStore;
-use crate::db::vals;
+use crate::db::{FORMAT, vals};
 use fanfold_model::canonical::work_line;
 use fanfold_model::{EditField, Viewer, WorkId};
 use fanfold_storage::{

@@ -6,6 +6,7 @@ mod curating;
 mod keeping;
 mod names;
 mod reading;
+mod reviewing;
 mod undoing;
 
 use fanfold_storage::Store;
@@ -60,6 +61,12 @@ suite! {
         a_page_has_the_chapters_that_were_chosen,
         cards_come_in_the_order_asked,
         lists_page_by_id_from_the_newest,
+    };
+    reviewing::{
+        works_with_something_to_ask_are_listed_with_where_they_came_from,
+        an_answer_is_kept_replaced_and_taken_back,
+        another_version_is_shown_when_a_person_says_so,
+        a_merged_work_leads_to_the_one_it_became,
     };
     undoing::{
         an_undone_import_is_as_if_it_had_never_come_and_may_come_again,
