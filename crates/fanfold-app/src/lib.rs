@@ -6,6 +6,7 @@
 //! [`maintain`], [`export`], [`review`].
 
 mod archive;
+pub mod beside;
 mod clock;
 pub mod duplicates;
 mod error;
