@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// Paragraphs shown at each end of a stretch before the rest is folded.
 const ENDS: usize = 2;
 /// Words that two paragraphs must share to be one that was changed.
-const AKIN: f32 = 0.4;
+const AKIN: f64 = 0.4;
 
 /// A piece of a changed paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,7 +176,7 @@ impl Beside {
 /// The pieces of a paragraph that was changed; `None` if the two have little in common.
 fn pieces(first: &str, second: &str) -> Option<Vec<Piece>> {
     let diff = TextDiff::from_words(first, second);
-    if diff.ratio() < AKIN {
+    if shared_words(&diff, first, second) < AKIN {
         return None;
     }
     let mut pieces: Vec<Piece> = Vec::new();
@@ -192,6 +192,17 @@ fn pieces(first: &str, second: &str) -> Option<Vec<Piece>> {
         }
     }
     Some(pieces)
+}
+
+/// The share of the words of both that stands in both; blanks are no words.
+fn shared_words(diff: &TextDiff<'_, '_, str>, first: &str, second: &str) -> f64 {
+    let both = diff
+        .iter_all_changes()
+        .filter(|change| change.tag() == ChangeTag::Equal)
+        .map(|change| change.value().split_whitespace().count())
+        .sum::<usize>();
+    let all = first.split_whitespace().count() + second.split_whitespace().count();
+    2.0 * both as f64 / all.max(1) as f64
 }
 
 #[cfg(test)]
