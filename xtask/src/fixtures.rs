@@ -22,6 +22,8 @@ const FORMATS: &[&str] = &[
     "fb2",
     "rtf",
     "htmlz",
+    "mobi",
+    "calibre_library",
     "mail_message",
     "automated_archive",
 ];

@@ -49,6 +49,41 @@ pub fn fuzz_rtf(data: &[u8]) {
     check(&Item::from_bytes("item.rtf", whole), data.len() + 7);
 }
 
+/// Any bytes as a Mobipocket or Kindle book, and as the packed text of one.
+pub fn fuzz_mobi(data: &[u8]) {
+    check(&Item::from_bytes("item.mobi", data.to_vec()), data.len());
+    let mut book = vec![0; 78 + 16];
+    book[60..68].copy_from_slice(b"BOOKMOBI");
+    book[77] = 2;
+    book[81] = 94;
+    book[89] = 94 + 40;
+    // One record of PalmDoc text in the older form, UTF-8.
+    let mut head = [0; 40];
+    head[1] = 2;
+    head[9] = 1;
+    head[16..20].copy_from_slice(b"MOBI");
+    head[23] = 24;
+    head[28..32].copy_from_slice(&65_001_u32.to_be_bytes());
+    head[39] = 6;
+    book.extend(head);
+    book.extend_from_slice(data);
+    // What is packed says more than its size.
+    check(&Item::from_bytes("item.prc", book), data.len() * 8 + 200);
+}
+
+/// Any bytes as the catalogue of a library of books, with one of its books beside it.
+pub fn fuzz_library(data: &[u8]) {
+    let mut item = Item::from_bytes("metadata.db", data.to_vec());
+    let names = ["A/B (1)/B - A.txt", "A/B (1)/metadata.opf"];
+    let texts =
+        ["The lamp was lit.", "<package><metadata><dc:title>B</dc:title></metadata></package>"];
+    let beside = names.iter().zip(texts).map(|(name, text)| {
+        ((*name).to_owned(), Item::from_bytes(*name, text.as_bytes().to_vec()))
+    });
+    item.beside = Some(std::sync::Arc::new(fanfold_source::Beside::of(beside.collect())));
+    check(&item, data.len());
+}
+
 /// Any bytes behind the headers of a message that was encoded for transport.
 pub fn fuzz_mail(data: &[u8]) {
     const HEADS: [&str; 3] = [

@@ -66,6 +66,13 @@ impl Beside {
         names
     }
 
+    /// The names of all files that are called `last`, whatever their folders, in order.
+    #[must_use]
+    pub fn names_of(&self, last: &str) -> Vec<String> {
+        let leaves = self.leaves().get(&last.to_lowercase());
+        leaves.into_iter().flatten().map(|(name, _)| name.clone()).collect()
+    }
+
     fn place_of(&self, from: &str, wanted: &str) -> Option<&(String, PathBuf)> {
         let last = wanted.rsplit('/').next().unwrap_or(wanted).to_lowercase();
         let fits = self.leaves().get(&last)?.iter();
@@ -187,6 +194,8 @@ mod tests {
         assert_eq!(found("dump.sql", "stories/3/7.txt").unwrap(), "one/stories/3/7.txt");
         assert_eq!(found("dump.sql", "stories/3/8.txt"), None);
         assert_eq!(beside.names_in("stories/3"), ["one/stories/3/7.txt", "two/Stories/3/7.TXT"]);
+        assert_eq!(beside.names_of("7.TXT").len(), 3);
+        assert!(beside.names_of("8.txt").is_empty());
     }
 
     #[test]

@@ -108,6 +108,26 @@ fn rich_text_holds_on_any_bytes() {
     hunt("rtf", &texts, fanfold_import::fuzz::fuzz_rtf);
 }
 
+#[test]
+fn mobipocket_books_hold_on_any_bytes() {
+    let books: Vec<Vec<u8>> = files()
+        .into_iter()
+        .filter(|bytes| {
+            bytes.len() < 13_000 && matches!(bytes.get(60..68), Some(b"BOOKMOBI" | b"TEXtREAd"))
+        })
+        .collect();
+    assert!(books.len() > 4, "the fixtures hold books of both forms");
+    hunt("mobi", &books, fanfold_import::fuzz::fuzz_mobi);
+}
+
+#[test]
+fn catalogues_of_libraries_hold_on_any_bytes() {
+    let catalogues: Vec<Vec<u8>> =
+        files().into_iter().filter(|bytes| bytes.starts_with(b"SQLite format 3")).collect();
+    assert!(catalogues.len() > 3, "the fixtures hold catalogues");
+    hunt("library", &catalogues, fanfold_import::fuzz::fuzz_library);
+}
+
 fn has(bytes: &[u8], needle: &[u8]) -> bool {
     bytes.windows(needle.len()).any(|at| at == needle)
 }

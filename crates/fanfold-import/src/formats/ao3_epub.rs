@@ -6,12 +6,11 @@
 //! its kind. Known damage: chapter files that are no XML, no table of contents, pages of the archive made into a book
 //! by other programs (a listing is refused).
 
-use super::ao3::{self, PageKind, page_kind};
+use super::ao3;
 use super::epub::{self, Book};
 use super::epub_book::is_from_ao3;
 use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
-use crate::page;
-use fanfold_model::{Extracted, Finding, FindingCode, Identity, IdentityKind, ReadAs};
+use fanfold_model::{Identity, IdentityKind, ReadAs};
 
 /// The importer.
 pub(crate) struct Ao3Epub;
@@ -45,23 +44,11 @@ impl Importer for Ao3Epub {
             }
         };
         let package = book.package();
-        let joined: String =
-            epub::parts(&book, package.as_ref()).into_iter().map(|part| part.html).collect();
-        let page = match page::parse(&ao3::restored(&joined)) {
-            Ok(page) => page,
-            Err(finding) => {
-                sink.extracted(input.refusal(ReadAs::NotUnderstood, finding));
-                return Ok(());
-            }
-        };
-        let mut extracted = match page_kind(&page) {
-            PageKind::Other(what) => {
-                let finding = Finding::new(FindingCode::NOT_A_WORK, format!("It is {what}."));
-                input.refusal(ReadAs::NotAWork, finding)
-            }
-            kind => ao3::read(&page, kind, None),
-        };
-        texts_of(&mut extracted).for_each(ao3::unnamed);
+        let styles = styles(&book);
+        let parts =
+            epub::parts_after(&book, package.as_ref(), |page| ao3::realigned(page, &styles));
+        let joined: String = parts.into_iter().map(|part| part.html).collect();
+        let mut extracted = ao3::read_book(&joined);
         extracted.findings.splice(0..0, book.findings());
         if extracted.identities.is_empty() && extracted.read_as == ReadAs::Work {
             let own = package.as_ref().and_then(|package| package.value("identifier"));
@@ -74,13 +61,8 @@ impl Importer for Ao3Epub {
     }
 }
 
-/// Every text of the creator's.
-fn texts_of(extracted: &mut Extracted) -> impl Iterator<Item = &mut String> {
-    let fields =
-        extracted.fields.iter_mut().filter(|field| field.html).map(|field| &mut field.value);
-    let chapters = extracted.chapters.iter_mut().flat_map(|chapter| {
-        let beside = [&mut chapter.summary, &mut chapter.notes, &mut chapter.end_notes];
-        beside.into_iter().flatten().chain([&mut chapter.html])
-    });
-    fields.chain(chapters)
+/// All style sheets of a book.
+fn styles(book: &Book<'_>) -> String {
+    let sheets = book.names().filter(|name| name.to_lowercase().ends_with(".css"));
+    sheets.filter_map(|name| book.read(name)).map(|bytes| epub::text(&bytes)).collect()
 }

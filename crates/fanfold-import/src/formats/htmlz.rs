@@ -97,13 +97,7 @@ fn read_page(book: &Book<'_>, package: Option<&Package>) -> Extracted {
 fn read_text(bytes: &[u8], package: Option<&Package>) -> Extracted {
     let decoded = decode::whole(bytes);
     let mut extracted = plain_text::read(&decoded);
-    // Places would count in a member that is no item of its own.
-    extracted.fields.iter_mut().for_each(|field| field.span = None);
-    extracted.chapters.iter_mut().for_each(|chapter| chapter.span = None);
-    extracted.findings.iter_mut().for_each(|finding| finding.span = None);
-    if let Some(part) = &mut extracted.part {
-        part.span = None;
-    }
+    super::without_places(&mut extracted);
     let Some(package) = package.filter(|_| extracted.read_as == ReadAs::Work) else {
         return extracted;
     };

@@ -4,6 +4,7 @@ mod ao3;
 pub(crate) mod ao3_epub;
 pub(crate) mod ao3_html;
 pub(crate) mod automated_archive;
+pub(crate) mod calibre_library;
 pub(crate) mod canonical_json;
 pub(crate) mod docx;
 pub(crate) mod efiction;
@@ -12,10 +13,12 @@ mod epub;
 pub(crate) mod epub_book;
 pub(crate) mod fb2;
 pub(crate) mod ffn_page;
+mod flattened;
 pub(crate) mod html_page;
 pub(crate) mod htmlz;
 pub(crate) mod mail_message;
 pub(crate) mod markdown;
+pub(crate) mod mobi;
 pub(crate) mod odt;
 mod office;
 pub(crate) mod plain_text;
@@ -37,5 +40,15 @@ pub(crate) fn office_file(name: &str, bytes: &[u8]) -> fanfold_model::Extracted 
             endnotes: String::new(),
             properties: xml,
         }),
+    }
+}
+
+/// Takes the places off a reading: they would count in a member or an unpacked text that is no item of its own.
+fn without_places(extracted: &mut fanfold_model::Extracted) {
+    extracted.fields.iter_mut().for_each(|field| field.span = None);
+    extracted.chapters.iter_mut().for_each(|chapter| chapter.span = None);
+    extracted.findings.iter_mut().for_each(|finding| finding.span = None);
+    if let Some(part) = &mut extracted.part {
+        part.span = None;
     }
 }

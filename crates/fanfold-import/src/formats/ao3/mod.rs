@@ -5,14 +5,19 @@
 //! code, so both give the same values. Source of rules: formats.md of the project's notes, section 4; the archive's
 //! download templates as seen from 2010 to now.
 
+mod book;
 mod calibre;
 mod chapters;
+mod flat;
 mod page_kind;
 mod preface;
+mod style;
 mod web_page;
+mod white;
 
-pub(crate) use calibre::{restored, unnamed};
+pub(crate) use book::{is_download, read_book, read_flat};
 pub(crate) use page_kind::{PageKind, page_kind};
+pub(crate) use style::realigned;
 
 use crate::body::Body;
 use crate::decode::DecodedText;
@@ -44,8 +49,23 @@ pub(crate) fn read(page: &Document, kind: PageKind, decoded: Option<&DecodedText
         }
     }
     extracted.findings.extend(body.findings());
+    for text in texts_of(&mut extracted) {
+        // What was clean stays so; damaged markup may still move.
+        *text = body.clean(&white::tightened(text));
+    }
     check(&mut extracted);
     extracted
+}
+
+/// Every text of the creators'.
+fn texts_of(extracted: &mut Extracted) -> impl Iterator<Item = &mut String> {
+    let fields =
+        extracted.fields.iter_mut().filter(|field| field.html).map(|field| &mut field.value);
+    let chapters = extracted.chapters.iter_mut().flat_map(|chapter| {
+        let beside = [&mut chapter.summary, &mut chapter.notes, &mut chapter.end_notes];
+        beside.into_iter().flatten().chain([&mut chapter.html])
+    });
+    fields.chain(chapters)
 }
 
 /// The work's address in its one spelling: scheme and host fixed, no chapter, no query.

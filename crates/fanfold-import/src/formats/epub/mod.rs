@@ -12,5 +12,5 @@ pub(crate) use book::{Book, text};
 pub(crate) use metadata::add_fields;
 pub(crate) use own::{is_own, read_own};
 pub(crate) use package::{Meta, Package, attribute, local, resolve};
-pub(crate) use spine::{Part, chapters, part, parts};
+pub(crate) use spine::{Part, chapters, part, parts, parts_after};
 pub(crate) use title_page::is_title_page;

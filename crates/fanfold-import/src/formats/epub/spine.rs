@@ -36,6 +36,15 @@ pub(crate) struct Part {
 /// All files in order. A file that is not there is noted; without a package document all pages of the archive are
 /// taken in the archive's order.
 pub(crate) fn parts(book: &Book<'_>, package: Option<&Package>) -> Vec<Part> {
+    parts_after(book, package, str::to_owned)
+}
+
+/// The same, each page changed by `prepare` before it is looked at.
+pub(crate) fn parts_after(
+    book: &Book<'_>,
+    package: Option<&Package>,
+    prepare: impl Fn(&str) -> String,
+) -> Vec<Part> {
     let titles = package.map(|package| contents::titles(book, package)).unwrap_or_default();
     let mut parts = Vec::new();
     for path in paths(book, package) {
@@ -46,7 +55,7 @@ pub(crate) fn parts(book: &Book<'_>, package: Option<&Package>) -> Vec<Part> {
             );
             continue;
         };
-        match part(path, &text(&bytes), &titles) {
+        match part(path, &prepare(&text(&bytes)), &titles) {
             Ok(Some(mut part)) => {
                 part.guide = package.and_then(|package| package.guide.get(&part.path).cloned());
                 parts.push(part);
