@@ -1,6 +1,6 @@
 //! The site asked through its requests: a small library is imported, then browsed as readers do.
 
-mod desk;
+mod desk_tests;
 
 use std::path::PathBuf;
 use std::sync::Arc;

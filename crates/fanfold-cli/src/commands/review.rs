@@ -4,6 +4,7 @@ use crate::arguments::{Globals, ReviewArgs, ReviewCommand};
 use crate::failure::{Exit, Failure};
 use crate::open::{self, ACTOR};
 use crate::output::Output;
+use fanfold_app::Archive;
 use fanfold_app::review::{Answered, Question, QuestionKind};
 use serde_json::{Value, json};
 
@@ -59,33 +60,38 @@ pub(crate) async fn run(
             tell(output, &question, &choice, &archive.answer(&id, &choice, ACTOR).await?);
             Ok(Exit::Done)
         }
-        ReviewCommand::Answers => {
-            for (id, answer) in archive.answers().await? {
-                if output.json {
-                    output.object(&json!({
-                        "id": id, "kind": answer.kind, "origin": answer.origin,
-                        "subject": answer.subject, "choice": answer.choice,
-                        "rule": answer.through.is_none(), "actor": answer.actor, "at": answer.at,
-                    }));
-                } else {
-                    let about = format!("{} {}", answer.kind, answer.subject);
-                    let origin = output.muted(&answer.origin);
-                    output.line(format!("{id}  {} → {}  {origin}", about.trim(), answer.choice));
-                }
-            }
-            Ok(Exit::Done)
-        }
-        ReviewCommand::Undo { id } => {
-            let done = archive.take_back_answer(&id, ACTOR).await?;
-            if output.json {
-                output.object(&json!({ "id": id, "undone": true, "changed": done.changed }));
-            } else {
-                let changed = done.changed;
-                output.line(format!("answer {id} is taken back; {changed} works read otherwise now"));
-            }
-            Ok(Exit::Done)
+        ReviewCommand::Answers => in_force(output, &archive).await,
+        ReviewCommand::Undo { id } => take_back(output, &archive, &id).await,
+    }
+}
+
+/// The answers in force.
+async fn in_force(output: &Output, archive: &Archive) -> Result<Exit, Failure> {
+    for (id, answer) in archive.answers().await? {
+        if output.json {
+            output.object(&json!({
+                "id": id, "kind": answer.kind, "origin": answer.origin,
+                "subject": answer.subject, "choice": answer.choice,
+                "rule": answer.through.is_none(), "actor": answer.actor, "at": answer.at,
+            }));
+        } else {
+            let about = format!("{} {}", answer.kind, answer.subject);
+            let origin = output.muted(&answer.origin);
+            output.line(format!("{id}  {} → {}  {origin}", about.trim(), answer.choice));
         }
     }
+    Ok(Exit::Done)
+}
+
+async fn take_back(output: &Output, archive: &Archive, id: &str) -> Result<Exit, Failure> {
+    let done = archive.take_back_answer(id, ACTOR).await?;
+    if output.json {
+        output.object(&json!({ "id": id, "undone": true, "changed": done.changed }));
+    } else {
+        let changed = done.changed;
+        output.line(format!("answer {id} is taken back; {changed} works read otherwise now"));
+    }
+    Ok(Exit::Done)
 }
 
 fn kind_named(name: &str) -> Result<QuestionKind, Failure> {
