@@ -39,6 +39,14 @@ impl Verdict {
             Self::SharedPassage => "shared-passage",
         }
     }
+
+    /// The verdict with this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Same, Self::Revision, Self::Contains, Self::Contained, Self::SharedPassage]
+            .into_iter()
+            .find(|verdict| verdict.as_str() == name)
+    }
 }
 
 /// A passage that both texts have, as ranges of their words.

@@ -8,11 +8,14 @@ pub(crate) const SHINGLE: usize = 5;
 /// One in so many shingles is kept, a power of two.
 const ONE_IN: u64 = 16;
 
-/// The sampled shingles of a text, each once, in order of their hashes: about 1.3 kB for 2,500 words.
+/// The sampled shingles of a text, each once, in order of their hashes: about 0.7 kB for 2,500 words.
+///
+/// The hash that decides which shingles are kept has 64 bits; half of them are enough to know a shingle again: in a
+/// library of 200,000 works one in a hundred meets a stranger by chance, and a pair needs several.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sketch {
     /// The hashes.
-    pub shingles: Vec<u64>,
+    pub shingles: Vec<u32>,
     /// Words of the text.
     pub words: usize,
 }
@@ -21,8 +24,8 @@ impl Sketch {
     /// The sketch of a text.
     #[must_use]
     pub fn of(words: &[Word]) -> Self {
-        let sampled = |hash: &u64| hash.is_multiple_of(ONE_IN);
-        let mut shingles: Vec<u64> = shingles(words).filter(sampled).collect();
+        let sampled = |hash: u64| hash.is_multiple_of(ONE_IN).then_some((hash >> 32) as u32);
+        let mut shingles: Vec<u32> = shingles(words).filter_map(sampled).collect();
         shingles.sort_unstable();
         shingles.dedup();
         Self { shingles, words: words.len() }

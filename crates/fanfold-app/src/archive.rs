@@ -107,6 +107,16 @@ impl Archive {
         Ok(self.store.work(WorkKey::Id(id), viewer, chapters).await?)
     }
 
+    /// The work that a merged one became, if the viewer may see it.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn merged_into(&self, id: WorkId, viewer: Viewer) -> Result<Option<WorkId>> {
+        let Some(into) = self.store.merged_into(id).await? else { return Ok(None) };
+        let there = self.store.cards(&[into], viewer).await?;
+        Ok((!there.is_empty()).then_some(into))
+    }
+
     /// A work by number or uid.
     ///
     /// # Errors

@@ -117,7 +117,7 @@ impl Archive {
         self.follow_if_free().await
     }
 
-    async fn shown(&self, id: WorkId) -> Result<Work> {
+    pub(crate) async fn shown(&self, id: WorkId) -> Result<Work> {
         let page = self.store().work(WorkKey::Id(id), Viewer::Owner, ChapterChoice::None).await?;
         page.map(|page| page.work).ok_or_else(|| missing_work(id))
     }

@@ -42,7 +42,13 @@ pub async fn inspect(
     today: i32,
     out: LineSink,
 ) -> Result<()> {
-    let context = ReadContext { limits: settings.limits.clone(), policy: Policy::default(), today };
+    let context = ReadContext {
+        limits: settings.limits.clone(),
+        policy: Policy::default(),
+        today,
+        rules: Arc::default(),
+        given: String::new(),
+    };
     if stage == Stage::Normalize {
         let target = Arc::new(InspectTarget { out: Mutex::new(out) });
         let options = ImportOptions { dry_run: true, ..ImportOptions::default() };

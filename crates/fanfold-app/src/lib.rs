@@ -3,9 +3,10 @@
 //! [`Archive`] is a library that is open: the store (truth), the originals, the search index
 //! (which can be thrown away) and a clock. Reading goes through [`Archive`]'s methods; everything
 //! that changes a library is a verb of its own module: [`import`], [`curate`], [`reprocess`],
-//! [`maintain`], [`export`].
+//! [`maintain`], [`export`], [`review`].
 
 mod archive;
+pub mod beside;
 mod clock;
 pub mod duplicates;
 mod error;
@@ -20,6 +21,7 @@ pub mod import;
 pub mod inspect;
 pub mod maintain;
 pub mod reprocess;
+pub mod review;
 pub mod search;
 pub mod settings;
 

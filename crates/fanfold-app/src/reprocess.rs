@@ -5,12 +5,13 @@ use crate::Result;
 use crate::archive::Archive;
 use crate::error::AppError;
 use crate::hashing;
+use crate::review::given_name;
 use crate::import::{ImportOptions, ReadContext, ReadWork, keep_chapter_uids, read_work};
 use fanfold_import::Sink;
 use fanfold_import::assemble::{self, PartCard};
 use fanfold_model::canonical::{Record, extracted_json};
 use fanfold_model::{
-    BlobState, ContentHash, Extracted, Finding, ReadAs, Source, Uid, Viewer, Work, WorkId,
+    BlobState, ContentHash, Evidence, Extracted, Finding, ReadAs, Source, Uid, Viewer, Work, WorkId,
 };
 use fanfold_source::{Beside, Item};
 use fanfold_storage::{ChapterChoice, Entry, NewImport, NewVersion, OriginalBytes, WorkKey};
@@ -33,7 +34,7 @@ impl Archive {
     /// # Errors
     /// If the store fails.
     pub async fn reprocess(&self, ids: &[WorkId], actor: &str) -> Result<Reprocessed> {
-        let context = self.read_context(&ImportOptions::default());
+        let mut context = self.read_context(&ImportOptions::default(), &[]).await?;
         let begun = NewImport {
             actor: actor.to_owned(),
             at: self.stamp(),
@@ -42,6 +43,7 @@ impl Archive {
         let import = self.store().begin_import(begun).await?;
         let mut done = Reprocessed::default();
         for id in ids {
+            context.given = given_name(&self.store().roots_of(*id).await?);
             match self.read_again(*id, &context).await? {
                 Again::Skipped(why) => done.skipped.push((*id, why)),
                 Again::Same => done.same += 1,
@@ -103,6 +105,7 @@ impl Archive {
             identities: read.identities,
             text: read.text,
             extracted: read.extracted,
+            sketch: Some(read.sketch),
             show: true,
             rendition: true,
             items: Vec::new(),
@@ -247,6 +250,13 @@ fn keep_what_stays(new: &mut Work, old: &Work) {
         new.held.clone_from(&old.held);
     }
     new.captured = new.captured.or(old.captured);
+    // A person may lower a rating; a better rule may not.
+    let answered = |(name, seen): &(String, Evidence)| {
+        name == "rating" && seen.rule == fanfold_normalize::ANSWER
+    };
+    if new.evidence.iter().chain(&old.evidence).any(answered) {
+        return;
+    }
     new.rating = match (new.rating, old.rating) {
         (Some(fresh), Some(before)) if fresh.strictness() < before.strictness() => Some(before),
         (fresh, before) => fresh.or(before),

@@ -62,6 +62,8 @@ pub(crate) enum Command {
     Inspect(InspectArgs),
     /// Find works that share text: the same story again, revisions, one inside another
     Duplicates(DuplicatesArgs),
+    /// Answer what wants a person: one question for all works that ask the same
+    Review(ReviewArgs),
     /// Clean, count or fold text from stdin, as imports do it
     Text(TextArgs),
     /// Search the library with the site's query language
@@ -104,6 +106,56 @@ pub(crate) enum Command {
     Completions(CompletionsArgs),
     /// Print the manual page
     Man,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReviewArgs {
+    #[command(subcommand)]
+    pub(crate) command: ReviewCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ReviewCommand {
+    /// Show what waits, with the evidence and the answers that fit
+    List {
+        /// Only questions of this kind (held, pair, version, label, rating, warning, dates, title, suggestion, look)
+        #[arg(long, value_name = "KIND")]
+        kind: Option<String>,
+        /// At most so many questions
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        limit: usize,
+    },
+    /// Answer a question with its first choice, or with the one named
+    Accept {
+        /// The question's name, as listed
+        id: String,
+        /// One of its choices
+        choice: Option<String>,
+    },
+    /// Answer a question in your own words: a title, another value than the one suggested
+    Edit {
+        /// The question's name, as listed
+        id: String,
+        /// The answer
+        value: String,
+    },
+    /// Make one work of two that share their text
+    Merge {
+        /// The question's name, as listed
+        id: String,
+    },
+    /// Leave things as they are and do not ask again
+    Reject {
+        /// The question's name, as listed
+        id: String,
+    },
+    /// Show the answers in force
+    Answers,
+    /// Take an answer back; the question is asked again
+    Undo {
+        /// The answer's name, as listed
+        id: String,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -60,6 +60,13 @@ impl Finding {
         }
     }
 
+    /// The wording that a finding is about: what stands in its first quotation marks.
+    #[must_use]
+    pub fn quoted(&self) -> Option<&str> {
+        let (_, rest) = self.message.split_once('\u{201c}')?;
+        rest.rsplit_once('\u{201d}').map(|(quoted, _)| quoted)
+    }
+
     /// The same finding at a place.
     #[must_use]
     pub fn at(mut self, span: Option<Span>) -> Self {
@@ -125,6 +132,7 @@ catalogue! {
     MISSING_PART, "missing-part", Damage, "A part of the work was not found.", "Add the missing file and import the folder again.";
     DUPLICATE_PART, "duplicate-part", Review, "Two files claim to be the same part; the first was taken.", "Compare the two and choose.";
     UNKNOWN_LABEL, "unknown-label", Info, "A header line with an unknown label was kept as it stands.", "Nothing; it is among the original labels.";
+    LABEL_UNCLEAR, "label-unclear", Info, "A label that may mean several things holds a value that decides nothing; it was kept as a tag.", "Say what the label means at this source with `fanfold review`; all its works follow.";
     MARKUP_REMOVED, "markup-removed", Info, "Markup that may not be shown (scripts, styles, frames) was left out of the text; the original keeps it.", "Nothing.";
     MARKUP_DAMAGED, "markup-damaged", Damage, "The markup is broken; it was read as well as it could be.", "Compare with the original.";
     CONTAINER_DAMAGED, "container-damaged", Damage, "The container (zip, EPUB) is damaged; what could be read was taken.", "Look for another copy of the file.";

@@ -36,4 +36,4 @@ pub use rating::Rating;
 pub use series::{LinkRel, PartLink, Related, SeriesEntry};
 pub use tag::{CATEGORIES, TagKind, WARNINGS, fold_name};
 pub use viewer::{Viewer, Visibility};
-pub use work::{BlobState, Permissions, Source, Stats, Status, VersionNote, Work};
+pub use work::{BlobState, Permissions, Source, Stats, Status, VersionNote, Work, site_of};

@@ -110,6 +110,25 @@ pub struct Source {
     pub url: Option<String>,
 }
 
+/// The site that a work's names belong to: the host of its sources, else what their format tells; empty if unknown.
+#[must_use]
+pub fn site_of(sources: &[Source]) -> String {
+    let host = sources.iter().find_map(|source| host_of(source.url.as_deref()?));
+    let by_format = || {
+        let ao3 = sources.iter().any(|source| source.format.starts_with("ao3"));
+        ao3.then(|| "archiveofourown.org".to_owned())
+    };
+    host.or_else(by_format).unwrap_or_default()
+}
+
+fn host_of(url: &str) -> Option<String> {
+    let (_, rest) = url.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let host = host.rsplit('@').next()?.split(':').next()?.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    (!host.is_empty()).then(|| host.to_owned())
+}
+
 /// An earlier or alternative text of a work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VersionNote {

@@ -131,6 +131,9 @@ fn this_year(today: i32) -> i16 {
 
 /// The habit that the work's other dates show ("25/12/2003" puts the day first), else that of its language.
 fn day_order(draft: &Draft<'_>) -> DayOrder {
+    if let Some(day_first) = draft.context.answers.day_first() {
+        return if day_first { DayOrder::DayFirst } else { DayOrder::MonthFirst };
+    }
     let year = this_year(draft.context.today);
     let (mut day_first, mut month_first) = (false, false);
     let fields = KINDS

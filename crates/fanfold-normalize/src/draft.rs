@@ -12,7 +12,7 @@ use fanfold_text::sanitize;
 /// A work in the making.
 pub(crate) struct Draft<'a> {
     pub(crate) extracted: &'a Extracted,
-    pub(crate) context: Context,
+    pub(crate) context: Context<'a>,
     pub(crate) work: Work,
     /// Prose that belongs into the notes although another label holds it: label and plain text.
     pub(crate) asides: Vec<(String, String)>,
@@ -29,7 +29,7 @@ pub(crate) struct Value<'a> {
 }
 
 impl<'a> Draft<'a> {
-    pub(crate) fn new(extracted: &'a Extracted, context: Context) -> Self {
+    pub(crate) fn new(extracted: &'a Extracted, context: Context<'a>) -> Self {
         let work = Work {
             findings: extracted.findings.clone(),
             links: extracted.links.clone(),

@@ -53,7 +53,7 @@ const KINDS: [FieldKind; 41] = [
 /// asserts the invariants of [`normalize`].
 pub fn fuzz_normalize(data: &[u8]) {
     let extracted = reading(data);
-    let work = normalize(&extracted, &Context { today: 20_454 });
+    let work = normalize(&extracted, &Context::on(20_454));
     assert_invariants(&extracted, &work);
 }
 

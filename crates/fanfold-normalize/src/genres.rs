@@ -11,7 +11,7 @@ use crate::qualifiers::part;
 use crate::relationships::{is_x_files, split_joined_pairs};
 use crate::warning_words::{NO_WARNINGS, NOT_USED};
 use crate::warnings::{Meaning, meaning};
-use fanfold_model::{FieldKind, TagKind, WARNINGS};
+use fanfold_model::{FieldKind, Finding, FindingCode, TagKind, WARNINGS};
 
 /// Genres, folded, whose slashes part or join genres and never persons.
 const GENRES: &[&str] = &[
@@ -184,10 +184,31 @@ fn one(draft: &mut Draft<'_>, entry: &str, value: &Value<'_>) {
                 .filter_map(|w| WARNINGS.get(*w))
                 .for_each(|name| draft.tag(TagKind::Warning, name, value.field));
         }
-        _ => genre_list(entry)
-            .iter()
-            .for_each(|genre| draft.tag(TagKind::Freeform, genre, value.field)),
+        _ => {
+            let genres = genre_list(entry);
+            if !genres.iter().all(|genre| is_genre(genre)) {
+                unclear(draft, entry, value);
+            }
+            genres.iter().for_each(|genre| draft.tag(TagKind::Freeform, genre, value.field));
+        }
     }
+}
+
+/// A "Category" that names no genre, pairing or category may name the fandom: only a person knows what it means at
+/// this source.
+fn unclear(draft: &mut Draft<'_>, entry: &str, value: &Value<'_>) {
+    let label = value.field.label.trim();
+    if value.field.kind != FieldKind::Classification || label.is_empty() {
+        return;
+    }
+    let known = |finding: &Finding| {
+        finding.code == FindingCode::LABEL_UNCLEAR.code && finding.quoted() == Some(label)
+    };
+    if draft.work.findings.iter().any(known) {
+        return;
+    }
+    let message = format!("“{label}” may mean several things; here it holds: {entry}");
+    draft.finding(FindingCode::LABEL_UNCLEAR, message, value.field);
 }
 
 /// "Angst/Romance" is two genres where both are known and the whole is not one.

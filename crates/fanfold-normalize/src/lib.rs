@@ -8,6 +8,7 @@
 //! rating is never lower than a level that is mentioned**; no list holds an empty entry; every HTML field equals its
 //! own cleaning. A guess never becomes a fact: it goes to `suggestions`, with why.
 
+mod answers;
 mod categories;
 mod chapters;
 mod characters;
@@ -50,6 +51,9 @@ mod samples;
 #[cfg(test)]
 mod whole_works;
 
+pub use answers::{Answers, DAY_ORDERS, LABEL_MEANINGS, ONLY_A_TAG, subject_key};
+pub use rating::ANSWER;
+
 use draft::Draft;
 use fanfold_model::{Extracted, Work};
 
@@ -58,20 +62,31 @@ pub const RULES: &str = "normalize-1";
 
 /// What the rules may know of the world.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Context {
+pub struct Context<'a> {
     /// Days since 1970-01-01 UTC; a date after it is a mistake of the source.
     pub today: i32,
+    /// What a person answered about the source.
+    pub answers: &'a Answers,
+}
+
+impl Context<'static> {
+    /// The rules alone, on this day.
+    #[must_use]
+    pub fn on(today: i32) -> Self {
+        Self { today, answers: &answers::NONE }
+    }
 }
 
 /// Makes the work of a reading: everything but ids, sources, missing parts and visibility, which the library sets.
 ///
 /// A reading of canonical JSON is a work already and is given back as it is.
 #[must_use]
-pub fn normalize(extracted: &Extracted, context: &Context) -> Work {
+pub fn normalize(extracted: &Extracted, context: &Context<'_>) -> Work {
     if let Some(work) = &extracted.canonical {
         return (**work).clone();
     }
-    let mut draft = Draft::new(extracted, *context);
+    let extracted = context.answers.relabelled(extracted);
+    let mut draft = Draft::new(&extracted, *context);
     for read in SUBJECTS {
         read(&mut draft);
     }

@@ -110,7 +110,7 @@ proptest! {
     ) {
         let mut extracted = of(fields.into_iter().map(|(kind, label, value, html)| ExtractedField { html, ..field(kind, &label, &value) }));
         extracted.chapters = vec![crate::samples::chapter(fanfold_text::sanitize::clean(&body).html.as_str())];
-        let work = normalize(&extracted, &Context { today: TODAY });
+        let work = normalize(&extracted, &Context::on(TODAY));
         assert_invariants(&extracted, &work);
     }
 

@@ -5,7 +5,7 @@ use crate::draft::{Draft, Value};
 use crate::fold::fold;
 use crate::phrase::{has_any, is_none_word};
 use crate::rating_levels::{Certainty, levels};
-use fanfold_model::{FieldKind, FindingCode, Rating};
+use fanfold_model::{Evidence, FieldKind, FindingCode, Rating};
 
 /// Words beside a rating that make the stricter of two readings the right one.
 const SEXUAL: &[&str] = &[
@@ -65,6 +65,9 @@ const DO_NOT_KNOW: &[&str] = &[
     "n/a",
 ];
 
+/// The rule of a value that a person settled.
+pub const ANSWER: &str = "answer";
+
 /// What a value says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Said {
@@ -79,6 +82,10 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
     let mut differs = false;
     let values = draft.values(FieldKind::Rating);
     for value in &values {
+        if let Some(level) = draft.context.answers.rating(&value.text) {
+            strictest = answered(draft, value, level, strictest);
+            continue;
+        }
         let Some(said) = value_says(value) else {
             unknown(draft, value);
             continue;
@@ -104,6 +111,23 @@ pub(crate) fn read(draft: &mut Draft<'_>) {
         );
     }
     draft.work.rating = strictest.map(|(said, _)| said.level);
+}
+
+/// A wording that a person has settled: its level counts beside the others, and nobody is asked again.
+fn answered<'v>(
+    draft: &mut Draft<'_>,
+    value: &'v Value<'_>,
+    level: Rating,
+    before: Option<(Said, &'v str)>,
+) -> Option<(Said, &'v str)> {
+    if before.as_ref().is_some_and(|(said, _)| said.level.strictness() >= level.strictness()) {
+        return before;
+    }
+    draft.work.evidence.retain(|(name, _)| name != "rating");
+    let (source, span) = (value.field.source, value.field.span);
+    let evidence = Evidence { rule: ANSWER.to_owned(), source, span, confidence: 1.0 };
+    draft.work.evidence.push(("rating".to_owned(), evidence));
+    Some((Said { level, ambiguous: false }, &value.text))
 }
 
 fn value_says(value: &Value<'_>) -> Option<Said> {

@@ -37,7 +37,7 @@ pub(crate) fn of(fields: impl IntoIterator<Item = ExtractedField>) -> Extracted 
 }
 
 pub(crate) fn normalized(extracted: &Extracted) -> Work {
-    normalize(extracted, &Context { today: TODAY })
+    normalize(extracted, &Context::on(TODAY))
 }
 
 pub(crate) fn work(fields: impl IntoIterator<Item = ExtractedField>) -> Work {

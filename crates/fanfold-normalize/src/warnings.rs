@@ -38,7 +38,12 @@ fn entry(draft: &mut Draft<'_>, item: &str, value: &Value<'_>) {
     if is_none_word(&fold(item)) {
         return;
     }
-    let rest = match meaning(item) {
+    let read = match draft.context.answers.warning(item) {
+        Some(Some(warning)) => Meaning::Warnings(vec![warning], false),
+        Some(None) => Meaning::Other,
+        None => meaning(item),
+    };
+    let rest = match read {
         Meaning::Warnings(found, more) => {
             for warning in found {
                 draft.underage |= warning == UNDERAGE;

@@ -10,6 +10,7 @@
 //! - A work's shown rows are only ever written by [`shown`]; lower layers only by [`imports`].
 //! - Who may see what is decided by one SQL fragment, in [`statements`].
 
+mod alike;
 mod blobs;
 mod changes;
 mod clock;
@@ -22,6 +23,7 @@ mod history;
 mod imports;
 mod maintenance;
 mod records;
+mod review;
 mod scans;
 mod shown;
 mod statements;

@@ -1,6 +1,7 @@
 //! Imports: finding what is known, committing groups, taking an import back.
 
 use crate::Result;
+use crate::alike::NewSketch;
 use async_trait::async_trait;
 use fanfold_model::{
     ContentHash, Counts, Finding, Identity, ImportId, ItemOutcome, ReadAs, Source, Uid, Work,
@@ -106,6 +107,8 @@ pub struct NewWork {
     pub text: ContentHash,
     /// What the importer saw.
     pub extracted: ExtractedLayer,
+    /// The sketch of its text, by which it is found again; without one it is made later.
+    pub sketch: Option<NewSketch>,
     /// Whether it is a part whose work could not be assembled.
     pub lone_part: bool,
     /// The items it came from.
@@ -126,6 +129,8 @@ pub struct NewVersion {
     pub text: ContentHash,
     /// What the importer saw.
     pub extracted: ExtractedLayer,
+    /// The sketch of its text, by which it is found again; without one it is made later.
+    pub sketch: Option<NewSketch>,
     /// Whether it becomes the shown text (a shorter one does not without a person).
     pub show: bool,
     /// Whether it replaces the shown version's lower layers without being a version of its own.

@@ -11,15 +11,18 @@
 //! - what a curator edited survives re-import and reprocessing;
 //! - an erased thing leaves a tombstone that keeps the same bytes from being taken again.
 
+mod alike;
 mod blobs;
 mod changes;
 mod curation;
 mod error;
 mod imports;
 mod maintenance;
+mod review;
 mod scans;
 mod works;
 
+pub use alike::{AlikeStore, NewSketch, PairState, StoredPair, StoredSketch};
 pub use blobs::{BlobInfo, BlobStore, OriginalBytes};
 pub use changes::{Change, ChangeKind, ChangeLog};
 pub use curation::{CurationStore, HistoryLine, Removal};
@@ -29,6 +32,7 @@ pub use imports::{
     KnownAs, NewImport, NewItem, NewVersion, NewWork, StoredHead, UndoReport,
 };
 pub use maintenance::{LibraryStatus, MaintenanceStore, RowFault};
+pub use review::{Answer, ReviewStore, ToReview};
 pub use scans::{IndexRecord, IndexTag, ItemRow, ScanStore};
 pub use works::{
     Card, ChapterChoice, CreatorPage, CreatorRef, ListFilter, ListPage, SeriesNeighbour,
@@ -37,12 +41,26 @@ pub use works::{
 
 /// Everything a library's database can do.
 pub trait Store:
-    ImportStore + WorkStore + CurationStore + ChangeLog + ScanStore + MaintenanceStore
+    ImportStore
+    + WorkStore
+    + CurationStore
+    + AlikeStore
+    + ReviewStore
+    + ChangeLog
+    + ScanStore
+    + MaintenanceStore
 {
 }
 
 impl<T> Store for T where
-    T: ImportStore + WorkStore + CurationStore + ChangeLog + ScanStore + MaintenanceStore
+    T: ImportStore
+        + WorkStore
+        + CurationStore
+        + AlikeStore
+        + ReviewStore
+        + ChangeLog
+        + ScanStore
+        + MaintenanceStore
 {
 }
 

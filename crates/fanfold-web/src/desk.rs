@@ -1,23 +1,25 @@
-//! What waits for a person.
+//! What waits for a person: each question once, with what speaks for what, and a form that answers it.
 
-use axum::extract::{Query, State};
-use fanfold_app::{Card, ListFilter};
-use fanfold_model::{Level, WorkId, all_finding_codes};
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use fanfold_app::AppError;
+use fanfold_app::review::{Question, QuestionKind};
 
-use crate::answer::{Answer, page};
+use crate::answer::{Answer, page, see_other};
+use crate::error::Problem;
 use crate::present;
 use crate::reader::Reader;
-use crate::site::Shared;
+use crate::site::{OWNER, Shared};
 use crate::urls;
-use crate::views::desk::{WaitingGroup, WaitingItem, WaitingPage};
+use crate::views::desk::{WaitingChoice, WaitingEvidence, WaitingPage, WaitingQuestion};
 use crate::views::frame::Section;
 use crate::views::parts::{NamedLink, Pager};
 use crate::views::words::Count;
 
-/// Works looked at for one page.
-const PAGE: u32 = 100;
-/// Held works named on the page.
-const HELD: u32 = 50;
+/// Questions on a page.
+const PAGE: usize = 20;
+/// Up to so many answers are buttons; more are a list to choose from.
+const BUTTONS: usize = 3;
 
 /// `/waiting`
 pub(crate) async fn waiting(
@@ -25,77 +27,100 @@ pub(crate) async fn waiting(
     reader: Reader,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer {
-    let after = pairs
+    let number = pairs
         .iter()
-        .find(|(name, _)| name == "after")
-        .and_then(|(_, value)| value.parse().ok())
-        .map(WorkId);
-    let open = site.archive.list(ListFilter::NeedsPerson, site.viewer(), after, PAGE).await?;
-    let held = site.archive.list(ListFilter::Held, site.viewer(), None, HELD).await?;
-    let status = site.archive.status().await?;
-    let mut groups = by_code(&open.cards);
-    if after.is_none() && !held.cards.is_empty() {
-        groups.push(held_group(&held.cards, status.held));
-    }
+        .find(|(name, _)| name == "page")
+        .and_then(|(_, value)| value.parse::<usize>().ok())
+        .filter(|number| *number > 0)
+        .unwrap_or(1);
+    let all = site.archive.questions().await?;
+    let from = (number - 1).saturating_mul(PAGE);
+    let shown = all.iter().skip(from).take(PAGE);
     let view = WaitingPage {
         frame: reader.frame(&site, "Waiting for you", Section::Waiting),
-        total: Count(status.needs_person.max(status.held)),
-        groups,
+        total: Count(all.len() as u64),
+        questions: shown.map(question).collect(),
         pager: Pager {
-            previous: after.map(|_| "/waiting".to_owned()),
-            next: open.next.map(|next| format!("/waiting?after={next}")),
+            previous: (number > 1).then(|| at_page(number - 1)),
+            next: (from + PAGE < all.len()).then(|| at_page(number + 1)),
         },
     };
     page(&reader, &view)
 }
 
-/// One group a code, in the order of the catalogue.
-fn by_code(cards: &[Card]) -> Vec<WaitingGroup> {
-    let group = |known: &fanfold_model::FindingCode| {
-        let items: Vec<WaitingItem> =
-            cards.iter().flat_map(|card| items(card, known.code)).collect();
-        (!items.is_empty()).then(|| WaitingGroup {
-            code: known.code.to_owned(),
-            question: known.meaning.trim_end_matches('.').to_owned(),
-            advice: Some(known.next.to_owned()),
-            count: Count(items.len() as u64),
-            items,
-            all_href: None,
-        })
+fn at_page(number: usize) -> String {
+    if number == 1 { "/waiting".to_owned() } else { format!("/waiting?page={number}") }
+}
+
+/// The form under a question.
+pub(crate) async fn answer(
+    State(site): Shared,
+    Path(id): Path<String>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Answer {
+    let value = |name: &str| {
+        let found = pairs.iter().find(|(own, value)| own == name && !value.trim().is_empty());
+        found.map(|(_, value)| value.trim())
     };
-    all_finding_codes()
-        .iter()
-        .filter(|known| known.level >= Level::Review)
-        .filter_map(group)
-        .collect()
-}
-
-fn items(card: &Card, code: &str) -> Vec<WaitingItem> {
-    let findings = card.work.findings.iter().filter(|finding| finding.code == code);
-    findings.map(|finding| item(card, finding.message.clone())).collect()
-}
-
-fn held_group(cards: &[Card], all: u64) -> WaitingGroup {
-    let reason = |card: &Card| present::card(card).held.unwrap_or_default();
-    WaitingGroup {
-        code: "held".to_owned(),
-        question: "Works that are held".to_owned(),
-        advice: Some(
-            "Only you see them. Let one go with “fanfold release ID --reason …”.".to_owned(),
-        ),
-        count: Count(all),
-        items: cards.iter().map(|card| item(card, reason(card))).collect(),
-        all_href: None,
+    let choice = value("own").or_else(|| value("choice")).unwrap_or_default();
+    match site.archive.answer(&id, choice, OWNER).await {
+        Ok(_) => Ok(see_other("/waiting")),
+        // Somebody answered it meanwhile: the list shows what is left.
+        Err(AppError::Missing { .. }) => Ok(see_other("/waiting")),
+        Err(AppError::Refused(why)) => Err(Problem::Bad(why)),
+        Err(error) => Err(error.into()),
     }
 }
 
-fn item(card: &Card, message: String) -> WaitingItem {
-    let id = present::work_number(card.work.id);
-    let title = if card.work.title.is_empty() { "Untitled" } else { card.work.title.as_str() };
-    WaitingItem {
-        subject: NamedLink::new(title, format!("{}/sources", urls::work(id))),
-        message,
-        evidence: None,
-        choices: Vec::new(),
+fn question(question: &Question) -> WaitingQuestion {
+    let count = Count(question.works.len() as u64).of("work", "works");
+    let about = match (question.kind, question.origin.as_str()) {
+        (QuestionKind::Pair, _) => String::new(),
+        (_, "") => count,
+        (_, origin) => format!("{count} of {origin}"),
+    };
+    let evidence = question.evidence.iter().map(|own| {
+        let title = if own.title.is_empty() { "Untitled" } else { own.title.as_str() };
+        let href = format!("{}/sources", urls::work(present::number(own.work.0)));
+        WaitingEvidence { work: NamedLink::new(title, href), says: own.says.clone() }
+    });
+    let choice = |own: &fanfold_app::review::Choice| WaitingChoice {
+        name: own.name.clone(),
+        words: choice_words(&own.name),
+        means: own.means.clone(),
+    };
+    WaitingQuestion {
+        id: question.id.clone(),
+        kind: question.kind.as_str().to_owned(),
+        asks: question.asks.clone(),
+        about,
+        more: question.works.len().saturating_sub(question.evidence.len()),
+        evidence: evidence.collect(),
+        few: question.choices.len() <= BUTTONS,
+        choices: question.choices.iter().map(choice).collect(),
+        own_words: matches!(question.kind, QuestionKind::Title | QuestionKind::Suggestion),
+        beside: beside(question),
+    }
+}
+
+/// An answer's name as it stands on its button.
+fn choice_words(name: &str) -> String {
+    let words = name.replace('-', " ");
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) if name.chars().all(|c| c.is_ascii_lowercase() || c == '-') => {
+            first.to_uppercase().chain(letters).collect()
+        }
+        _ => name.to_owned(),
+    }
+}
+
+/// Where the texts that a question is about stand side by side.
+fn beside(question: &Question) -> Option<String> {
+    let work = |place: usize| Some(urls::work(present::number(question.works.get(place)?.0)));
+    match question.kind {
+        QuestionKind::Pair => Some(format!("{}/beside/{}", work(0)?, question.works.get(1)?)),
+        QuestionKind::Version => Some(format!("{}/versions/newest", work(0)?)),
+        _ => None,
     }
 }

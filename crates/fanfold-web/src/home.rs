@@ -59,6 +59,9 @@ async fn newest(site: &Site) -> Result<Found, Problem> {
     Ok(site.archive.search(&request).await?)
 }
 
+/// Works whose questions are counted for the page.
+const COUNTED: u64 = 2_000;
+
 /// Totals count held and hidden works too, so strangers do not see them.
 async fn add_what_the_owner_sees(site: &Site, view: &mut HomePage) -> Result<(), Problem> {
     let status = site.archive.status().await?;
@@ -68,10 +71,14 @@ async fn add_what_the_owner_sees(site: &Site, view: &mut HomePage) -> Result<(),
     view.series = Count(status.series);
     let fandoms = status.tags.iter().find(|(kind, _)| *kind == TagKind::Fandom);
     view.fandoms = Count(fandoms.map_or(0, |(_, count)| *count));
-    let lines = [
-        ("things that want a look", "/waiting", status.needs_person),
-        ("works that are held", "/waiting#held", status.held),
-    ];
+    // In a very large library counting the questions is too much for a home page; the works that ask must do.
+    let few = status.needs_person + status.held <= COUNTED;
+    let waiting = match few {
+        true => site.archive.questions().await?.len() as u64,
+        false => status.needs_person,
+    };
+    let lines =
+        [("questions for you", "/waiting", waiting), ("works that are held", "/waiting", status.held)];
     let line = |(words, href, count): (&str, &str, u64)| {
         (count > 0).then(|| WaitingLine {
             words: words.into(),

@@ -67,4 +67,7 @@ fn owners() -> Router<Arc<Site>> {
         .route("/works/{id}/sources", get(works::sources))
         .route("/works/{id}/sources/{place}", get(downloads::original))
         .route("/waiting", get(desk::waiting))
+        .route("/waiting/{id}", post(desk::answer))
+        .route("/works/{id}/beside/{other}", get(works::beside))
+        .route("/works/{id}/versions/{number}", get(works::version))
 }

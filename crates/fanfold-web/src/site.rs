@@ -13,6 +13,9 @@ use crate::cache::PageCache;
 use crate::error::Problem;
 use crate::imports::Jobs;
 
+/// Who acts on a library that is served to its owner.
+pub(crate) const OWNER: &str = "owner";
+
 /// How the site is served.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {

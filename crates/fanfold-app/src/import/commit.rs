@@ -338,6 +338,7 @@ impl Committer {
                     identities: read.identities,
                     text: read.text,
                     extracted: read.extracted,
+                    sketch: Some(read.sketch),
                     lone_part: read.lone_part,
                     items: lines,
                 }))]
@@ -388,6 +389,7 @@ impl Committer {
             identities: read.identities,
             text: read.text,
             extracted: read.extracted,
+            sketch: Some(read.sketch),
             show,
             rendition: false,
             items: lines,

@@ -33,6 +33,7 @@ pub(crate) use versions::keep_chapter_uids;
 use crate::Result;
 use crate::archive::Archive;
 use crate::error::AppError;
+use crate::review::{RuleBook, given_name};
 use batch::Batch;
 use commit::Committer;
 use fanfold_source::Item;
@@ -89,21 +90,31 @@ impl Archive {
             let import = self.store().begin_import(begun).await?;
             Arc::new(LibraryTarget::new(self.clone(), import))
         };
+        let given: Vec<String> = roots.iter().map(|root| root.display().to_string()).collect();
+        let context = self.read_context(options, &given).await?;
         let report =
-            run(roots, options, &self.read_context(options), target.clone(), progress).await?;
+            run(roots, options, &context, target.clone(), progress).await?;
         target.finish(report.counts).await?;
         if !options.dry_run {
             self.catch_up().await?;
+            self.screen().await?;
         }
         Ok(report)
     }
 
-    pub(crate) fn read_context(&self, options: &ImportOptions) -> ReadContext {
-        ReadContext {
+    /// What reading depends on; `roots` are the paths that were given.
+    pub(crate) async fn read_context(
+        &self,
+        options: &ImportOptions,
+        roots: &[String],
+    ) -> Result<ReadContext> {
+        Ok(ReadContext {
             limits: self.settings().limits.clone(),
             policy: options.policy.clone(),
             today: self.today(),
-        }
+            rules: Arc::new(RuleBook::of(&self.store().answers().await?)),
+            given: given_name(roots),
+        })
     }
 }
 

@@ -1,7 +1,8 @@
 //! Reading one item: detection, extraction, normalisation. Pure work on bytes, on any core.
 
 use super::policy::Policy;
-use crate::hashing;
+use crate::review::{RuleBook, origin_of};
+use crate::{duplicates, hashing};
 use fanfold_import::assemble::PartCard;
 use fanfold_model::canonical::{Record, extracted_json};
 use fanfold_model::{
@@ -9,7 +10,7 @@ use fanfold_model::{
     ItemOutcome, ReadAs, Source, Work,
 };
 use fanfold_source::{Beside, Hints, Item, Limits};
-use fanfold_storage::{ExtractedLayer, ItemLine};
+use fanfold_storage::{ExtractedLayer, ItemLine, NewSketch};
 use std::sync::Arc;
 
 /// What reading depends on besides the bytes.
@@ -19,6 +20,10 @@ pub(crate) struct ReadContext {
     pub(crate) policy: Policy,
     /// Days since 1970-01-01 UTC: a date in the future is a misreading.
     pub(crate) today: i32,
+    /// What was answered about sources of works.
+    pub(crate) rules: Arc<RuleBook>,
+    /// The name of what was given to the import.
+    pub(crate) given: String,
 }
 
 /// What one item was read as.
@@ -79,6 +84,8 @@ pub(crate) struct ReadWork {
     pub(crate) identities: Vec<Identity>,
     pub(crate) text: ContentHash,
     pub(crate) extracted: ExtractedLayer,
+    /// The sketch of its text.
+    pub(crate) sketch: NewSketch,
     /// Whether it came whole from canonical JSON and keeps its own uid and sources.
     pub(crate) canonical: bool,
     /// A part whose work could not be assembled.
@@ -217,16 +224,23 @@ pub(crate) fn read_work(
     let mut work = match canonical {
         Some(work) => *work,
         None => {
-            let normal = fanfold_normalize::Context { today: context.today };
+            let origin = origin_of(&sources, &context.given);
+            let answers = context.rules.for_origin(&origin);
+            let normal = fanfold_normalize::Context { today: context.today, answers };
             let mut work = fanfold_normalize::normalize(&extracted, &normal);
             work.sources = sources;
             work.missing_parts = missing_parts;
             context.policy.apply(&mut work);
+            if work.held.as_deref().is_some_and(|reason| context.rules.releases(&origin, reason)) {
+                work.held = None;
+            }
             work
         }
     };
     absent_where_not_kept(&mut work, is_canonical);
     let text = hashing::text_hash(&work);
+    let chapters: Vec<&str> = work.chapters.iter().map(|chapter| chapter.html.as_str()).collect();
+    let sketch = duplicates::to_store(duplicates::sketch_of(&chapters));
     if work.words > 0 {
         identities.push(Identity::new(IdentityKind::Text, text.to_string()));
     }
@@ -235,6 +249,7 @@ pub(crate) fn read_work(
         identities,
         text,
         extracted: layer,
+        sketch,
         canonical: is_canonical,
         lone_part,
         card: None,

@@ -6,8 +6,7 @@ use crate::failure::{Exit, Failure};
 use crate::open;
 use crate::output::Output;
 use fanfold_app::Clock;
-use fanfold_app::duplicates::{AlikePair, SharedSpan, TextName, TextPlace, duplicates_among};
-use fanfold_model::Viewer;
+use fanfold_app::duplicates::{AlikePair, TextName, duplicates_among};
 use serde_json::{Value, json};
 
 pub(crate) async fn run(
@@ -26,13 +25,13 @@ pub(crate) async fn run(
         Ok(())
     };
     let looked_at = if args.paths.is_empty() {
-        open::existing(globals).await?.duplicates(Viewer::Owner, &mut print).await?
+        open::existing(globals).await?.duplicates(&mut print).await?
     } else {
         let settings = match open::library_paths(globals) {
             Ok(paths) if paths.exists() => open::settings(globals, &paths)?,
             _ => fanfold_app::settings::Settings::default(),
         };
-        duplicates_among(&args.paths, &settings, SystemClock.today(), &mut print).await?
+        duplicates_among(&args.paths, &settings, SystemClock.today(), &mut print).await? as u64
     };
     output.note(format!("{pairs} pairs share text among {looked_at} works. Nothing was changed."));
     Ok(Exit::Done)
@@ -44,22 +43,12 @@ fn record(pair: &AlikePair) -> Value {
         "a": key(&pair.a), "b": key(&pair.b), "verdict": pair.verdict.as_str(),
         "in_a": rounded(pair.in_a), "in_b": rounded(pair.in_b),
         "a_title": pair.a.title, "b_title": pair.b.title,
-        "spans": pair.spans.iter().map(span).collect::<Vec<_>>(),
+        "spans": pair.spans,
     })
 }
 
 fn key(name: &TextName) -> Value {
     name.id.map_or_else(|| json!(name.path), |id| json!(id.0))
-}
-
-fn span(span: &SharedSpan) -> Value {
-    let place = |place: TextPlace| {
-        json!({
-            "chapter": place.chapter, "start": place.start,
-            "end_chapter": place.end_chapter, "end": place.end,
-        })
-    };
-    json!({ "a": place(span.a), "b": place(span.b), "words": span.words, "begins": span.begins })
 }
 
 fn print_pair(output: &Output, pair: &AlikePair) {

@@ -12,6 +12,7 @@ mod exporting;
 mod killing;
 mod mailboxes;
 mod program;
+mod reviewing;
 mod several_processes;
 mod sound;
 mod treatment_of_input;

@@ -161,6 +161,25 @@ pub fn by_line(line: &str) -> Option<Range<usize>> {
     (is_name(&line[name.clone()], colon) && fits).then_some(name)
 }
 
+/// Who holds the copyright: "(c) 1999 by Wren", "© 1999, 2001 Wren Ashdown".
+pub(super) fn holder(line: &str) -> Option<Range<usize>> {
+    if let Some(at) = line.find(" by ") {
+        return by_line(&line[at + 1..])
+            .map(|name| at + 1 + name.start..at + 1 + name.end)
+            .filter(|name| has_capitals(&line[name.clone()]));
+    }
+    let sign = |c: char| c.is_ascii_digit() || matches!(c, ' ' | ',' | '-' | '–' | '.');
+    let rest = ["(c)", "(C)", "©", "Copyright"].iter().find_map(|word| line.strip_prefix(word))?;
+    let rest = rest.trim_start();
+    let rest = rest.strip_prefix("(c)").or_else(|| rest.strip_prefix('©')).unwrap_or(rest);
+    let name = rest.trim_start_matches(sign);
+    let years = rest[..rest.len() - name.len()].bytes().filter(u8::is_ascii_digit).count();
+    let range = name_range(line, line.len() - name.len()..line.len())?;
+    let text = &line[range.clone()];
+    (years >= 4 && word_count(text) <= 4 && has_capitals(text) && is_name(text, false))
+        .then_some(range)
+}
+
 /// Bytes of the by-word at the start, blanks after it not counted.
 fn by_phrase(text: &str) -> Option<usize> {
     let limit = text.char_indices().nth(28).map_or(text.len(), |(at, _)| at);
@@ -315,6 +334,20 @@ mod tests {
             ("par Rose d'automne", "Rose d'automne"),
         ] {
             assert_eq!(by_line(line).map(|range| &line[range]), Some(name), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_copyright_line_names_its_holder_after_the_year() {
+        for (line, name) in [
+            ("(c) 1999 Wren Ashdown", Some("Wren Ashdown")),
+            ("© 1999, 2001 Wren", Some("Wren")),
+            ("Copyright 2001 by Wren", Some("Wren")),
+            ("(c) Wren's publishers and all who sail in her", None),
+            ("Copyright 1999 all rights reserved by nobody at all", None),
+            ("Copyright 2003 by the author of this tale", None),
+        ] {
+            assert_eq!(holder(line).map(|range| &line[range]), name, "{line}");
         }
     }
 

@@ -269,14 +269,18 @@ pub(super) fn rated_in(text: &str) -> Option<Range<usize>> {
 /// "Fandom - Rated: T - English - Fantasy - Chapters: 3 - Words: 2,844 - ...".
 pub(super) fn portal_line(line: &str) -> Option<Codes> {
     let rated = line.find("Rated: ")?;
-    if !(line.contains("Words: ") || line.contains("Chapters: ")) || line.matches(" - ").count() < 3
-    {
+    let counted =
+        ["Words: ", "Chapters: ", "words: ", "chapters: "].iter().any(|word| line.contains(word));
+    let joint = [" - ", ", "].into_iter().find(|joint| line.matches(joint).count() >= 3)?;
+    if !counted || joint == ", " && rated > 0 {
         return None;
     }
     let mut facts = Vec::new();
-    for (index, range) in split_on(line, " - ").into_iter().enumerate() {
+    for (index, range) in dates_whole(line, split_on(line, joint)).into_iter().enumerate() {
         let piece = &line[range.clone()];
-        let (kind, label) = match piece.split_once(": ") {
+        let parted = piece.split_once(": ").map(|(label, value)| (capital(label), value));
+        let parted = parted.as_ref().map(|(label, value)| (label.as_str(), *value));
+        let (kind, label) = match parted {
             Some(("Rated", value)) => (FieldKind::Rating, piece.len() - value.len()),
             Some(("Chapters", value)) => (FieldKind::Chapters, piece.len() - value.len()),
             Some(("Words", value)) => (FieldKind::Words, piece.len() - value.len()),
@@ -293,6 +297,25 @@ pub(super) fn portal_line(line: &str) -> Option<Codes> {
         facts.push((kind, range.start + label..range.end));
     }
     Some(Codes { facts })
+}
+
+/// "Mar 3" and "2010", parted at the comma of the date, are one piece.
+fn dates_whole(line: &str, pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut whole: Vec<Range<usize>> = Vec::new();
+    for piece in pieces {
+        let text = &line[piece.clone()];
+        let year = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+        match whole.last_mut().filter(|_| year) {
+            Some(last) => last.end = piece.end,
+            None => whole.push(piece),
+        }
+    }
+    whole
+}
+
+fn capital(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// "WrenFR1512,756131,8828 Jun 068 Jun 06Yes": the cells of a row of facts that ran together. Where the numbers part

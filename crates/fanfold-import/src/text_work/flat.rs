@@ -60,9 +60,17 @@ fn label_before(text: &str, after: usize, colon: usize) -> Option<usize> {
             let label = &text[*start..colon];
             let known = meaning(label).filter(|known| !known.typo);
             label.starts_with(char::is_uppercase)
+                && is_evenly_cased(label)
                 && known.is_some_and(|known| known.strength == Strength::Strong)
         })
         .last()
+}
+
+/// "RATING: General SUMMARY: ...": the label is the word in capitals alone.
+fn is_evenly_cased(label: &str) -> bool {
+    let shouted = |word: &str| !word.contains(char::is_lowercase);
+    let last = label.rsplit(' ').next().unwrap_or(label);
+    label.split(' ').all(|word| shouted(word) == shouted(last))
 }
 
 /// A rule of at least five signs behind the last label, and what follows it.
@@ -104,6 +112,12 @@ mod tests {
                 story.trim()
             ]
         );
+    }
+
+    #[test]
+    fn a_value_that_could_begin_the_next_label_stays_a_value() {
+        let text = format!("TITLE: A AUTHOR: B RATING: General SUMMARY: {}", "c ".repeat(200));
+        assert_eq!(pieces(&text)[2], "RATING: General");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use fanfold_model::FindingCode;
 use fanfold_text::addresses;
 
 use super::byline::by_line;
-use super::codes::portal_line;
+use super::codes::{Codes, portal_line};
 use super::cues::cue;
 use super::fields::Fields;
 use super::label_line::LabelHit;
@@ -143,6 +143,9 @@ impl Reader<'_, '_, '_> {
                     "title-by-line",
                     0.8,
                 );
+            }
+            Seen::Codes(codes) if self.leads_to_the_title(index, codes) => {
+                self.fields.add(FieldKind::Other, "footer", line.from..line.to, "furniture", 0.8);
             }
             Seen::Codes(codes) => {
                 for (kind, range) in &codes.facts {
@@ -376,6 +379,19 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// "Board > Reading room > The Lamp": a path whose last step is the title names no fandom.
+    fn leads_to_the_title(&self, index: usize, codes: &Codes) -> bool {
+        let line = self.zone.lines[index];
+        let Some((FieldKind::Fandom, last)) = codes.facts.last() else { return false };
+        let last = fold(&line.text[last.clone()]);
+        let titles = |hit: &LabelHit, text: &str| {
+            hit.kinds.first() == Some(&FieldKind::Title) && fold(hit.value_in(text)) == last
+        };
+        self.zone.seen.iter().zip(self.zone.lines).any(|(seen, line)| {
+            matches!(seen, Seen::Labels(hits) if hits.iter().any(|hit| titles(hit, line.text)))
+        })
+    }
+
     /// Portals set the summary right above their line of facts.
     fn stands_above_facts(&self, to: usize) -> bool {
         let next = (to..self.zone.lines.len()).find(|at| !self.zone.lines[*at].is_blank());
@@ -428,9 +444,8 @@ impl Reader<'_, '_, '_> {
 fn copyright_holder(zone: &Zone<'_>, end: usize, fields: &mut Fields<'_>) {
     let held = zone.lines.iter().zip(&zone.seen).take(end);
     for (line, _) in held.filter(|(_, seen)| matches!(seen, Seen::Copyright)) {
-        let Some(at) = line.text.find(" by ") else { continue };
-        if let Some(name) = by_line(&line.text[at + 1..]) {
-            let place = line.place(at + 1 + name.start..at + 1 + name.end);
+        if let Some(name) = super::byline::holder(line.text) {
+            let place = line.place(name);
             fields.add(FieldKind::Creator, "", place, "copyright", 0.5);
             return;
         }

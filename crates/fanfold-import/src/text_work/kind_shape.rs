@@ -28,6 +28,11 @@ pub(super) struct Shape {
     /// Lines with marks of a template language.
     pub(super) templates: usize,
     pub(super) meta_lines: usize,
+    /// Lines of an answered message.
+    pub(super) quoted: usize,
+    pub(super) votes: usize,
+    /// Rows of a site's own words: "Stories | Authors | Links".
+    pub(super) menus: usize,
     /// The first lines, folded.
     pub(super) head: Vec<String>,
     /// All of a short text, folded; the first part of a long one.
@@ -63,6 +68,9 @@ impl Shape {
         self.dated += usize::from(is_dated(&folded));
         self.commands += usize::from(is_command(&folded));
         self.meta_lines += usize::from(folded.contains("rated: ") && folded.contains("words: "));
+        self.quoted += usize::from(text.starts_with("> "));
+        self.votes += usize::from(folded.ends_with(" votes"));
+        self.menus += usize::from(is_site_menu(&folded));
         self.templates += usize::from(["{%", "{{", "<%"].iter().any(|mark| text.contains(mark)));
         self.subjects += usize::from(folded.starts_with("subject:"));
         if text.len() < 300 && text.contains([':', '：']) {
@@ -151,6 +159,32 @@ const PRAISE: &[&str] = &[
     "empfehlung:",
     "je recommande",
 ];
+
+/// Whether most words of a short line are those of a site's menu, three at least.
+fn is_site_menu(folded: &str) -> bool {
+    const MENU: [&str; 16] = [
+        "stories",
+        "authors",
+        "titles",
+        "links",
+        "submit",
+        "faq",
+        "search",
+        "home",
+        "guestbook",
+        "e-mail",
+        "email",
+        "mail",
+        "updates",
+        "news",
+        "new",
+        "forum",
+    ];
+    let words =
+        || folded.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty());
+    let known = words().filter(|word| MENU.contains(word)).count();
+    known >= 3 && known * 2 >= words().count()
+}
 
 fn is_question_label(folded: &str) -> bool {
     let rest = ["question ", "frage ", "q", "a"]

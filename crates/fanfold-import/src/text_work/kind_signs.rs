@@ -98,6 +98,57 @@ pub(super) const SIGNS: &[Sign] = &[
         },
     },
     Sign {
+        reason: "it is a reply in a conversation",
+        weigh: |s| {
+            (s.folded.contains("subject: re:") && s.quoted >= 1 && s.lines <= 60).then_some(5)
+        },
+    },
+    Sign { reason: "it counts votes", weigh: |s| (s.votes >= 3).then_some(5) },
+    Sign {
+        reason: "it is a notice of those who keep an archive",
+        weigh: |s| {
+            let words = [
+                "archive",
+                "upload",
+                "server",
+                "account",
+                "password",
+                "members",
+                "maintenance",
+                "moderator",
+                "archivist",
+                "webmaster",
+                "webmistress",
+                "submission",
+                "deadline",
+            ];
+            (words.iter().filter(|word| s.has(word)).count() >= 3 && s.prose <= 10).then_some(3)
+        },
+    },
+    Sign {
+        reason: "it says who won",
+        weigh: |s| {
+            (s.headed(&["winners", "results", "awards"]) && s.share(s.prose) < 40).then_some(4)
+        },
+    },
+    Sign {
+        reason: "it asks for works: a challenge with its rules",
+        weigh: |s| {
+            (s.has("rules:") && (s.has("deadline") || s.headed(&["challenge", "contest"])))
+                .then_some(5)
+        },
+    },
+    Sign {
+        reason: "it is the front page of a site",
+        weigh: |s| {
+            let counter =
+                ["you are visitor", "you are guest", "visitors since", "best viewed", "welcome to"];
+            (s.menus >= 1 && s.lines <= 20 || counter.iter().any(|phrase| s.has(phrase)))
+                .then_some(if s.prose <= 3 { 3 } else { 0 })
+                .filter(|weight| *weight > 0)
+        },
+    },
+    Sign {
         reason: "it is a page of readers' reviews",
         weigh: |s| {
             (s.folded.matches("reviewer:").count() >= 2
@@ -176,7 +227,8 @@ pub(super) const SIGNS: &[Sign] = &[
     Sign {
         reason: "it is a page about a work, as an encyclopedia has it",
         weigh: |s| {
-            (s.has("external links")
+            (s.has("this page was last edited")
+                || s.has("external links")
                 || s.has("jump to navigation")
                 || s.has("reactions and reviews")
                 || s.has("retrieved from \""))
@@ -236,6 +288,11 @@ pub(super) const SIGNS: &[Sign] = &[
             (s.lines <= 25
                 && (s.has("404 not found")
                     || s.has("page not found")
+                    || s.has("story not found")
+                    || s.has("unable to locate")
+                    || s.has("could not be found")
+                    || s.has("may have been removed by")
+                    || s.has("may have been deleted by")
                     || s.has("object not found")
                     || s.has("the requested url")))
             .then_some(6)

@@ -170,6 +170,9 @@ fn cut_label(line: &str, from: usize) -> Option<Cut> {
             || matches!(c, '•' | '·' | '>' | '-' | '–' | '+' | '[' | '{' | '<' | '【')
     });
     let start = line.len() - opened.len();
+    if let Some(cut) = bracketed(line, start) {
+        return Some(cut);
+    }
     let (stop, width, colon) = separator(opened)?;
     let label = opened[..stop].trim_end_matches(|c: char| {
         c.is_whitespace() || EMPHASIS.contains(&c) || matches!(c, '.' | ']' | '】' | '}' | '>')
@@ -180,8 +183,30 @@ fn cut_label(line: &str, from: usize) -> Option<Cut> {
     if label.is_empty() || label.chars().count() > 45 {
         return None;
     }
-    let value = trimmed_value(line, start + stop + width, from < start);
+    let mut value = trimmed_value(line, start + stop + width, from < start);
+    // "Rated: PG [Reviews - 3]": the counter is the site's.
+    if let Some(at) = line[value.clone()].find(" [Reviews") {
+        value = trimmed(line, value.start..value.start + at);
+    }
     Some(Cut { label: start..label_end, value, colon })
+}
+
+/// "[Title] The Lamp", "【标题】塔中灯": the bracket stands for the colon.
+fn bracketed(line: &str, start: usize) -> Option<Cut> {
+    let close = match line[..start].chars().next_back()? {
+        '[' => ']',
+        '【' => '】',
+        '{' => '}',
+        '<' => '>',
+        _ => return None,
+    };
+    let size = line[start..].find(close).filter(|size| (1..=40).contains(size))?;
+    let label = trimmed(line, start..start + size);
+    let after = &line[start + size + close.len_utf8()..];
+    let colon = after.len() - after.trim_start_matches([':', '：', ' ']).len();
+    let fits = !line[label.clone()].contains([':', '：']) && !label.is_empty();
+    let value = trimmed_value(line, line.len() - after.len() + colon, false);
+    fits.then_some(Cut { label, value, colon: true })
 }
 
 /// Where the label ends, how wide the sign is, and whether it is a colon.
@@ -201,7 +226,22 @@ fn separator(text: &str) -> Option<(usize, usize, bool)> {
         let colon = usize::from(text[at + width..].starts_with(':'));
         (at, width + colon, true)
     });
-    [colon, dash, dots].into_iter().flatten().min_by_key(|(at, _, _)| *at)
+    let sign = [" >> ", " = ", " => "]
+        .into_iter()
+        .find_map(|sign| head.find(sign).map(|at| (at, sign.len(), false)));
+    [colon, dash, dots, sign, column(text, limit)]
+        .into_iter()
+        .flatten()
+        .min_by_key(|(at, _, _)| *at)
+}
+
+/// "Title        The Lamp": a column of labels, a column of values.
+fn column(text: &str, limit: usize) -> Option<(usize, usize, bool)> {
+    let at = [text[..limit].find("   "), text[..limit].find('\t')].into_iter().flatten().min()?;
+    let width = text[at..].len() - text[at..].trim_start().len();
+    let value = &text[at + width..];
+    let fits = at > 0 && value.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '“'));
+    fits.then_some((at, width, false))
 }
 
 /// "Disclaimer - I", "Rated- PG", "Summary – x", but not "E-mail" or "Multi-part".
@@ -244,6 +284,23 @@ mod tests {
 
     fn read(line: &str) -> Vec<(&str, &str)> {
         labels(line).iter().map(|hit| (hit.label_in(line), hit.value_in(line))).collect()
+    }
+
+    #[test]
+    fn brackets_columns_and_signs_stand_for_the_colon() {
+        for line in [
+            "[Title] The Lamp",
+            "【标题】The Lamp",
+            "{Title}: The Lamp",
+            "Title >> The Lamp",
+            "TITLE = The Lamp",
+            "Title        The Lamp",
+            "Title\tThe Lamp",
+        ] {
+            assert_eq!(read(line).first().map(|hit| hit.1), Some("The Lamp"), "{line}");
+        }
+        assert_eq!(read("Rated: PG [Reviews - 3]")[0].1, "PG");
+        assert!(read("[Holmes] The Lamp").is_empty());
     }
 
     #[test]

@@ -22,13 +22,13 @@ pub(super) const FAMILIES: &[Family] = &[
     (
         K::Title,
         Strong,
-        "title|story title|story name|name of story|titel|titre|titolo|titulo|titulo del fic|название|заголовок|标题|題名|题目|书名|文名|タイトル|題",
+        "title|story title|story name|name of story|titel|titre|titolo|titulo|titulo del fic|titulo da fic|titulo da fanfic|nome da fic|nome da fanfic|nombre del fic|titre de la fic|titolo della storia|篇名|название|заголовок|标题|題名|题目|书名|文名|タイトル|題",
     ),
     (K::Title, Weak, "fic|fic title|story"),
     (
         K::Creator,
         Strong,
-        "author|author's name|author name|writer|written by|writen by|pen name|penname|autor|autorin|autorin|autoren|auteur|auteure|auteurs|autore|autrice|autora|autores|автор|авторы|автор(ы)|作者|原著|著者|作家|escrita por|escrito por|geschrieben von|ecrit par|scritto da|scritta da",
+        "author|author's name|author name|writer|written by|writen by|pen name|penname|verfasser|verfasserin|ecrivain|escritora|escritor|scrittrice|scrittore|autoria|autor|autorin|autorin|autoren|auteur|auteure|auteurs|autore|autrice|autora|autores|автор|авторы|автор(ы)|作者|原著|著者|作家|escrita por|escrito por|geschrieben von|ecrit par|scritto da|scritta da",
     ),
     (K::Creator, Weak, "by|von|par|от|作|written and posted by|creator|co-author|coauthor"),
     (K::Poster, Weak, "posted by|poster|submitted by|submitter|uploaded by|from"),
@@ -36,7 +36,7 @@ pub(super) const FAMILIES: &[Family] = &[
     (
         K::Fandom,
         Strong,
-        "fandom|fandom/s|fandoms|crossover with|crossover|фандом|原作|源著|fandom/universe|фэндом",
+        "fandom|fandom/s|fandoms|crossover with|crossover|фандом|原作|源著|同人|fandom/universe|фэндом",
     ),
     (
         K::Fandom,
@@ -46,7 +46,7 @@ pub(super) const FAMILIES: &[Family] = &[
     (
         K::Relationship,
         Strong,
-        "pairing|pairings|paring|parings|pairing code|relationship|relationships|ship|ships|couple|couples|coppie|coppia|couple(s)|pareja|parejas|casal|casais|par|pares|пейринг|пэйринг|пейринг и персонажи|пейринги|配对|cp|カップリング|romance pairing|pairing/characters|p",
+        "pairing|pairings|paring|parings|pairing code|relationship|relationships|ship|ships|couple|couples|coppie|coppia|couple(s)|pareja|parejas|casal|casais|shipper|shippers|paarung|paarungen|paar|par|pares|пейринг|пэйринг|пейринг и персонажи|пейринги|配对|cp|カップリング|romance pairing|pairing/characters|p",
     ),
     (
         K::Character,
@@ -75,12 +75,12 @@ pub(super) const FAMILIES: &[Family] = &[
     (
         K::Rating,
         Strong,
-        "rating|ratings|rateing|rated|rating/warning|altersfreigabe|alterseinstufung|altersempfehlung|freigabe|public|classificacao|classificacao etaria|clasificacion|clasificacion por edad|valutazione|рейтинг|分级|级别|レーティング|対象年齢|对象|classement|raiting",
+        "rating|ratings|rateing|rated|rating/warning|altersfreigabe|alterseinstufung|altersempfehlung|freigabe|public|classificacao|classificacao etaria|clasificacion|clasificacion por edad|valutazione|рейтинг|分级|级别|レーティング|対象年齢|对象|classement|raiting|einstufung|censura|faixa etaria|calificacion|restriction",
     ),
     (
         K::Summary,
         Strong,
-        "summary|summery|sumary|summaries|synopsis|teaser|blurb|resume|resumen|resumo|inhalt|inhaltsangabe|zusammenfassung|kurzbeschreibung|riassunto|trama|sinossi|sinopsis|sinopse|описание|саммари|саммери|аннотация|краткое содержание|简介|摘要|内容简介|あらすじ|概要|story summary",
+        "summary|summery|sumary|summaries|synopsis|teaser|blurb|resume|resumen|resumo|inhalt|inhaltsangabe|zusammenfassung|kurzbeschreibung|riassunto|trama|sinossi|sinopsis|sinopse|описание|саммари|саммери|аннотация|краткое содержание|简介|摘要|提要|文案|argumento|sumario|introduzione|introduccion|klappentext|内容简介|あらすじ|概要|story summary",
     ),
     (K::Summary, Weak, "about|description|plot"),
     (

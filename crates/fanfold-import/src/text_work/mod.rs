@@ -26,6 +26,7 @@ mod label_line;
 mod label_table;
 mod labels;
 mod lines;
+mod lone_labels;
 mod marks;
 mod notes;
 mod numbers;

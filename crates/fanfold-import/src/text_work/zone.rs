@@ -6,7 +6,7 @@ use fanfold_model::FieldKind;
 
 use super::cues::{cue, is_story, telling_share};
 use super::label_line::{LabelHit, unknown_label};
-use super::lines::{Line, ends_sentence, fold};
+use super::lines::{Line, ends_sentence, fold, word_count};
 use super::seen::{Seen, is_title_like, look};
 
 /// Lines that are looked at; a header longer than this is none.
@@ -30,6 +30,7 @@ impl<'a> Zone<'a> {
         let mut seen = looks(lines);
         forget_late_mail(lines, &mut seen);
         super::by_word::join(lines, &mut seen);
+        super::lone_labels::join(lines, &mut seen);
         Self { lines, seen }
     }
 
@@ -115,6 +116,7 @@ impl<'a> Zone<'a> {
         index == 0
             || !matches!(self.seen[index - 1], Seen::Text)
             || self.lines[index - 1].text.chars().count() < 60
+            || word_count(self.lines[index - 1].text) <= 3
     }
 
     /// Whether one of the next lines names title or creator better: then "Death by Chocolate" is a title.

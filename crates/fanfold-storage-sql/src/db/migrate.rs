@@ -11,10 +11,14 @@ pub(crate) const FORMAT: i64 = SQLITE.len() as i64;
 const SQLITE: &[&str] = &[
     include_str!("../../migrations/sqlite/0001_first.sql"),
     include_str!("../../migrations/sqlite/0002_begun.sql"),
+    include_str!("../../migrations/sqlite/0003_alike.sql"),
+    include_str!("../../migrations/sqlite/0004_review.sql"),
 ];
 const POSTGRES: &[&str] = &[
     include_str!("../../migrations/postgres/0001_first.sql"),
     include_str!("../../migrations/postgres/0002_begun.sql"),
+    include_str!("../../migrations/postgres/0003_alike.sql"),
+    include_str!("../../migrations/postgres/0004_review.sql"),
 ];
 
 const DOING: &str = "bringing the library to the current format";
@@ -70,6 +74,15 @@ async fn postgres_format(conn: &mut PgConnection) -> Result<i64> {
         return Ok(0);
     }
     number(sqlx::query(dialect::FORMAT).fetch_one(conn).await.map_err(doing)?)
+}
+
+/// Brings a copy of a SQLite library to the current format, so that its tables fit ours.
+pub(crate) fn bring_up(copy: &rusqlite::Connection, found: i64) -> Result<()> {
+    let doing = |error: rusqlite::Error| failed(DOING, error);
+    for migration in pending(SQLITE, found)? {
+        copy.execute_batch(migration).map_err(doing)?;
+    }
+    copy.execute(SET_FORMAT, [FORMAT.to_string()]).map_err(doing).map(drop)
 }
 
 fn pending(all: &'static [&'static str], found: i64) -> Result<&'static [&'static str]> {

@@ -11,7 +11,7 @@ mod rows;
 mod value;
 
 pub(crate) use conn::{Arm, Conn, failed};
-pub(crate) use migrate::FORMAT;
+pub(crate) use migrate::{FORMAT, bring_up};
 pub(crate) use rows::Insert;
 pub(crate) use value::{Row, Val, int_list, text_list, vals};
 

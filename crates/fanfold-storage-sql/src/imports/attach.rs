@@ -4,6 +4,7 @@ use super::group::{Group, Target};
 use super::layers::{self, Place};
 use super::prepare::{Text, Version};
 use super::sql::{self, inserts};
+use crate::alike;
 use crate::db::{Conn, int_list, text_list, vals};
 use crate::records::{source_of, source_row};
 use fanfold_model::{ContentHash, Source, Uid};
@@ -39,7 +40,7 @@ async fn another(
     mut target: Target,
     new: Version,
 ) -> Result<()> {
-    let Version { text, show, .. } = new;
+    let Version { mut text, show, .. } = new;
     let (work, number, import) = (target.id, target.newest + 1, group.import);
     let hash = text.hash.to_string();
     let words = text.work.words;
@@ -53,6 +54,7 @@ async fn another(
         target.shown = number;
         target.next_source = i64::try_from(text.work.sources.len()).unwrap_or(i64::MAX);
         conn.execute(sql::SHOW_VERSION, vals![number, work]).await?;
+        sketch_anew(conn, work, &mut text).await?;
     }
     group.targets.insert(text.uid, target);
     group.changed.insert(work);
@@ -65,14 +67,23 @@ async fn rendition(
     conn: &mut Conn,
     group: &mut Group,
     mut target: Target,
-    text: Text,
+    mut text: Text,
 ) -> Result<()> {
     let (work, version, import) = (target.id, target.shown, group.import);
     target.next_source = renew_sources(conn, group, target, &text.work.sources).await?;
     group.targets.insert(text.uid, target);
     group.changed.insert(work);
     group.note(work, "read again", Some(text.rules.clone()));
+    sketch_anew(conn, work, &mut text).await?;
     layers::replace(conn, Place { work, version, import }, text).await
+}
+
+/// The shown text is another: so is its sketch.
+async fn sketch_anew(conn: &mut Conn, work: i64, text: &mut Text) -> Result<()> {
+    match text.sketch.take() {
+        Some(sketch) => alike::keep(conn, vec![(work, sketch)]).await,
+        None => alike::forget(conn, &[work]).await,
+    }
 }
 
 /// The reading's sources in their places, each with the import that brought it; sources that this

@@ -4,6 +4,7 @@ use super::group::{Group, Target};
 use super::layers::{self, Place};
 use super::prepare::Text;
 use super::sql::{self, inserts};
+use crate::alike;
 use crate::db::{Conn, Val, int_list, vals};
 use crate::records::source_row;
 use crate::shown::{self, Beneath, Shown, Touch, compose};
@@ -110,7 +111,9 @@ impl Begun {
     }
 }
 
-async fn write(conn: &mut Conn, group: &Group, begun: Vec<Begun>) -> Result<()> {
+async fn write(conn: &mut Conn, group: &Group, mut begun: Vec<Begun>) -> Result<()> {
+    let sketches = begun.iter_mut().filter_map(|begun| Some((begun.id, begun.text.sketch.take()?)));
+    alike::keep(conn, sketches.collect()).await?;
     let versions = begun.iter().flat_map(|begun| begun.version_rows(group.import));
     conn.insert(&inserts::VERSIONS, versions.collect()).await?;
     let mut sources = Vec::new();

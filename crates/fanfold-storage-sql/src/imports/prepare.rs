@@ -3,7 +3,7 @@
 use crate::forms::{ChapterRow, pack, pack_work};
 use fanfold_model::{ContentHash, Identity, IdentityKind, ItemOutcome, Uid, Work};
 use fanfold_storage::{
-    Entry, FurtherSource, ItemLine, NewItem, NewVersion, NewWork, Result, StorageError,
+    Entry, FurtherSource, ItemLine, NewItem, NewSketch, NewVersion, NewWork, Result, StorageError,
 };
 
 /// A group as rows.
@@ -38,6 +38,8 @@ pub(super) struct Text {
     pub(super) texts: Vec<(ContentHash, Vec<u8>)>,
     pub(super) hash: ContentHash,
     pub(super) identities: Vec<Identity>,
+    /// The sketch of the text.
+    pub(super) sketch: Option<NewSketch>,
     /// A part whose work could not be assembled.
     pub(super) lone_part: bool,
 }
@@ -88,6 +90,7 @@ impl Prepared {
         let extracted = (new.extracted.json, new.extracted.rules);
         let mut text = text(uid, new.work, extracted, new.text, new.identities)?;
         text.lone_part = new.lone_part;
+        text.sketch = new.sketch;
         self.works.push(text);
         Ok(())
     }
@@ -95,7 +98,8 @@ impl Prepared {
     fn add_version(&mut self, new: NewVersion) -> Result<()> {
         self.add_lines(new.items, new.uid);
         let extracted = (new.extracted.json, new.extracted.rules);
-        let text = text(new.uid, new.work, extracted, new.text, new.identities)?;
+        let mut text = text(new.uid, new.work, extracted, new.text, new.identities)?;
+        text.sketch = new.sketch;
         self.versions.push(Version { text, show: new.show, rendition: new.rendition });
         Ok(())
     }
@@ -143,6 +147,7 @@ fn text(
         texts,
         hash,
         identities,
+        sketch: None,
         lone_part: false,
     })
 }

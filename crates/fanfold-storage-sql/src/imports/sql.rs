@@ -20,7 +20,7 @@ statements! {
     KNOWN_SOURCES = concat!(
         "SELECT DISTINCT s.blake3, s.work, w.uid, w.removed, s.stored FROM sources s \
          JOIN works w ON w.id = s.work WHERE s.blake3 IN ", names!("$1"),
-        " AND NOT EXISTS (SELECT 1 FROM begun b WHERE b.blake3 = s.blake3) ORDER BY s.blake3, s.work"
+        " AND NOT EXISTS (SELECT 1 FROM begun b WHERE b.blake3 = s.blake3) ORDER BY s.blake3, w.removed DESC, s.work"
     );
     KNOWN_ITEMS = concat!(
         "SELECT DISTINCT i.blake3, i.stored FROM items i WHERE i.blake3 IN ", names!("$1"),
@@ -39,7 +39,7 @@ statements! {
          (SELECT MAX(n.number) FROM versions n WHERE n.work = w.id), w.removed, w.held \
          FROM identities i JOIN works w ON w.id = i.work \
          JOIN versions v ON v.work = w.id AND v.number = w.shown_version \
-         WHERE i.value IN ", names!("$1"), " ORDER BY i.kind, i.value, w.id"
+         WHERE i.value IN ", names!("$1"), " ORDER BY i.kind, i.value, w.removed DESC, w.id"
     );
     HEADS = concat!(
         "SELECT w.id, w.uid, v.text_hash, v.words, \

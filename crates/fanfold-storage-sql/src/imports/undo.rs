@@ -2,6 +2,7 @@
 //! curator touched stays, with why. It can be asked again: what was in the way may be gone by then.
 
 use super::{layers, no_such_import, sql};
+use crate::alike;
 use crate::db::{Conn, Row, vals};
 use crate::gone::{self, Grave, State};
 use crate::history::{self, Line};
@@ -96,6 +97,7 @@ async fn detach(conn: &mut Conn, import: i64) -> Result<u64> {
         conn.execute(sql::DETACH_VERSION, vals![work, number]).await?;
         let best = conn.number(sql::BEST_VERSION, vals![work]).await?;
         conn.execute(sql::SHOW_VERSION, vals![best, work]).await?;
+        alike::forget(conn, &[work]).await?;
         changed.insert(work);
         detached += 1;
     }

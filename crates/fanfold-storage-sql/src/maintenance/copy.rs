@@ -45,6 +45,9 @@ pub(super) const TABLES: &[&str] = &[
     "changes",
     "tombstones",
     "tombstone_hashes",
+    "sketches",
+    "pairs",
+    "answers",
 ];
 
 pub(super) async fn to(db: &Db, folder: &Path) -> Result<()> {

@@ -1,7 +1,7 @@
 //! Filling an empty database from a copy.
 
 use super::copy::{SQLITE_COPY, TABLES, table_file};
-use crate::db::{Db, FORMAT, failed};
+use crate::db::{Db, FORMAT, bring_up, failed};
 use crate::dialect;
 use fanfold_storage::{Result, StorageError};
 use rusqlite::Connection;
@@ -34,6 +34,23 @@ fn no_copy(folder: &Path, file: &str) -> StorageError {
     ))
 }
 
+/// A table that is missing because the copy is older than it, or because the copy is not whole.
+fn missing_table(folder: &Path, table: &str) -> StorageError {
+    let meta = std::fs::read_to_string(table_file(folder, "meta")).unwrap_or_default();
+    let format = meta.lines().find_map(|line| line.strip_prefix("format\t"));
+    match format.and_then(|format| format.parse::<i64>().ok()) {
+        Some(found) if found < FORMAT => older_copy(found),
+        _ => no_copy(folder, &format!("{table}.copy")),
+    }
+}
+
+fn older_copy(found: i64) -> StorageError {
+    StorageError::Refused(format!(
+        "the backup has format {found} and this program writes {FORMAT}: restore it with the \
+         version of fanfold that made it, then open the library with this one"
+    ))
+}
+
 fn not_empty() -> StorageError {
     StorageError::Refused(
         "the library is not empty; restore into a new one and compare the two".to_owned(),
@@ -44,6 +61,30 @@ fn sqlite(copy: &Path, into: &Path) -> Result<()> {
     let lite = |error: rusqlite::Error| failed(DOING, error);
     let mut conn = Connection::open(into).map_err(lite)?;
     conn.busy_timeout(Duration::from_secs(30)).map_err(lite)?;
+    // An older copy is brought to our format beside the library, never where it lies.
+    let beside = into.with_extension("restoring");
+    let older = copy_format(copy)? < FORMAT;
+    if older {
+        std::fs::copy(copy, &beside).map_err(|error| failed(DOING, error))?;
+        let brought = Connection::open(&beside).map_err(lite)?;
+        bring_up(&brought, copy_format(copy)?)?;
+        brought.close().map_err(|(_, error)| lite(error))?;
+    }
+    let done = attach(&mut conn, if older { &beside } else { copy });
+    if older {
+        std::fs::remove_file(&beside).map_err(|error| failed(DOING, error))?;
+    }
+    done
+}
+
+fn copy_format(copy: &Path) -> Result<i64> {
+    let lite = |error: rusqlite::Error| failed(DOING, error);
+    let conn = Connection::open(copy).map_err(lite)?;
+    conn.query_row(dialect::FORMAT, [], |row| row.get(0)).map_err(lite)
+}
+
+fn attach(conn: &mut Connection, copy: &Path) -> Result<()> {
+    let lite = |error: rusqlite::Error| failed(DOING, error);
     let name = copy.to_str().ok_or_else(|| failed(DOING, "the folder's name is no UTF-8"))?;
     conn.execute(dialect::ATTACH_SQLITE, [name]).map_err(lite)?;
     let number = |sql: &str| conn.query_row(sql, [], |row| row.get::<_, i64>(0)).map_err(lite);
@@ -67,7 +108,7 @@ async fn postgres(pool: &sqlx::PgPool, folder: &Path) -> Result<()> {
     let database = |error: sqlx::Error| failed(DOING, error);
     let missing = TABLES.iter().find(|table| !table_file(folder, table).is_file());
     if let Some(table) = missing {
-        return Err(no_copy(folder, &format!("{table}.copy")));
+        return Err(missing_table(folder, table));
     }
     let mut tx = pool.begin().await.map_err(database)?;
     let used = sqlx::query(dialect::IN_USE).fetch_one(&mut *tx).await.map_err(database)?;
@@ -89,6 +130,9 @@ async fn postgres(pool: &sqlx::PgPool, folder: &Path) -> Result<()> {
     let found = format.try_get::<i64, _>(0).map_err(database)?;
     if found > FORMAT {
         return Err(StorageError::NewerFormat { found, known: FORMAT });
+    }
+    if found < FORMAT {
+        return Err(older_copy(found));
     }
     tx.commit().await.map_err(database)
 }

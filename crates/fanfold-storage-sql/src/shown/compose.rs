@@ -3,7 +3,7 @@
 use crate::forms::sixteen;
 use fanfold_model::{
     Edit, EditField, EditOp, EditValue, Finding, FindingCode, Source, Uid, UidMint, VersionNote,
-    Work, apply_edits, fold_name,
+    Work, apply_edits, fold_name, site_of,
 };
 use fanfold_storage::{Result, StorageError};
 
@@ -42,27 +42,9 @@ pub(crate) fn compose(beneath: Beneath) -> Result<Work> {
     Ok(work)
 }
 
-/// The site a work's names belong to: the host of its source, else what its format tells.
-pub(crate) fn site_of(work: &Work) -> String {
-    let host = work.sources.iter().find_map(|source| host_of(source.url.as_deref()?));
-    let by_format = || {
-        let ao3 = work.sources.iter().any(|source| source.format.starts_with("ao3"));
-        ao3.then(|| "archiveofourown.org".to_owned())
-    };
-    host.or_else(by_format).unwrap_or_default()
-}
-
-fn host_of(url: &str) -> Option<String> {
-    let (_, rest) = url.split_once("://")?;
-    let host = rest.split(['/', '?', '#']).next()?;
-    let host = host.rsplit('@').next()?.split(':').next()?.to_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    (!host.is_empty()).then(|| host.to_owned())
-}
-
 /// A series is its address, else its title with the first creator and the site.
 fn name_series(work: &mut Work) {
-    let site = site_of(work);
+    let site = site_of(&work.sources);
     let creator = work.creators.first().map(|credit| fold_name(&credit.name)).unwrap_or_default();
     for entry in &mut work.series {
         if entry.uid.is_some() {
@@ -214,7 +196,7 @@ mod tests {
                 blob: fanfold_model::BlobState::Absent,
                 url: url.map(str::to_owned),
             };
-            site_of(&Work { sources: vec![source], ..Work::default() })
+            site_of(&[source])
         };
         assert_eq!(with(Some("http://me@WWW.Attic.example:80/x?y"), "html"), "attic.example");
         assert_eq!(with(None, "ao3-html"), "archiveofourown.org");

@@ -1,12 +1,11 @@
 //! Creators and series of shown works.
 
 use super::Shown;
-use super::compose::site_of;
 use super::names::{Wanted, take_missing};
 use super::sql::{self, inserts};
 use crate::db::{Conn, text_list, vals};
 use crate::forms::sixteen;
-use fanfold_model::{SeriesEntry, UidMint, fold_name};
+use fanfold_model::{SeriesEntry, UidMint, fold_name, site_of};
 use fanfold_storage::Result;
 use std::collections::BTreeMap;
 
@@ -19,7 +18,7 @@ pub(crate) async fn link(conn: &mut Conn, works: &[Shown]) -> Result<()> {
 async fn link_creators(conn: &mut Conn, works: &[Shown]) -> Result<()> {
     let mut wanted = BTreeMap::new();
     for shown in works {
-        let site = site_of(&shown.work);
+        let site = site_of(&shown.work.sources);
         for credit in &shown.work.creators {
             let key = (fold_name(&credit.name), site.clone());
             wanted.entry(key).or_insert_with(|| credit.name.clone());
@@ -28,7 +27,7 @@ async fn link_creators(conn: &mut Conn, works: &[Shown]) -> Result<()> {
     let ids = ensure_creators(conn, wanted).await?;
     let mut rows = Vec::new();
     for shown in works {
-        let site = site_of(&shown.work);
+        let site = site_of(&shown.work.sources);
         for (place, credit) in (0_i64..).zip(&shown.work.creators) {
             if let Some(id) = ids.get(&(fold_name(&credit.name), site.clone())) {
                 rows.push(vals![shown.id, place, *id, &credit.name, credit.role.as_str()]);

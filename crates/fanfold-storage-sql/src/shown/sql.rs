@@ -69,15 +69,16 @@ pub(crate) mod inserts {
     inserts! {
         WORKS = Insert::new(
             "INSERT INTO works (id, uid, title, folded, site, visibility, held, removed, \
-             needs_person, lone_part, words, chapters, shown_version, import, imported, changed, shown)",
-            17,
+             needs_person, lone_part, words, chapters, shown_version, import, imported, changed, \
+             shown, asks)",
+            18,
         ).then(
             "ON CONFLICT (id) DO UPDATE SET title = excluded.title, folded = excluded.folded, \
              site = excluded.site, visibility = excluded.visibility, held = excluded.held, \
              removed = excluded.removed, needs_person = excluded.needs_person, \
              words = excluded.words, chapters = excluded.chapters, \
              shown_version = excluded.shown_version, changed = excluded.changed, \
-             shown = excluded.shown",
+             shown = excluded.shown, asks = excluded.asks",
         );
         CHANGES = Insert::new("INSERT INTO changes (seq, work, kind)", 3);
         CREATORS = Insert::new("INSERT INTO creators (id, uid, name, folded, site)", 5);

@@ -1,11 +1,10 @@
 //! Writing shown works: heads, change log, and the rows that lists are read from.
 
-use super::compose::site_of;
 use super::sql::{self, inserts};
 use super::{Shown, credits, tags};
 use crate::db::{Conn, Val, int_list, vals};
 use crate::forms::pack_work;
-use fanfold_model::{Level, fold_name};
+use fanfold_model::{Finding, FindingCode, Level, Work, fold_name, site_of};
 use fanfold_storage::Result;
 
 /// Whether the works are new or were there before.
@@ -107,7 +106,7 @@ fn head(shown: &Shown, seq: i64) -> Result<Vec<Val>> {
         shown.uid.to_string(),
         &work.title,
         fold_name(&work.title),
-        site_of(work),
+        site_of(&work.sources),
         work.visibility.as_str(),
         work.held.as_deref(),
         shown.removed,
@@ -120,7 +119,18 @@ fn head(shown: &Shown, seq: i64) -> Result<Vec<Val>> {
         &shown.imported,
         seq,
         pack_work(work)?,
+        asks(work),
     ])
+}
+
+/// Whether a work has something to ask a person.
+fn asks(work: &Work) -> bool {
+    let wants = |finding: &Finding| {
+        finding.level > Level::Info
+            || [FindingCode::UNKNOWN_LABEL.code, FindingCode::LABEL_UNCLEAR.code]
+                .contains(&finding.code.as_str())
+    };
+    work.held.is_some() || !work.suggestions.is_empty() || work.findings.iter().any(wants)
 }
 
 async fn log(conn: &mut Conn, works: impl Iterator<Item = (i64, bool)>, before: i64) -> Result<()> {

@@ -5,8 +5,8 @@ use fanfold_model::{
     ImportId, ItemOutcome, ReadAs, SeriesEntry, Source, Uid, UidMint, Work, WorkId,
 };
 use fanfold_storage::{
-    Committed, Entry, ExtractedLayer, FurtherSource, ItemLine, NewImport, NewItem, NewVersion,
-    NewWork, Store,
+    Committed, Entry, ExtractedLayer, FurtherSource, ItemLine, NewImport, NewItem, NewSketch,
+    NewVersion, NewWork, Store,
 };
 
 pub(crate) const AT: &str = "2026-01-02T03:04:05Z";
@@ -88,6 +88,10 @@ pub(crate) fn extracted(rules: &str) -> ExtractedLayer {
     ExtractedLayer { rules: rules.into(), json: "[{\"fields\":[]}]".into() }
 }
 
+pub(crate) fn sketch(n: u32) -> NewSketch {
+    NewSketch { rules: "alike-1".into(), words: 20, shingles: vec![n, n + 1] }
+}
+
 pub(crate) fn text_of(work: &Work) -> ContentHash {
     let all: String = work.chapters.iter().map(|chapter| chapter.html.as_str()).collect();
     hash(&all)
@@ -103,6 +107,7 @@ pub(crate) fn with(work: Work, n: u32) -> NewWork {
         text: text_of(&work),
         identities: vec![Identity::new(IdentityKind::SiteId, format!("attic:{n}"))],
         extracted: extracted("rules-1"),
+        sketch: Some(sketch(n)),
         items: vec![line(n, ItemOutcome::Taken)],
         lone_part: false,
         work,
@@ -124,6 +129,7 @@ pub(crate) fn new_version(n: u32, from: u32, html: &str) -> NewVersion {
         work,
         identities: Vec::new(),
         extracted: extracted("rules-1"),
+        sketch: Some(sketch(n + 1_000)),
         show: true,
         rendition: false,
         items: vec![line(from, ItemOutcome::Merged)],

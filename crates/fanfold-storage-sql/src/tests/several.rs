@@ -3,7 +3,7 @@
 use super::builders::{AT, LATER, begin, begins, chapter, commit, edit, item, library, with, work};
 use super::engines::{postgres, sqlite};
 use crate::SqlStore;
-use crate::db::vals;
+use crate::db::{FORMAT, vals};
 use fanfold_model::canonical::work_line;
 use fanfold_model::{EditField, Viewer, WorkId};
 use fanfold_storage::{
@@ -83,11 +83,11 @@ async fn a_library_of_a_newer_format_is_refused_with_both_numbers() {
     set_format(&store, "99").await;
     let again = SqlStore::open_sqlite(&folder.path().join("library.sqlite3")).await;
     let error = again.unwrap_err();
-    assert!(matches!(error, StorageError::NewerFormat { found: 99, known: 2 }), "{error}");
+    assert!(matches!(error, StorageError::NewerFormat { found: 99, known: FORMAT }), "{error}");
     let (url, store) = postgres().await;
     set_format(&store, "99").await;
     let error = SqlStore::open(&url).await.unwrap_err();
-    assert!(matches!(error, StorageError::NewerFormat { found: 99, known: 2 }), "{error}");
+    assert!(matches!(error, StorageError::NewerFormat { found: 99, known: FORMAT }), "{error}");
 }
 
 /// A library with something of everything.

@@ -3,14 +3,16 @@
 use super::builders::{commit, uid, with, work};
 use super::engines::{postgres, sqlite};
 use crate::db::{Db, Insert};
-use crate::{SqlStore, changes, curation, gone, history, imports, maintenance, scans, shown};
+use crate::{SqlStore, alike, changes, curation, gone, history, imports, maintenance, review, scans, shown};
 use crate::{texts, works};
 use fanfold_model::{Viewer, Visibility};
 use fanfold_storage::{ChapterChoice, CurationStore, Removal, WorkKey, WorkStore};
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 
 fn all() -> Vec<String> {
-    let statements: [&[&str]; 10] = [
+    let statements: [&[&str]; 12] = [
+        review::STATEMENTS,
+        alike::STATEMENTS,
         changes::STATEMENTS,
         curation::STATEMENTS,
         gone::STATEMENTS,
@@ -22,7 +24,9 @@ fn all() -> Vec<String> {
         texts::STATEMENTS,
         works::STATEMENTS,
     ];
-    let inserts: [&[Insert]; 6] = [
+    let inserts: [&[Insert]; 8] = [
+        review::INSERTS,
+        alike::INSERTS,
         curation::INSERTS,
         gone::INSERTS,
         history::INSERTS,

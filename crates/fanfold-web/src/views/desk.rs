@@ -1,4 +1,4 @@
-//! What waits for a person: held works and findings to review, one question in plain words each.
+//! What waits for a person, and two texts side by side.
 
 use askama::Template;
 
@@ -17,34 +17,49 @@ pub struct WaitingLine {
     pub count: Count,
 }
 
-/// One thing that waits.
+/// What speaks for what, in one work.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WaitingItem {
-    /// The work, or the path of an item that became none.
-    pub subject: NamedLink,
-    /// What was found.
-    pub message: String,
-    /// The words of the source it is about.
-    pub evidence: Option<String>,
-    /// Answers one could give, in words.
-    pub choices: Vec<String>,
+pub struct WaitingEvidence {
+    /// The work.
+    pub work: NamedLink,
+    /// What its source says, or what was noticed.
+    pub says: String,
 }
 
-/// All that wait for the same reason.
+/// An answer that can be given.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WaitingGroup {
-    /// Code of the finding or hold, also the anchor.
-    pub code: String,
-    /// The question in plain words.
-    pub question: String,
-    /// What to do about it.
-    pub advice: Option<String>,
-    /// How many wait.
-    pub count: Count,
-    /// The first of them.
-    pub items: Vec<WaitingItem>,
-    /// All of them, when more wait than are shown.
-    pub all_href: Option<String>,
+pub struct WaitingChoice {
+    /// Its name in the form.
+    pub name: String,
+    /// Its name in words.
+    pub words: String,
+    /// What it does.
+    pub means: String,
+}
+
+/// One question for all works that ask the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingQuestion {
+    /// Its name, also the anchor.
+    pub id: String,
+    /// Its kind, for those who look for one.
+    pub kind: String,
+    /// The question in words.
+    pub asks: String,
+    /// Which works: `312 works of lanterns.example.org`.
+    pub about: String,
+    /// The first few works with what they say.
+    pub evidence: Vec<WaitingEvidence>,
+    /// How many works more.
+    pub more: usize,
+    /// The answers, the likeliest first.
+    pub choices: Vec<WaitingChoice>,
+    /// Whether they are few enough to be buttons.
+    pub few: bool,
+    /// Whether it may be answered in own words.
+    pub own_words: bool,
+    /// Where the texts stand side by side.
+    pub beside: Option<String>,
 }
 
 /// `/waiting`.
@@ -53,10 +68,43 @@ pub struct WaitingGroup {
 pub struct WaitingPage {
     /// The frame.
     pub frame: Frame,
-    /// How many wait in all.
+    /// How many questions wait in all.
     pub total: Count,
-    /// By reason, most frequent first.
-    pub groups: Vec<WaitingGroup>,
+    /// The questions of this page.
+    pub questions: Vec<WaitingQuestion>,
     /// Pages before and after.
     pub pager: Pager,
+}
+
+/// A stretch of two texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BesideLine {
+    /// In both.
+    Both(String),
+    /// Changed: pieces with the text they stand in, `both`, `first` or `second`.
+    Changed(Vec<(&'static str, String)>),
+    /// In the first only.
+    First(String),
+    /// In the second only.
+    Second(String),
+    /// So many paragraphs more.
+    Folded(Count),
+}
+
+/// Two texts side by side.
+#[derive(Clone, Debug, Template)]
+#[template(path = "pages/beside.html")]
+pub struct BesidePage {
+    /// The frame.
+    pub frame: Frame,
+    /// What stands over the page.
+    pub heading: String,
+    /// The first text.
+    pub first: NamedLink,
+    /// The second text.
+    pub second: NamedLink,
+    /// What they have in common, in words.
+    pub sum: String,
+    /// The stretches.
+    pub lines: Vec<BesideLine>,
 }

@@ -139,6 +139,8 @@ pub struct HistoryLine {
     pub actor: Option<String>,
     /// What happened, in words.
     pub words: String,
+    /// Where it can be looked at.
+    pub href: Option<String>,
 }
 
 /// `/works/ID/sources`.

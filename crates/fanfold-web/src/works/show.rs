@@ -62,8 +62,12 @@ async fn text(site: &Site, mut reader: Reader, id: i64, part: Part) -> Answer {
         Part::Chapter(position) => ChapterChoice::One(position),
         Part::Entire => ChapterChoice::All,
     };
-    let stored =
-        site.archive.work(WorkId(id), site.viewer(), choice).await?.ok_or(Problem::Missing)?;
+    let Some(stored) = site.archive.work(WorkId(id), site.viewer(), choice).await? else {
+        return match site.archive.merged_into(WorkId(id), site.viewer()).await? {
+            Some(into) => Ok(moved_to(&urls::work(present::number(into.0)))),
+            None => Err(Problem::Missing),
+        };
+    };
     let rendered = match gate(site, &reader, &stored) {
         Some(gate) => Page::render(&gate)?,
         None => Page::render(&view(site, &reader, &stored, part).ok_or(Problem::Missing)?)?,

@@ -43,7 +43,7 @@ pub(crate) async fn sources(State(site): Shared, reader: Reader, Path(id): Path<
         labels: labels(&from.work),
         findings: findings(&from.work),
         suggestions: suggestions(&from.work),
-        versions: versions(&from.work),
+        versions: versions(&site, &from.work),
         edits: history.iter().map(history_line).chain(edits(&site, &from)).collect(),
     };
     page(&reader, &view)
@@ -229,9 +229,12 @@ fn suggestions(work: &Work) -> Vec<SuggestionLine> {
         .collect()
 }
 
-fn versions(work: &Work) -> Vec<HistoryLine> {
+fn versions(site: &Site, work: &Work) -> Vec<HistoryLine> {
+    let own = urls::work(present::work_number(work.id));
     let line = |version: &fanfold_model::VersionNote| HistoryLine {
         when: Some(When::from_iso(&version.stored)),
+        href: (site.is_owners() && !version.shown)
+            .then(|| format!("{own}/versions/{}", version.number)),
         actor: None,
         words: format!(
             "Version {} stored, {}{}.",
@@ -258,6 +261,7 @@ fn history_line(line: &Stored) -> HistoryLine {
     }
     HistoryLine {
         when: Some(When::from_iso(&line.at)),
+        href: None,
         actor: Some(line.actor.clone()),
         words: format!("{words}."),
     }
@@ -270,6 +274,7 @@ fn edits(site: &Site, from: &StoredPage) -> Vec<HistoryLine> {
     }
     let line = |edit: &fanfold_model::Edit| HistoryLine {
         when: Some(When::from_iso(&edit.at)),
+        href: None,
         actor: None,
         words: format!("{} changed by a person.", field_words(edit.field.as_str())),
     };

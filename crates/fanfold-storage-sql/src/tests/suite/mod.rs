@@ -1,10 +1,12 @@
 //! What every store promises, as cases over `&dyn Store`. A new case is a function and its name below.
 
+mod alike;
 mod committing;
 mod curating;
 mod keeping;
 mod names;
 mod reading;
+mod reviewing;
 mod undoing;
 
 use fanfold_storage::Store;
@@ -33,6 +35,13 @@ macro_rules! suite {
 }
 
 suite! {
+    alike::{
+        a_text_is_unscreened_until_it_was_laid_beside_the_others,
+        another_shown_text_is_sketched_and_screened_anew,
+        a_missing_or_older_sketch_is_asked_for_and_kept,
+        what_a_person_said_of_a_pair_stays,
+        removed_works_are_in_no_pair,
+    };
     committing::{
         a_group_is_there_whole_and_its_changes_are_logged,
         a_group_that_fails_leaves_nothing_behind,
@@ -52,6 +61,12 @@ suite! {
         a_page_has_the_chapters_that_were_chosen,
         cards_come_in_the_order_asked,
         lists_page_by_id_from_the_newest,
+    };
+    reviewing::{
+        works_with_something_to_ask_are_listed_with_where_they_came_from,
+        an_answer_is_kept_replaced_and_taken_back,
+        another_version_is_shown_when_a_person_says_so,
+        a_merged_work_leads_to_the_one_it_became,
     };
     undoing::{
         an_undone_import_is_as_if_it_had_never_come_and_may_come_again,

@@ -4,7 +4,9 @@ use super::lists::import_line;
 use super::pieces::{creator, frame, title};
 use crate::views::about::{HelpPage, PreferencesPage};
 use crate::views::chart::Flow;
-use crate::views::desk::{WaitingGroup, WaitingItem, WaitingPage};
+use crate::views::desk::{
+    BesideLine, BesidePage, WaitingChoice, WaitingEvidence, WaitingPage, WaitingQuestion,
+};
 use crate::views::frame::Section;
 use crate::views::imports::{ImportPage, ImportState, ImportsPage, ItemLine, Tally};
 use crate::views::parts::{NamedLink, Pager};
@@ -164,11 +166,13 @@ pub(super) fn sources() -> Vec<(&'static str, SourcesPage)> {
         }],
         versions: vec![HistoryLine {
             when: Some(When::from_iso("2026-11-20")),
+            href: None,
             actor: None,
             words: "Imported from attic.zip.".into(),
         }],
         edits: vec![HistoryLine {
             when: Some(When::from_iso("2026-11-21")),
+            href: None,
             actor: Some("the keeper".into()),
             words: "Rating set from not stated to Teen And Up Audiences.".into(),
         }],
@@ -297,28 +301,77 @@ pub(super) fn import() -> Vec<(&'static str, ImportPage)> {
 }
 
 pub(super) fn waiting() -> Vec<(&'static str, WaitingPage)> {
-    let item = WaitingItem {
-        subject: NamedLink::new("In the Attic", "/works/12/sources"),
-        message: "“PG-13 to be safe” can be read as Teen And Up Audiences or lower.".into(),
-        evidence: Some("Rating:   PG-13 to be safe".into()),
-        choices: vec!["Teen And Up Audiences".into(), "General Audiences".into()],
+    let choice = |name: &str, means: &str| WaitingChoice {
+        name: name.into(),
+        words: name.into(),
+        means: means.into(),
     };
-    let group = WaitingGroup {
-        code: "rating-ambiguous".into(),
-        question: "Which rating is meant?".into(),
-        advice: Some("The higher one is shown until you decide.".into()),
-        count: Count(4),
-        items: vec![item.clone(), item],
-        all_href: Some("/waiting?code=rating-ambiguous".into()),
+    let evidence = WaitingEvidence {
+        work: NamedLink::new("In the Attic", "/works/12/sources"),
+        says: "“PG-13 to be safe” was read as Teen And Up Audiences".into(),
+    };
+    let rating = WaitingQuestion {
+        id: "1f0c22aa".into(),
+        kind: "rating".into(),
+        asks: "Which rating is “PG-13 to be safe”?".into(),
+        about: "312 works of lanterns.example.org".into(),
+        evidence: vec![evidence.clone(), evidence.clone()],
+        more: 310,
+        choices: vec![
+            choice("Teen And Up Audiences", "as it was taken: the stricter level"),
+            choice("General Audiences", "for all of them"),
+            choice("Mature", "for all of them"),
+            choice("Explicit", "for all of them"),
+        ],
+        few: false,
+        own_words: false,
+        beside: None,
+    };
+    let title = WaitingQuestion {
+        id: "77e0d1b2".into(),
+        kind: "title".into(),
+        asks: "What is the title of this work? It is shown as “Untitled”.".into(),
+        about: "1 work of attic".into(),
+        evidence: vec![evidence],
+        more: 0,
+        choices: vec![choice("keep", "it has no title; the placeholder stays, marked as one")],
+        few: true,
+        own_words: true,
+        beside: Some("/works/12/beside/14".into()),
     };
     let empty = WaitingPage {
         frame: frame("Waiting", Section::Waiting),
         total: Count(0),
-        groups: Vec::new(),
+        questions: Vec::new(),
         pager: Pager::default(),
     };
-    let some = WaitingPage { total: Count(4), groups: vec![group], ..empty.clone() };
+    let some = WaitingPage { total: Count(2), questions: vec![rating, title], ..empty.clone() };
     vec![("some", some), ("none", empty)]
+}
+
+pub(super) fn beside() -> Vec<(&'static str, BesidePage)> {
+    let pieces = vec![
+        ("both", "Nobody came to the ".into()),
+        ("first", "old ".into()),
+        ("both", "inn that ".into()),
+        ("second", "winter ".into()),
+        ("both", "night.".into()),
+    ];
+    let page = BesidePage {
+        frame: frame("In the Attic, side by side", Section::Works),
+        heading: "In the Attic".into(),
+        first: NamedLink::new("Version 2", "/works/12/sources#history"),
+        second: NamedLink::new("the text that is shown", "/works/12"),
+        sum: "41 paragraphs alike, 1 paragraph changed.".into(),
+        lines: vec![
+            BesideLine::Both("The lamp was lit.".into()),
+            BesideLine::Folded(Count(39)),
+            BesideLine::Changed(pieces),
+            BesideLine::First("A paragraph that was taken out.".into()),
+            BesideLine::Second("A paragraph that was put in.".into()),
+        ],
+    };
+    vec![("version", page)]
 }
 
 pub(super) fn problem() -> Vec<(&'static str, ProblemPage)> {

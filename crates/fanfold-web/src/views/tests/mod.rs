@@ -42,6 +42,7 @@ fn all() -> Vec<Rendered> {
         render("imports", desk::imports()),
         render("import", desk::import()),
         render("waiting", desk::waiting()),
+        render("beside", desk::beside()),
         render("problem", desk::problem()),
         render("help", desk::help()),
         render("preferences", desk::preferences()),

@@ -1,0 +1,17 @@
+-- What wants a person. `asks`: whether a work has something to ask (a finding to review, a hold, a suggestion, an
+-- unknown label); works of older libraries are looked through once, so all of them do.
+ALTER TABLE works ADD COLUMN asks BIGINT NOT NULL DEFAULT 1;
+CREATE INDEX works_asks ON works (id) WHERE asks = 1;
+
+-- What a person answered, for one source of works (`origin`: a site, or the folder that was given). Without
+-- `through` it is a rule that every later import obeys; with it, it settles the works up to that number.
+CREATE TABLE answers (
+  kind TEXT COLLATE "C" NOT NULL,
+  origin TEXT COLLATE "C" NOT NULL,
+  subject TEXT COLLATE "C" NOT NULL,
+  choice TEXT COLLATE "C" NOT NULL,
+  through BIGINT,
+  actor TEXT COLLATE "C" NOT NULL,
+  at TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (kind, origin, subject)
+);

@@ -1,0 +1,47 @@
+//! The statements of sketches and pairs.
+
+use crate::statements::{ids, statements};
+
+statements! {
+    MISSING = "SELECT w.id FROM works w WHERE w.removed = 0 AND NOT EXISTS \
+        (SELECT 1 FROM sketches s WHERE s.work = w.id AND s.rules = $1) \
+        AND w.id > $2 ORDER BY w.id LIMIT $3";
+    UNSCREENED = "SELECT s.work, s.words, s.shingles FROM sketches s JOIN works w ON w.id = s.work \
+        WHERE s.screened = 0 AND w.removed = 0 ORDER BY s.work LIMIT $1";
+    AFTER = "SELECT s.work, s.words, s.shingles FROM sketches s JOIN works w ON w.id = s.work \
+        WHERE w.removed = 0 AND s.work > $1 ORDER BY s.work LIMIT $2";
+    FORGET = concat!("DELETE FROM sketches WHERE work IN ", ids!("$1"));
+    SCREENED = concat!("UPDATE sketches SET screened = 1 WHERE work IN ", ids!("$1"));
+
+    FORGET_A = concat!("DELETE FROM pairs WHERE state = 'open' AND a IN ", ids!("$1"));
+    FORGET_B = concat!("DELETE FROM pairs WHERE state = 'open' AND b IN ", ids!("$1"));
+    THERE = concat!("SELECT id FROM works WHERE id IN ", ids!("$1"));
+    PAIRS_AFTER = "SELECT p.a, p.b, p.verdict, p.in_a, p.in_b, p.spans, p.state FROM pairs p \
+        JOIN works x ON x.id = p.a JOIN works y ON y.id = p.b \
+        WHERE x.removed = 0 AND y.removed = 0 AND (p.a > $1 OR (p.a = $1 AND p.b > $2)) \
+        ORDER BY p.a, p.b LIMIT $3";
+    PAIRS_OF = "SELECT p.a, p.b, p.verdict, p.in_a, p.in_b, p.spans, p.state FROM pairs p \
+        WHERE p.state <> 'apart' AND (p.a = $1 OR p.b = $1) ORDER BY p.a, p.b";
+    SETTLE = "UPDATE pairs SET state = $1, actor = $2, at = $3 WHERE a = $4 AND b = $5";
+}
+
+pub(crate) mod inserts {
+    //! Rows of sketches and pairs.
+
+    use crate::db::Insert;
+    use crate::statements::inserts;
+
+    inserts! {
+        SKETCHES = Insert::new(
+            "INSERT INTO sketches (work, rules, words, shingles, screened)",
+            5,
+        ).then(
+            "ON CONFLICT (work) DO UPDATE SET rules = excluded.rules, words = excluded.words, \
+             shingles = excluded.shingles, screened = excluded.screened",
+        );
+        PAIRS = Insert::new("INSERT INTO pairs (a, b, verdict, in_a, in_b, spans, state)", 7).then(
+            "ON CONFLICT (a, b) DO UPDATE SET verdict = excluded.verdict, in_a = excluded.in_a, \
+             in_b = excluded.in_b, spans = excluded.spans",
+        );
+    }
+}

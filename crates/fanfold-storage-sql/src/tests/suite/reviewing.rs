@@ -1,0 +1,101 @@
+//! What wants a person, and answers.
+
+use crate::tests::builders::{
+    AT, LATER, begins, commit, edit, library, new_version, uid, with, work,
+};
+use fanfold_model::{
+    EditField, Finding, FindingCode, Identity, IdentityKind, Suggestion, Viewer, Work, WorkId,
+};
+use fanfold_storage::{Answer, ChapterChoice, Entry, PairState, Removal, Store, StoredPair, WorkKey};
+
+async fn asking(store: &dyn Store) -> Vec<i64> {
+    let all = store.works_to_review(WorkId(0), 99).await.unwrap();
+    all.into_iter().filter_map(|asking| asking.work.id.map(|id| id.0)).collect()
+}
+
+pub(super) async fn works_with_something_to_ask_are_listed_with_where_they_came_from(
+    store: &dyn Store,
+) {
+    let finding = |code| vec![Finding::new(code, "“PG-15” is no rating we know")];
+    let guess = Suggestion {
+        field: "language".into(),
+        value: "de".into(),
+        confidence: 0.9,
+        why: "The text looks like it.".into(),
+    };
+    let group = [
+        work(1),
+        Work { findings: finding(FindingCode::RATING_UNKNOWN), ..work(2) },
+        Work { findings: finding(FindingCode::UNKNOWN_LABEL), ..work(3) },
+        Work { findings: finding(FindingCode::DECODING), ..work(4) },
+        Work { held: Some("policy".into()), ..work(5) },
+        Work { suggestions: vec![guess], ..work(6) },
+    ];
+    let group = (1..).zip(group).map(|(n, work)| begins(with(work, n))).collect();
+    commit(store, group).await;
+    assert_eq!(asking(store).await, [2, 3, 5, 6]);
+    let first = store.works_to_review(WorkId(2), 1).await.unwrap();
+    assert_eq!((first[0].work.id, &first[0].roots), (Some(WorkId(3)), &vec!["box".to_owned()]));
+    store.add_edits(vec![edit(5, EditField::Held, None, Some("policy"))]).await.unwrap();
+    store.remove(WorkId(6), Removal::Hide, "asked", "owner", LATER).await.unwrap();
+    assert_eq!(asking(store).await, [2, 3]);
+}
+
+pub(super) async fn an_answer_is_kept_replaced_and_taken_back(store: &dyn Store) {
+    let answer = |choice: &str, through| Answer {
+        kind: "label".into(),
+        origin: "attic.example".into(),
+        subject: "category".into(),
+        choice: choice.into(),
+        through,
+        actor: "owner".into(),
+        at: AT.into(),
+    };
+    store.put_answer(answer("genre", Some(WorkId(3)))).await.unwrap();
+    store.put_answer(answer("fandom", None)).await.unwrap();
+    assert_eq!(store.answers().await.unwrap(), [answer("fandom", None)]);
+    let back = async |subject: &str| {
+        store.take_back_answer("label", "attic.example", subject, "owner", LATER).await.unwrap()
+    };
+    assert!(!back("class").await);
+    assert!(back("category").await);
+    assert_eq!(store.answers().await.unwrap(), []);
+}
+
+pub(super) async fn another_version_is_shown_when_a_person_says_so(store: &dyn Store) {
+    library(store, 1).await;
+    let mut short = new_version(1, 2, "<p>A short lamp.</p>");
+    short.show = false;
+    commit(store, vec![Entry::Version(Box::new(short))]).await;
+    let show = async |number| store.show_version(WorkId(1), number, "owner", LATER).await.unwrap();
+    assert!(show(2).await);
+    let page = store.work(WorkKey::Id(WorkId(1)), Viewer::Owner, ChapterChoice::All).await;
+    let shown = page.unwrap().unwrap().work;
+    assert_eq!(shown.chapters[1].html, "<p>A short lamp.</p>");
+    assert!(shown.findings.iter().all(|finding| finding.code != "version-shorter"));
+    assert!(store.history(WorkId(1)).await.unwrap().iter().any(|l| l.action == "version shown"));
+    assert!(!show(7).await);
+    assert!(!store.show_version(WorkId(9), 1, "owner", LATER).await.unwrap());
+}
+
+pub(super) async fn a_merged_work_leads_to_the_one_it_became(store: &dyn Store) {
+    library(store, 2).await;
+    let pair = StoredPair {
+        a: WorkId(1),
+        b: WorkId(2),
+        verdict: "revision".into(),
+        in_a: 9_000,
+        in_b: 9_000,
+        spans: "[]".into(),
+        state: PairState::Open,
+    };
+    store.put_pairs(Vec::new(), vec![pair]).await.unwrap();
+    assert_eq!(store.merged_into(WorkId(2)).await.unwrap(), None);
+    store.settle_pair((WorkId(1), WorkId(2)), PairState::Merged, "owner", LATER).await.unwrap();
+    store.remove(WorkId(2), Removal::Hide, "merged", "owner", LATER).await.unwrap();
+    assert_eq!(store.merged_into(WorkId(2)).await.unwrap(), Some(WorkId(1)));
+    let own = store.identities_of(WorkId(2)).await.unwrap();
+    assert!(own.contains(&Identity::new(IdentityKind::SiteId, "attic:2")), "{own:?}");
+    let known = store.identify(&own).await.unwrap();
+    assert_eq!(known.last().map(|(_, head)| head.uid), Some(uid("work", 2)));
+}

@@ -1,0 +1,74 @@
+//! What wants a person, and what a person answered.
+
+use crate::Result;
+use async_trait::async_trait;
+use fanfold_model::{Identity, Work, WorkId};
+
+/// A work that has something to ask.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToReview {
+    /// The shown work without chapters.
+    pub work: Work,
+    /// The paths that were given to the import that brought it.
+    pub roots: Vec<String>,
+}
+
+/// What a person answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The kind of question ("label", "rating" …).
+    pub kind: String,
+    /// Whose works it is about: a site, or the name of the folder that was given.
+    pub origin: String,
+    /// What was asked about: a label, a wording, a work's uid.
+    pub subject: String,
+    /// The answer.
+    pub choice: String,
+    /// It settles the works up to this number; without it, it is a rule for all, also those that are still to come.
+    pub through: Option<WorkId>,
+    /// Who answered.
+    pub actor: String,
+    /// When, RFC 3339 UTC.
+    pub at: String,
+}
+
+/// The queue of things that want a person.
+#[async_trait]
+pub trait ReviewStore: Send + Sync {
+    /// Works that have something to ask, ascending, after this one; removed works are left out.
+    async fn works_to_review(&self, after: WorkId, limit: u32) -> Result<Vec<ToReview>>;
+
+    /// All answers, by kind, origin and subject.
+    async fn answers(&self) -> Result<Vec<Answer>>;
+
+    /// Keeps an answer; an earlier one to the same question is replaced. The history tells both.
+    async fn put_answer(&self, answer: Answer) -> Result<()>;
+
+    /// Takes an answer back; `false` if there is none. `subject` as in the answer.
+    async fn take_back_answer(
+        &self,
+        kind: &str,
+        origin: &str,
+        subject: &str,
+        actor: &str,
+        at: &str,
+    ) -> Result<bool>;
+
+    /// The identities of a work.
+    async fn identities_of(&self, work: WorkId) -> Result<Vec<Identity>>;
+
+    /// The paths that were given to the import that brought a work; empty if there is no such work.
+    async fn roots_of(&self, work: WorkId) -> Result<Vec<String>>;
+
+    /// The work that this removed work was merged into.
+    async fn merged_into(&self, work: WorkId) -> Result<Option<WorkId>>;
+
+    /// Shows another version of a work; `false` if there is no such version with a text.
+    async fn show_version(
+        &self,
+        work: WorkId,
+        number: u32,
+        actor: &str,
+        at: &str,
+    ) -> Result<bool>;
+}
