@@ -1,8 +1,8 @@
 //! Page furniture, learnt by comparing the pages of one folder: what stands word for word on most of them is the site's,
 //! not the story's.
 //!
-//! Nothing goes that may be a story's own: labels, by-lines and what stands before them, headings and chapter marks stay
-//! even where they repeat, for the chapters of one story share them. Copies of one page count once, and four pages that
+//! Nothing goes that may be a story's own: labels, by-lines and what stands before them, headings, chapter marks, speech
+//! and telling stay even where they repeat, for the chapters of one story share them. Copies of one page count once, and four pages that
 //! differ are the fewest to learn from.
 
 use super::{folder_of, keep, kept, name_of};
@@ -163,7 +163,10 @@ fn may_be_the_storys(lines: &[Line], at: usize) -> bool {
     let text = line.text.trim();
     let next = lines[at + 1..].iter().find(|other| !is_bare(other)).map(|other| other.text.trim());
     let heading = matches!(line.kind, Kind::Heading(_)) && !line.is_links();
+    let spoken = text.starts_with(['"', '“', '„', '«', '—', '‘', '「']);
     heading
+        || spoken
+        || text_work::reads_as_telling(text)
         || text_work::by_line(text).is_some()
         || text_work::title_by(text).is_some()
         || next.is_some_and(|next| text_work::by_line(next).is_some())
