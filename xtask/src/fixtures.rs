@@ -23,6 +23,7 @@ const FORMATS: &[&str] = &[
     "rtf",
     "htmlz",
     "mobi",
+    "pdf",
     "calibre_library",
     "mail_message",
     "livejournal_export",

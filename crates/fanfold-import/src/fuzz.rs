@@ -71,6 +71,16 @@ pub fn fuzz_mobi(data: &[u8]) {
     check(&Item::from_bytes("item.prc", book), data.len() * 8 + 200);
 }
 
+/// Any bytes as a PDF, and as what a page of one shows.
+pub fn fuzz_pdf(data: &[u8]) {
+    check(&Item::from_bytes("item.pdf", data.to_vec()), data.len());
+    let head = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Kids[3 0 R]>>endobj 3 0 obj<</Type/Page/Contents 4 0 R\
+        /Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Times-Bold/Encoding/WinAnsiEncoding>>>>/XObject<</X 4 0 R>>>>>>endobj\n\
+        4 0 obj<</Subtype/Form>>stream\nBT /F1 12 Tf 1 0 0 1 72 700 Tm ";
+    let page = [head.as_slice(), data, b"\nendstream endobj"].concat();
+    check(&Item::from_bytes("page.pdf", page.clone()), page.len());
+}
+
 /// Any bytes as the catalogue of a library of books, with one of its books beside it.
 pub fn fuzz_library(data: &[u8]) {
     let mut item = Item::from_bytes("metadata.db", data.to_vec());

@@ -33,6 +33,7 @@ pub fn importers() -> &'static [&'static dyn Importer] {
         &formats::rtf::Rtf,
         &formats::htmlz::Htmlz,
         &formats::mobi::Mobi,
+        &formats::pdf::Pdf,
         &formats::markdown::Markdown,
         &formats::html_page::HtmlPage,
         &formats::plain_text::PlainText,

@@ -203,3 +203,131 @@ fn a_catalogue_that_cannot_be_read_loses_no_book() {
         assert_eq!(titles(whole[..end].to_vec()), known, "cut at {end}");
     }
 }
+
+/// A work without the markup inside its texts: what a print of it still tells.
+fn without_markup(mut work: Value) -> Value {
+    let plain = |value: &mut Value| {
+        if let Some(html) = value.as_str() {
+            let spaced = html.replace("</p>", "</p> ").replace("<br>", " ");
+            let text = fanfold_text::document::text_of(&spaced);
+            *value = json!(text.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+    };
+    for field in work["fields"].as_array_mut().into_iter().flatten() {
+        if field[3] == json!(true) {
+            plain(&mut field[2]);
+        }
+    }
+    for chapter in work["chapters"].as_array_mut().into_iter().flatten() {
+        for part in ["summary", "notes", "end_notes", "html"] {
+            plain(&mut chapter[part]);
+        }
+    }
+    work
+}
+
+#[test]
+fn a_pdf_gives_all_but_the_fine_structure_of_the_html_of_the_same_work() {
+    let (page, print) = (
+        fixture("ao3_html/clean/three_chapters/input.html"),
+        fixture("pdf/clean/ao3_three_chapters/input.pdf"),
+    );
+    let shown = |value: Value| serde_json::to_string_pretty(&value).unwrap();
+    assert_eq!(shown(without_markup(work(&page))), shown(without_markup(work(&print))));
+    let paragraphs = |own: &Extracted| {
+        let all = own.chapters.iter().flat_map(|chapter| chapter.html.split("<p").skip(1));
+        all.filter(|html| !html.is_empty()).count()
+    };
+    assert_eq!(paragraphs(&page), paragraphs(&print), "every paragraph is one");
+}
+
+/// Labels over their values, notes and text with the same margins, lines drawn below the notes.
+#[test]
+fn an_early_pdf_gives_what_its_html_gives() {
+    for (page, print) in [
+        ("ao3_html/clean/many_chapters/input.html", "pdf/legacy/ao3_with_margins/input.pdf"),
+        (
+            "ao3_html/clean/one_chapter/input.html",
+            "pdf/legacy/ao3_one_chapter_with_margins/input.pdf",
+        ),
+    ] {
+        let both = [fixture(page), fixture(print)].map(|own| without_markup(work(&own)));
+        assert_eq!(both[0], both[1], "{print}");
+    }
+}
+
+/// A print of a work whose chapters have no titles: their headings stand at one height with a number each.
+#[test]
+fn headings_of_chapters_are_no_page_numbers() {
+    let show = |page: usize, number: usize| {
+        let text = "Jim walked down the beach and looked for the tide as far as the second rock.";
+        let lines: String =
+            (0..6).map(|at| format!("1 0 0 1 72 {} Tm ({text}) Tj\n", 600 - at * 14)).collect();
+        let content = format!(
+            "BT /F1 12 Tf 1 0 0 1 72 700 Tm (Chapter {number}) Tj\n{lines}1 0 0 1 300 40 Tm ({}) Tj ET",
+            page + 1
+        );
+        let at = 10 + page * 2;
+        format!(
+            "{at} 0 obj<</Type/Page/Parent 2 0 R/Contents {} 0 R>>endobj\n{} 0 obj<</Length {}>>stream\n{content}\nendstream endobj\n",
+            at + 1,
+            at + 1,
+            content.len()
+        )
+    };
+    let pages: String = (0..5).map(|page| show(page, page + 1)).collect();
+    let kids: String = (0..5).map(|page| format!("{} 0 R ", 10 + page * 2)).collect();
+    let file = format!(
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[{kids}]/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>>>>>>>endobj\n{pages}trailer<</Root 1 0 R>>\n%%EOF"
+    );
+    let read = first(file.into_bytes());
+    assert_eq!(read.chapters.len(), 5, "{:?}", read.chapters);
+    assert!(read.findings.is_empty(), "{:?}", read.findings);
+    assert!(read.chapters.iter().all(|own| own.html.ends_with("rock.</p>")), "{:?}", read.chapters);
+}
+
+#[test]
+fn a_print_loses_its_running_heads_and_joins_what_pages_and_line_ends_part() {
+    let print = fixture("pdf/legacy/indented_with_running_heads/input.pdf");
+    let text: String = print.chapters.iter().map(|chapter| chapter.html.as_str()).collect();
+    assert!(!text.contains("THE SEA"), "{text}");
+    assert!(text.contains("nobody had sat in it for a long time"), "a page's end: {text}");
+    assert!(text.contains("it was a remarkably comfortable chair"), "a line's end: {text}");
+    assert!(text.contains("manners.</p><p>At six"), "page numbers: {text}");
+    assert_eq!(print.chapters.len(), 2);
+}
+
+#[test]
+fn prints_that_break_off_or_have_bad_bytes_are_read_as_far_as_they_go() {
+    let whole = bytes_of("pdf/legacy/indented_with_running_heads/input.pdf");
+    let works = (0..whole.len())
+        .step_by(61)
+        .filter(|end| first(whole[..*end].to_vec()).read_as == ReadAs::Work)
+        .count();
+    assert!(works > 10, "{works}");
+    let mut state = 7_u64;
+    for _ in 0..300 {
+        let mut bad = whole.clone();
+        for _ in 0..6 {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            let at = (state >> 33) as usize % bad.len();
+            bad[at] = (state >> 20) as u8;
+        }
+        first(bad);
+    }
+}
+
+#[test]
+fn a_pdf_with_a_password_and_one_of_pictures_are_refused_with_what_to_do() {
+    let mut locked = bytes_of("pdf/legacy/indented_with_running_heads/input.pdf");
+    let at = locked.windows(5).rposition(|own| own == b"/Info").unwrap();
+    locked.splice(at..at, *b"/Encrypt 9 0 R");
+    let refused = first(locked);
+    assert_eq!(refused.read_as, ReadAs::NotUnderstood);
+    assert!(refused.findings[0].message.contains("password"), "{:?}", refused.findings);
+    let picture = b"%PDF-1.4 1 0 obj<</Type/Page/Contents 2 0 R>>endobj 2 0 obj<<>>stream\nq Q\nendstream endobj";
+    let refused = first(picture.to_vec());
+    assert!(refused.findings[0].message.contains("text recognition"), "{:?}", refused.findings);
+}

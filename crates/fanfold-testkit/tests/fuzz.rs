@@ -121,6 +121,20 @@ fn mobipocket_books_hold_on_any_bytes() {
 }
 
 #[test]
+fn printed_pages_hold_on_any_bytes() {
+    let mut files: Vec<Vec<u8>> = files()
+        .into_iter()
+        .filter(|bytes| bytes.len() < 12_000 && bytes.starts_with(b"%PDF"))
+        .collect();
+    assert!(files.len() > 2, "the fixtures hold PDFs");
+    files.push(
+        b"(The lamp) Tj 0 -14 Td [(was) -300 (lit)] TJ q 2 0 0 2 0 0 cm /X Do Q 72 90 300 1 re f"
+            .to_vec(),
+    );
+    hunt("pdf", &files, fanfold_import::fuzz::fuzz_pdf);
+}
+
+#[test]
 fn catalogues_of_libraries_hold_on_any_bytes() {
     let catalogues: Vec<Vec<u8>> =
         files().into_iter().filter(|bytes| bytes.starts_with(b"SQLite format 3")).collect();

@@ -28,6 +28,7 @@ pub(crate) mod markdown;
 pub(crate) mod mobi;
 pub(crate) mod odt;
 mod office;
+pub(crate) mod pdf;
 pub(crate) mod plain_text;
 mod row_dates;
 pub(crate) mod rtf;

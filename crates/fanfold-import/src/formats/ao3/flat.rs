@@ -19,8 +19,7 @@ impl Block {
     }
 
     fn is_tag_label(&self) -> bool {
-        let name = self.line.strip_suffix(':').map(str::trim);
-        self.is_line() && name.is_some_and(|name| name == "Stats" || tag_kind(name).is_some())
+        self.is_line() && is_tag_label(&self.line)
     }
 
     fn is_end_note_link(&self) -> bool {
@@ -245,8 +244,14 @@ fn is_association(list: &Block) -> bool {
     linked || is_association_line(&list.line)
 }
 
+/// Whether a line is the label of a kind of tags: "Rating:", "Fandoms:", "Stats:".
+pub(crate) fn is_tag_label(line: &str) -> bool {
+    let name = line.strip_suffix(':').map(str::trim);
+    name.is_some_and(|name| name == "Stats" || tag_kind(name).is_some())
+}
+
 /// Whether a line begins as the archive's lines about works and people do.
-fn is_association_line(line: &str) -> bool {
+pub(crate) fn is_association_line(line: &str) -> bool {
     const FORMS: [&str; 6] = [
         "For ",
         "Inspired by",

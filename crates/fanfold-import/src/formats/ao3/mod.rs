@@ -16,6 +16,7 @@ mod web_page;
 mod white;
 
 pub(crate) use book::{is_download, read_book, read_flat};
+pub(crate) use flat::{is_association_line, is_tag_label};
 pub(crate) use page_kind::{PageKind, page_kind};
 pub(crate) use style::realigned;
 
