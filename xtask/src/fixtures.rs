@@ -26,6 +26,16 @@ const FORMATS: &[&str] = &[
     "pdf",
     "calibre_library",
     "mail_message",
+    "livejournal_export",
+    "livejournal_page",
+    "yahoo_group",
+    "forum_thread",
+    "fichub_html",
+    "fimfiction",
+    "fimfarchive",
+    "tth_page",
+    "wattpad_page",
+    "wattpad_json",
     "automated_archive",
 ];
 

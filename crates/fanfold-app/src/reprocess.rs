@@ -72,6 +72,7 @@ impl Archive {
             let Some(bytes) = self.blobs().get(source.blake3).await? else { continue };
             companions.push((place_of(source), item_of(source, bytes, context)?));
         }
+        let neighbours = (!companions.is_empty()).then(|| Arc::new(Beside::of(companions)));
         let mut parts = Vec::new();
         for source in read {
             let Some(bytes) = self.blobs().get(source.blake3).await? else {
@@ -81,9 +82,7 @@ impl Archive {
                 )));
             };
             let mut item = item_of(source, bytes, context)?;
-            if !companions.is_empty() {
-                item.beside = Some(Arc::new(Beside::of(std::mem::take(&mut companions))));
-            }
+            item.beside.clone_from(&neighbours);
             parts.push((source.clone(), item));
         }
         if parts.is_empty() {

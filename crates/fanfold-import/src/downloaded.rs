@@ -4,9 +4,11 @@
 //! Their "Category" is the site's section, which is the fandom; their table of labels types the tags that the book's
 //! own flat list of subjects repeats; the page's address is the work's identity.
 
+use crate::formats;
 use crate::seen::field;
 use crate::site_address;
-use fanfold_model::{Extracted, FieldKind, Identity, IdentityKind, ReadAs};
+use crate::text_work;
+use fanfold_model::{Extracted, ExtractedField, FieldKind, Identity, IdentityKind, ReadAs};
 
 /// Labels that only such programs write.
 const OWN_LABELS: [&str; 7] = [
@@ -24,6 +26,7 @@ pub(crate) fn settle(extracted: &mut Extracted) {
     if !matches!(extracted.read_as, ReadAs::Work | ReadAs::Part) || extracted.canonical.is_some() {
         return;
     }
+    part_joined_labels(extracted);
     if is_download(extracted) {
         sections_are_fandoms(extracted);
         drop_flat_subjects(extracted);
@@ -58,6 +61,74 @@ fn drop_flat_subjects(extracted: &mut Extracted) {
     });
     for field in extracted.fields.iter_mut().filter(|field| typed && field.label == "dc:subject") {
         field.kind = FieldKind::Other;
+    }
+}
+
+/// "English, Genre: Humor/Adventure, Characters: [Dorothy, Ozma] Toto": labels that a program ran together behind a
+/// value. Only where at least two follow: a comma and a colon alone stand in many values.
+fn part_joined_labels(extracted: &mut Extracted) {
+    let joined = |own: &ExtractedField| {
+        let at_most = own.value.len() < 1_500 && !own.html;
+        at_most && own.kind != FieldKind::Summary && marks(&own.value).len() >= 2
+    };
+    let Some(at) = extracted.fields.iter().position(joined) else { return };
+    let own = extracted.fields.remove(at);
+    let marks = marks(&own.value);
+    let first = marks.first().map_or(own.value.len(), |mark| mark.0);
+    extracted.fields.push(ExtractedField {
+        value: own.value[..first].trim().to_owned(),
+        span: None,
+        ..own.clone()
+    });
+    for (place, (start, label)) in marks.iter().enumerate() {
+        let end = marks.get(place + 1).map_or(own.value.len(), |next| next.0);
+        let value = own.value[*start..end].split_once(':').map_or("", |(_, value)| value.trim());
+        facts(label, value, &mut extracted.fields);
+    }
+}
+
+/// Where ", Label:" stands, and the label; only labels that sites write in such lines.
+fn marks(value: &str) -> Vec<(usize, &'static str)> {
+    const LABELS: [&str; 14] = [
+        "Genre",
+        "Genres",
+        "Characters",
+        "Character",
+        "Status",
+        "id",
+        "Language",
+        "Category",
+        "Warnings",
+        "Relationships",
+        "Pairings",
+        "Fandom",
+        "Rated",
+        "Rating",
+    ];
+    let label = |rest: &str| {
+        let name = rest.split_once(':')?.0.trim();
+        LABELS.into_iter().find(|own| own.eq_ignore_ascii_case(name))
+    };
+    let joints = value.match_indices(", ").map(|(at, joint)| (at, joint.len()));
+    joints.filter_map(|(at, length)| Some((at, label(&value[at + length..])?))).collect()
+}
+
+/// One of the labels, its values parted as the site of the line writes them.
+fn facts(label: &str, value: &str, fields: &mut Vec<ExtractedField>) {
+    let mut push = |kind, value: &str| fields.push(field(kind, label, value, "joined-labels", 0.9));
+    match text_work::kind_of_label(label) {
+        _ if value.is_empty() || label.eq_ignore_ascii_case("id") => {}
+        Some(FieldKind::Genre) => match formats::ffn_page::genres(value) {
+            Some(genres) => genres.iter().for_each(|genre| push(FieldKind::Genre, genre)),
+            None => push(FieldKind::Genre, value),
+        },
+        Some(FieldKind::Character) => {
+            let mut found = Vec::new();
+            formats::ffn_page::characters(value, &mut found);
+            found.iter().for_each(|(kind, _, value)| push(*kind, value));
+        }
+        Some(kind) => push(kind, value),
+        None => push(FieldKind::Other, value),
     }
 }
 

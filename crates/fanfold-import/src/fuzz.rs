@@ -108,6 +108,70 @@ pub fn fuzz_mail(data: &[u8]) {
     check(&Item::from_bytes("item.eml", bytes.clone()), bytes.len());
 }
 
+/// Any bytes as the text of a journal's entry, exported and saved, and as the mail inside a group's message.
+pub fn fuzz_journal(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let escaped = fanfold_text::entities::escape(&text);
+    let entry = format!(
+        "<event><itemid>1</itemid><eventtime>2003</eventtime><subject>FIC: {escaped}</subject><event>{escaped}</event></event>"
+    );
+    let page = format!(
+        "<a class=\"ljuser\" lj:user=\"a\">a</a><a href=\"?mode=reply\">x</a><div class=\"entry-content\">{text}</div>"
+    );
+    let message = serde_json::json!({"msgId": 1, "rawEmail": escaped}).to_string();
+    // One form an input: the lengths of the mutations differ, so each has its share.
+    let (name, whole) = match data.len() % 3 {
+        0 => ("L-1", entry),
+        1 => ("1.html", page),
+        _ => ("1.json", message),
+    };
+    let size = whole.len();
+    check(&Item::from_bytes(name, whole.into_bytes()), size);
+}
+
+/// Any bytes behind the beginning of a page of each site that has a reader of its own.
+pub fn fuzz_site_page(data: &[u8]) {
+    const HEADS: [&str; 8] = [
+        "<div class=\"message--post bbWrapper\"><article class=\"message\" data-author=\"a\"><div class=\"bbWrapper\">",
+        "<div class=\"postprofile\"></div><span class=\"name\">a</span><span class=\"postbody\">",
+        "<p>Exported with the assistance of FicHub.net</p><h2>1. A</h2>",
+        "<a href=\"https://www.fimfiction.net/story/1/a\">A</a><article>",
+        "//------------------------------//\n// A\n// Story: B\n// by C\n//------------------------------//\n",
+        "<title>TtH x</title><select name=\"chapnav\"></select><div id=\"storyinnerbody\">",
+        "<meta content=\"Wattpad\"><pre><p data-p-id=\"a\">",
+        "{\"user\": {}, \"readCount\": 1, \"mature\": true, \"parts\": [{\"text\": \"",
+    ];
+    let whole = [HEADS[data.len() % HEADS.len()].as_bytes(), data].concat();
+    let size = whole.len();
+    check(&Item::from_bytes("item.html", whole), size);
+}
+
+/// Any bytes as a folder's catalogue and as the pages beside a page.
+pub fn fuzz_neighbours(data: &[u8]) {
+    let story = b"<p>It rained for nine days, and on the tenth the hens came out.</p>".to_vec();
+    let half = data.len() / 2;
+    let files = [
+        ("a/1.html", story),
+        ("a/2.html", data.to_vec()),
+        ("a/3.html", data[half..].to_vec()),
+        ("a/4.html", data[..half].to_vec()),
+        ("a/descript.ion", data.to_vec()),
+        ("a/index.html", data.to_vec()),
+    ];
+    let items = || {
+        let made = |(name, bytes): &(&str, Vec<u8>)| {
+            ((*name).to_owned(), Item::from_bytes(*name, bytes.clone()))
+        };
+        files.iter().map(made).collect::<Vec<_>>()
+    };
+    let beside = std::sync::Arc::new(fanfold_source::Beside::of(items()));
+    for (_, mut item) in items().into_iter().take(2) {
+        item.beside = Some(beside.clone());
+        let size = usize::try_from(item.size).unwrap_or_default();
+        check(&item, size);
+    }
+}
+
 /// Any bytes as a database dump, with a chapter's file beside it.
 pub fn fuzz_dump(data: &[u8]) {
     let mut item = Item::from_bytes("item.sql", data.to_vec());

@@ -14,6 +14,7 @@ mod formats;
 mod from_text;
 pub mod fuzz;
 mod importer;
+mod neighbours;
 mod page;
 mod project_note;
 mod reading;

@@ -21,6 +21,7 @@ const NAMES: &[&str] = &[
     "pull_request_template",
     "issue_template",
     "00index",
+    ".descs",
     "files.bbs",
     "descript.ion",
     "security.md",

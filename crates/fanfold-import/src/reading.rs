@@ -54,8 +54,7 @@ pub fn read(item: &Item, limits: &Limits) -> Reading {
 
 /// Reads an item and pushes what is seen as it is seen. The item's own findings go with the first thing pushed.
 pub fn read_into(item: &Item, limits: &Limits, sink: &mut dyn Sink) -> Summary {
-    let mut counting =
-        Counting { sink, own: item.findings.clone(), name: item.file_name(), seen: 0 };
+    let mut counting = Counting { sink, own: item.findings.clone(), item, seen: 0 };
     let input = Input::new(item, limits);
     if item.is_refused() || item.size == 0 {
         let extracted = without_bytes(&input);
@@ -108,14 +107,15 @@ fn not_understood(input: &Input<'_>) -> Extracted {
 struct Counting<'s> {
     sink: &'s mut dyn Sink,
     own: Vec<Finding>,
-    name: &'s str,
+    item: &'s Item,
     seen: usize,
 }
 
 impl Sink for Counting<'_> {
     fn extracted(&mut self, mut extracted: Extracted) {
         self.seen += 1;
-        crate::project_note::refuse(self.name, &mut extracted);
+        crate::project_note::refuse(self.item.file_name(), &mut extracted);
+        crate::neighbours::catalogue::settle(self.item, &mut extracted);
         crate::downloaded::settle(&mut extracted);
         extracted.findings.splice(0..0, self.own.drain(..));
         self.sink.extracted(extracted);

@@ -29,13 +29,20 @@ struct Site {
     spelled: &'static str,
 }
 
-const SITES: [Site; 9] = [
+const SITES: [Site; 10] = [
     Site {
         hosts: &["archiveofourown.org", "archiveofourown.com", "ao3.org"],
         before: "/works/",
         chapter: "",
         name: "ao3",
         spelled: "https://archiveofourown.org/works/",
+    },
+    Site {
+        hosts: &["squidgeworld.org"],
+        before: "/works/",
+        chapter: "",
+        name: "squidgeworld",
+        spelled: "https://squidgeworld.org/works/",
     },
     Site {
         hosts: &["fanfiction.net"],
@@ -102,7 +109,53 @@ pub(crate) fn of(address: &str) -> Option<SiteAddress> {
     let (host, path) = rest.split_at(rest.find('/')?);
     let host = host.to_ascii_lowercase();
     let host = host.rsplit('@').next()?.split(':').next()?;
-    known(host, path).or_else(|| efiction(address))
+    known(host, path).or_else(|| efiction(address)).or_else(|| thread(address, host, path))
+}
+
+/// A thread of a board; what other addresses call a chapter is its page. Boards lie anywhere, so that only their
+/// programs' own forms count: `/threads/title.12/page-3`, `showthread.php?t=12&page=3`, `showthread.php?12-Title/page3`,
+/// `viewtopic.php?f=1&t=12`, `index.php?topic=12.40`.
+fn thread(address: &str, host: &str, path: &str) -> Option<SiteAddress> {
+    let lower = path.to_ascii_lowercase();
+    if let Some(at) = lower.find("/threads/") {
+        let (before, rest) = (&path[..at], path[at + "/threads/".len()..].trim_end_matches('/'));
+        let slug = rest.split(['/', '?', '#']).next()?;
+        let number = digits(slug.rsplit('.').next()?)?;
+        let whole = slug == number || slug.ends_with(&format!(".{number}"));
+        let work = format!("https://{host}{before}/threads/{number}/");
+        return whole.then(|| SiteAddress {
+            work,
+            id: None,
+            chapter: number_behind(rest, "page-"),
+        });
+    }
+    let (base, query) = address.split_once('?')?;
+    let base = base.split_once("://")?.1;
+    let (folder, script) = base.rsplit_once('/')?;
+    let value = |name: &str| {
+        let mut parts = query.split(['&', ';', '#']).map(|part| part.trim_start_matches("amp;"));
+        parts.find_map(|part| part.split_once('=').filter(|(own, _)| *own == name).map(|own| own.1))
+    };
+    let (number, key) = match script.to_ascii_lowercase().as_str() {
+        "showthread.php" => (value("t").or(Some(query)).and_then(digits)?, "t"),
+        "viewtopic.php" => (value("t").and_then(digits)?, "t"),
+        "index.php" => (value("topic").and_then(digits)?, "topic"),
+        _ => return None,
+    };
+    let page = value("page").and_then(digits).and_then(|page| page.parse().ok());
+    Some(SiteAddress {
+        work: format!(
+            "https://{}/{script}?{key}={number}",
+            folder.replacen(folder.split('/').next()?, host, 1)
+        ),
+        id: None,
+        chapter: page.or_else(|| number_behind(query, "/page")).filter(|page| *page > 0),
+    })
+}
+
+fn number_behind(text: &str, mark: &str) -> Option<u32> {
+    let (_, behind) = text.split_once(mark)?;
+    digits(behind)?.parse().ok().filter(|number| *number > 0)
 }
 
 fn known(host: &str, path: &str) -> Option<SiteAddress> {
@@ -154,6 +207,46 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_threads_pages_are_one_place_on_every_board() {
+        let threads = [
+            (
+                "https://forums.lamps.example/threads/the-lamp-oz.31/page-3#post-7",
+                "https://forums.lamps.example/threads/31/",
+                Some(3),
+            ),
+            (
+                "https://forums.lamps.example/threads/31/",
+                "https://forums.lamps.example/threads/31/",
+                None,
+            ),
+            (
+                "http://lamps.example/board/showthread.php?t=31&page=2",
+                "https://lamps.example/board/showthread.php?t=31",
+                Some(2),
+            ),
+            (
+                "http://lamps.example/showthread.php?31-The-Lamp/page2",
+                "https://lamps.example/showthread.php?t=31",
+                Some(2),
+            ),
+            (
+                "http://lamps.example/viewtopic.php?f=4&amp;t=31&amp;start=20",
+                "https://lamps.example/viewtopic.php?t=31",
+                None,
+            ),
+            (
+                "http://lamps.example/index.php?topic=31.20",
+                "https://lamps.example/index.php?topic=31",
+                None,
+            ),
+        ];
+        for (written, work, page) in threads {
+            let found = of(written).unwrap_or_else(|| panic!("{written}"));
+            assert_eq!((found.work.as_str(), found.chapter), (work, page), "{written}");
+        }
+    }
+
+    #[test]
     fn every_spelling_of_an_address_is_one_place() {
         let cases = [
             (
@@ -197,6 +290,8 @@ mod tests {
             "http://lamps.example/s/12",
             "viewstory.php?sid=1",
             "https://www.fanfiction.net/u/77/",
+            "https://lamps.example/threads/the-lamp/",
+            "https://lamps.example/index.php?page=2",
         ] {
             assert_eq!(of(other), None, "{other}");
         }

@@ -304,6 +304,16 @@ fn mutated_fixtures_never_break_an_importer() {
                     fanfold_import::fuzz::fuzz_import(&bytes);
                     fanfold_import::fuzz::fuzz_mail(&bytes);
                 }
+                "livejournal-export" | "livejournal-page" | "yahoo-group" => {
+                    fanfold_import::fuzz::fuzz_import(&bytes);
+                    fanfold_import::fuzz::fuzz_journal(&bytes);
+                }
+                "forum-thread" | "fichub-html" | "fimfiction" | "tth-page" | "wattpad-page"
+                | "wattpad-json" => {
+                    fanfold_import::fuzz::fuzz_import(&bytes);
+                    fanfold_import::fuzz::fuzz_site_page(&bytes);
+                    fanfold_import::fuzz::fuzz_neighbours(&bytes);
+                }
                 _ => fanfold_import::fuzz::fuzz_import(&bytes),
             }
         }

@@ -6,16 +6,18 @@
 
 use crate::item::Item;
 use crate::limits::Limits;
+use std::any::Any;
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tempfile::TempDir;
 
 /// The leaves of one root or one container, by name.
 pub struct Beside {
     ground: Ground,
     leaves: OnceLock<Leaves>,
+    learnt: Mutex<HashMap<String, Arc<dyn Any + Send + Sync>>>,
 }
 
 enum Ground {
@@ -32,18 +34,21 @@ type Leaves = HashMap<String, Vec<(String, PathBuf)>>;
 
 impl Beside {
     pub(crate) fn folder(root: &Path) -> Self {
-        Self { ground: Ground::Folder(root.to_owned()), leaves: OnceLock::new() }
+        Self::on(Ground::Folder(root.to_owned()))
     }
 
     pub(crate) fn shelf(path: String, members: Vec<(String, PathBuf)>, folder: TempDir) -> Self {
-        let ground = Ground::Shelf { path, members, _folder: folder };
-        Self { ground, leaves: OnceLock::new() }
+        Self::on(Ground::Shelf { path, members, _folder: folder })
     }
 
     /// Items at hand: originals that come from a store again.
     #[must_use]
     pub fn of(items: Vec<(String, Item)>) -> Self {
-        Self { ground: Ground::Items(items), leaves: OnceLock::new() }
+        Self::on(Ground::Items(items))
+    }
+
+    fn on(ground: Ground) -> Self {
+        Self { ground, leaves: OnceLock::new(), learnt: Mutex::default() }
     }
 
     /// The file whose path ends with `wanted` ("stories/12/345.txt"), whole names only, the case of letters counting
@@ -71,6 +76,31 @@ impl Beside {
     pub fn names_of(&self, last: &str) -> Vec<String> {
         let leaves = self.leaves().get(&last.to_lowercase());
         leaves.into_iter().flatten().map(|(name, _)| name.clone()).collect()
+    }
+
+    /// The names of all files in the same folder as this one, itself among them, in order.
+    #[must_use]
+    pub fn siblings(&self, name: &str) -> Vec<String> {
+        let folder = |own: &str| own.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let wanted = folder(name);
+        let all = self.leaves().values().flatten().map(|(own, _)| own);
+        let mut names: Vec<String> = all.filter(|own| folder(own) == wanted).cloned().collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// What was learnt of these files under a key: made when it is first asked for, the same for everybody after.
+    pub fn learnt<T: Send + Sync + 'static>(&self, key: &str, make: impl FnOnce() -> T) -> Arc<T> {
+        let known = |all: &HashMap<String, Arc<dyn Any + Send + Sync>>| {
+            all.get(key).and_then(|own| own.clone().downcast::<T>().ok())
+        };
+        let mut all = self.learnt.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known(&all) {
+            return known;
+        }
+        let made = Arc::new(make());
+        all.insert(key.to_owned(), made.clone());
+        made
     }
 
     fn place_of(&self, from: &str, wanted: &str) -> Option<&(String, PathBuf)> {
@@ -124,12 +154,14 @@ impl Beside {
     }
 }
 
-/// Whether a file is a catalogue of others, by its name: a dump, a flat-file archive's list, a library's database.
+/// Whether a file is a catalogue of others, by its name: a dump, a flat-file archive's list, a library's database
+/// or index.
 pub(crate) fn is_catalogue(name: &str) -> bool {
     const DUMPS: [&str; 6] = [".sql", ".sql.gz", ".sql.bz2", ".sql.xz", ".sql.zst", ".sql.zip"];
     let last = name.rsplit('/').next().unwrap_or(name).to_ascii_lowercase();
     let flat_file = last.starts_with("archive_db") && last.ends_with(".pl");
-    flat_file || last == "metadata.db" || DUMPS.iter().any(|ending| last.ends_with(ending))
+    let index = last == "index.json";
+    flat_file || index || last == "metadata.db" || DUMPS.iter().any(|ending| last.ends_with(ending))
 }
 
 /// Every file under a folder with its name relative to it.
@@ -196,6 +228,16 @@ mod tests {
         assert_eq!(beside.names_in("stories/3"), ["one/stories/3/7.txt", "two/Stories/3/7.TXT"]);
         assert_eq!(beside.names_of("7.TXT").len(), 3);
         assert!(beside.names_of("8.txt").is_empty());
+    }
+
+    #[test]
+    fn siblings_lie_in_the_very_folder_and_what_was_learnt_is_learnt_once() {
+        let (_root, beside) = beside(&["a/1.htm", "a/2.htm", "a/b/3.htm", "4.htm", "5.htm"]);
+        assert_eq!(beside.siblings("a/1.htm"), ["a/1.htm", "a/2.htm"]);
+        assert_eq!(beside.siblings("4.htm"), ["4.htm", "5.htm"]);
+        let first = beside.learnt("words", || 7_u32);
+        assert_eq!((*first, *beside.learnt("words", || 8_u32)), (7, 7));
+        assert_eq!(beside.learnt("words", String::new).as_str(), "");
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub struct Item {
     pub findings: Vec<Finding>,
     /// Bytes of the inputs that the walk has passed once this item is done: for a progress bar.
     pub passed: u64,
-    /// What lies beside it, where it is a catalogue of other files.
+    /// What lies beside it, where it came out of a folder or is a catalogue of other files.
     pub beside: Option<Arc<Beside>>,
     refused: bool,
     body: Body,

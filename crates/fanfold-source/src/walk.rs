@@ -108,7 +108,7 @@ struct Walker<'a> {
     root: PathBuf,
     limits: &'a Limits,
     passed: u64,
-    /// What a catalogue under this root may look at.
+    /// What a file under this root may look at.
     beside: Option<Arc<Beside>>,
     /// Catalogues that were handed on before the rest.
     done: HashSet<PathBuf>,
@@ -180,7 +180,10 @@ impl Walker<'_> {
         };
         self.passed += item.size;
         item.passed = self.passed;
-        let Some(kind) = kind_of(&item) else { return sink(item) };
+        let Some(kind) = kind_of(&item) else {
+            item.beside = self.beside.clone();
+            return sink(item);
+        };
         let place = Place { path: &name, prefix: "", depth: 1, passed: self.passed };
         place.open(kind, item, self.limits, sink)
     }

@@ -152,6 +152,17 @@ fn messages_hold_on_any_bytes() {
 }
 
 #[test]
+fn journals_and_sites_pages_hold_on_any_bytes() {
+    hunt("journal", &small(), fanfold_import::fuzz::fuzz_journal);
+    hunt("site_page", &small(), fanfold_import::fuzz::fuzz_site_page);
+}
+
+#[test]
+fn what_lies_beside_a_file_holds_on_any_bytes() {
+    hunt("neighbours", &small(), fanfold_import::fuzz::fuzz_neighbours);
+}
+
+#[test]
 fn header_blocks_hold_on_any_bytes() {
     hunt("text_work", &small(), fanfold_import::text_work::fuzz::fuzz_text_work);
 }

@@ -1,6 +1,24 @@
 //! Entities that were escaped once too often: `&amp;#8217;` in a page, `&lt;i&gt;` where emphasis was meant.
 
 use crate::document::Document;
+use std::borrow::Cow;
+
+/// Text with the signs escaped that mean something in HTML, attributes included.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    crate::escape::push_attribute(&mut out, text);
+    out
+}
+
+/// Escaped text as it was: the names that XML knows and numeric references, once. What is no reference stays.
+#[must_use]
+pub fn unescape(text: &str) -> Cow<'_, str> {
+    if !text.contains("&apos;") {
+        return crate::escape::unescape(text);
+    }
+    Cow::Owned(crate::escape::unescape(&text.replace("&apos;", "&#39;")).into_owned())
+}
 
 /// Undoes a second escaping in HTML or in text, when it is certain; `None` when nothing is to be done.
 ///

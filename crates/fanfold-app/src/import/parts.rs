@@ -2,7 +2,7 @@
 //! memory; its bytes lie in an unnamed folder and are read again, by the same code, when its group
 //! is joined.
 
-use super::read::{Read, ReadContext, ReadWork, read_work};
+use super::read::{Around, Read, ReadContext, ReadWork, beside, read_work};
 use crate::Result;
 use crate::error::AppError;
 use fanfold_import::assemble::{self, PartCard};
@@ -25,6 +25,7 @@ struct WaitingPart {
     card: PartCard,
     line: ItemLine,
     size: u64,
+    around: Around,
     file: PathBuf,
 }
 
@@ -56,7 +57,8 @@ impl Waiting {
         let file = spool.path().join(self.parts.len().to_string());
         std::fs::write(&file, read.bytes.unwrap_or_default()).map_err(spool_fault)?;
         self.hashes.extend(read.line.blake3);
-        self.parts.push(WaitingPart { card, line: read.line, size: read.size, file });
+        let (line, size, around) = (read.line, read.size, read.around);
+        self.parts.push(WaitingPart { card, line, size, around, file });
         Ok(())
     }
 
@@ -91,8 +93,8 @@ impl Waiting {
             let Some(extracted) = read_again(part, &bytes, context) else { continue };
             sources.extend(source_of(part, &extracted));
             members.push((part.card.clone(), extracted));
-            let (line, size) = (part.line.clone(), part.size);
-            reads.push(Read { line, bytes: Some(bytes), size, things: Vec::new() });
+            let (line, size, around) = (part.line.clone(), part.size, part.around.clone());
+            reads.push(Read { line, bytes: Some(bytes), size, around, things: Vec::new() });
         }
         if reads.is_empty() {
             return Ok(None);
@@ -107,18 +109,20 @@ impl Waiting {
             }
             None => assemble::join(members),
         };
-        let work = read_work(extracted, sources, missing, context);
         let first = reads.remove(0);
+        sources.extend(extracted.companions.iter().map(|own| beside(own, &first.line)));
+        let work = read_work(extracted, sources, missing, context);
         Ok(Some(Joined { work, first, others: reads }))
     }
 }
 
 fn read_again(part: &WaitingPart, bytes: &[u8], context: &ReadContext) -> Option<Extracted> {
     let item = Item::from_bytes(part.line.path.clone(), bytes.to_vec());
-    let item = match &part.line.member {
+    let mut item = match &part.line.member {
         Some(member) => item.inside(member.clone()),
         None => item,
     };
+    part.around.lay(&mut item);
     fanfold_import::read(&item, &context.limits).extracted.into_iter().next()
 }
 

@@ -9,7 +9,7 @@ use fanfold_model::{
     BlobState, Companion, ContentHash, Extracted, Finding, FindingCode, Identity, IdentityKind,
     ItemOutcome, ReadAs, Source, Work,
 };
-use fanfold_source::{Item, Limits};
+use fanfold_source::{Beside, Hints, Item, Limits};
 use fanfold_storage::{ExtractedLayer, ItemLine, NewSketch};
 use std::sync::Arc;
 
@@ -34,8 +34,29 @@ pub(crate) struct Read {
     pub(crate) bytes: Option<Vec<u8>>,
     /// Its size as it lay there.
     pub(crate) size: u64,
+    /// What is known of it besides its bytes.
+    pub(crate) around: Around,
     /// The things in it; empty if its bytes are already known.
     pub(crate) things: Vec<One>,
+}
+
+/// What is known of an item besides its bytes: what its container says, and its neighbours.
+#[derive(Clone, Default)]
+pub(crate) struct Around {
+    hints: Hints,
+    beside: Option<Arc<Beside>>,
+}
+
+impl Around {
+    pub(crate) fn of(item: &Item) -> Self {
+        Self { hints: item.hints.clone(), beside: item.beside.clone() }
+    }
+
+    /// Lays it around an item of the same bytes.
+    pub(crate) fn lay(&self, item: &mut Item) {
+        item.hints = self.hints.clone();
+        item.beside.clone_from(&self.beside);
+    }
 }
 
 /// One thing read from an item.
@@ -89,7 +110,8 @@ impl One {
 impl Read {
     /// An item whose bytes are known, so that it is not read again.
     pub(crate) fn known(item: &Item) -> Self {
-        Self { line: line_of(item, None), bytes: None, size: item.size, things: Vec::new() }
+        let (line, around) = (line_of(item, None), Around::of(item));
+        Self { line, bytes: None, size: item.size, around, things: Vec::new() }
     }
 
     /// An item whose bytes are known by name only: they are kept, and not read again either.
@@ -115,7 +137,7 @@ pub(crate) fn read_item(item: Item, context: &ReadContext) -> Read {
     }
     things.extend(reading.records.into_iter().map(|record| One::Record(Box::new(record))));
     let bytes = if things.iter().all(is_canonical) { None } else { original_of(&item) };
-    Read { line, bytes, size: item.size, things }
+    Read { line, bytes, size: item.size, around: Around::of(&item), things }
 }
 
 /// The bytes to keep. Large items are streamed and do not come here.
@@ -256,7 +278,7 @@ pub(super) fn line_of(item: &Item, format: Option<&str>) -> ItemLine {
 }
 
 /// The source that a file beside the item is.
-fn beside(own: &Companion, line: &ItemLine) -> Source {
+pub(super) fn beside(own: &Companion, line: &ItemLine) -> Source {
     Source {
         path: own.path.clone(),
         member: own.member.clone(),

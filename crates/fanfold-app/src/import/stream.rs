@@ -6,7 +6,9 @@
 //! works that it committed are found by the uid that their place in the item gives them, and nothing happens twice.
 
 use super::commit::{Committer, Group};
-use super::read::{One, Read, ReadContext, format_of, is_canonical, line_of, source_of, thing};
+use super::read::{
+    Around, One, Read, ReadContext, format_of, is_canonical, line_of, source_of, thing,
+};
 use crate::Result;
 use crate::error::AppError;
 use fanfold_import::Sink;
@@ -86,7 +88,8 @@ impl Committer {
             }
             let things = piece.things.len() as u64;
             let many = place > 0 || things > 1 || !piece.last;
-            let read = Read { line: line.clone(), bytes: None, size: 0, things: piece.things };
+            let (line, around) = (line.clone(), Around::default());
+            let read = Read { line, bytes: None, size: 0, around, things: piece.things };
             self.matcher.load(self.target.as_ref(), std::slice::from_ref(&read)).await?;
             self.place_things(read, place, many, kept, &mut group).await?;
             self.commit(group).await?;

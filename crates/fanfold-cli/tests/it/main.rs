@@ -9,6 +9,7 @@ mod documents;
 mod dumps;
 mod duplicates;
 mod exporting;
+mod journals;
 mod killing;
 mod mailboxes;
 mod program;

@@ -57,7 +57,11 @@ fn add(part: Extracted, card: &PartCard, joined: &mut Extracted) {
             add_new(field, joined);
         }
     }
-    if let [only] = chapters.as_mut_slice() {
+    // The page of a thread counts pages, not chapters.
+    let counts_pages = card.part.written.starts_with("page ");
+    if let [only] = chapters.as_mut_slice()
+        && !counts_pages
+    {
         only.number.get_or_insert_with(|| card.place.written());
     }
     joined
@@ -85,6 +89,13 @@ fn add(part: Extracted, card: &PartCard, joined: &mut Extracted) {
     if joined.encoding.is_none() {
         joined.encoding = part.encoding;
     }
+    for companion in part.companions {
+        if !joined.companions.iter().any(|own| own.blake3 == companion.blake3) {
+            joined.companions.push(companion);
+        }
+    }
+    // What one part may not show, the whole may not.
+    joined.held = joined.held.take().or(part.held);
 }
 
 /// Summaries and notes of a later part are its first chapter's own; everything else is the work's.

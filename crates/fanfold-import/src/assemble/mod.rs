@@ -115,9 +115,17 @@ fn place_of<'p>(path: &'p str, extracted: &Extracted) -> (&'p str, &'p str) {
     let numbered = name.len() == 6 && name.bytes().all(|byte| byte.is_ascii_digit());
     let is_message = extracted.fields_of(FieldKind::Other).any(|own| own.label == "Subject");
     if numbered && is_message {
-        return (folder.rsplit_once('/').map_or("", |(above, _)| above), name);
+        return (of_group(folder.rsplit_once('/').map_or("", |(above, _)| above), extracted), name);
     }
-    (folder, name)
+    (of_group(folder, extracted), name)
+}
+
+/// A saved group keeps its messages twice, alone and by topics: both lie in the group's folder.
+fn of_group<'p>(folder: &'p str, extracted: &Extracted) -> &'p str {
+    let is_groups = extracted.fields_of(FieldKind::Other).any(|own| own.label == "Yahoo Message");
+    let (above, last) = folder.rsplit_once('/').unwrap_or(("", folder));
+    let parted = matches!(last, "email" | "topics" | "messages");
+    if is_groups && parted { above } else { folder }
 }
 
 /// "LAMPS_2.TXT" may be a second part; only the files beside it can make it one.

@@ -3,7 +3,8 @@
 //! Written by the archive since 2010. Recognised by `#preface` and the message "Posted originally on the Archive of
 //! Our Own at …". Read: every tag by its kind, language, series with part and address, collections, dates and
 //! counters, several creators or none, recipients, related works, summary and notes of work and chapters. The work's
-//! number is its identity. Known damage: downloads cut off in the middle (the chapters that are there are taken), and
+//! number is its identity. Archives that run the same program (SquidgeWorld and others) are read the same, under their
+//! own addresses. Known damage: downloads cut off in the middle (the chapters that are there are taken), and
 //! pages that only look like works: login, listing, 404, the question before adult content, unrevealed works.
 //!
 //! Not read: comments below a saved page.
@@ -44,6 +45,13 @@ impl Importer for Ao3Html {
         }
         if names_archive && head.contains("work meta group") {
             return Some(Match { score: 960, reason: "It is a work's page saved from AO3." });
+        }
+        // SquidgeWorld and others run the archive's program on hosts of their own.
+        if head.contains("work meta group") && head.contains("workskin") {
+            return Some(Match {
+                score: 955,
+                reason: "It is a work's page saved from an archive that runs AO3's program.",
+            });
         }
         let titled = head
             .find("<title")

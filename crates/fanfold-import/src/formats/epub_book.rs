@@ -63,7 +63,8 @@ impl Importer for EpubBook {
     }
 }
 
-fn read(book: &Book<'_>) -> Extracted {
+/// Reads a book that is open.
+pub(crate) fn read(book: &Book<'_>) -> Extracted {
     let package = book.package();
     let parts = epub::parts(book, package.as_ref());
     read_parts(package.as_ref(), &parts)

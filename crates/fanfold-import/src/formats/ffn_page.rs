@@ -23,6 +23,8 @@ use fanfold_text::paragraphs::html_paragraphs;
 
 mod facts;
 
+pub(crate) use facts::{characters, genres};
+
 /// The importer.
 pub(crate) struct FfnPage;
 

@@ -3,7 +3,8 @@
 //! Recognised as HTML that is no known site's. The page is taken as lines with their markup beside them: labels in
 //! bold, in definition lists and in small tables become label lines, layout tables and fonts are gone through,
 //! paragraphs are rebuilt from `<p>` and `<br><br>`. The grammar for plain text then finds header, chapters and end.
-//! Links at the page's edges are left out; nothing between them is. Known damage: unclosed and crossed tags, a
+//! Links at the page's edges are left out, and what most pages of the folder share word for word (menus, adverts,
+//! footers); nothing else is. Known damage: unclosed and crossed tags, a
 //! declared encoding that is wrong, a text file inside `<pre>`, pages cut off. Indexes, login and error pages,
 //! guest books and question-and-answer pages are refused with the reason.
 //!
@@ -13,6 +14,7 @@ use crate::body::Body;
 use crate::decode::DecodedText;
 use crate::from_text::{TextPlaces, extracted};
 use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
+use crate::neighbours::furniture;
 use crate::page;
 use crate::rich::{Line, RichText, lines_of, without_edges};
 use crate::seen::{Places, field};
@@ -86,7 +88,7 @@ impl Importer for HtmlPage {
                 return Ok(());
             }
         };
-        let mut story = read(&page, decoded, input.url());
+        let mut story = read(&page, decoded, input);
         if story.read_as == ReadAs::Work {
             story.fields.extend(page::captured(input));
         }
@@ -96,13 +98,19 @@ impl Importer for HtmlPage {
 }
 
 /// Reads a page.
-fn read(page: &Document, decoded: &DecodedText, known: Option<&str>) -> Extracted {
-    let address = address::of_page(page, &decoded.text, known);
+fn read(page: &Document, decoded: &DecodedText, input: &Input<'_>) -> Extracted {
+    let address = address::of_page(page, &decoded.text, input.url());
     let mut story = if let Some(pre) = address::preformatted(page) {
         read_preformatted(&pre, decoded)
     } else {
         let lines = lines_of(&page.first("body").unwrap_or(page.root()));
-        read_lines(lines, page, Some(decoded), address.as_deref())
+        let furniture = furniture::of(input.item);
+        let (lines, went) = furniture.without(lines);
+        let mut story = read_lines(lines, page, Some(decoded), address.as_deref());
+        if went && story.read_as == ReadAs::Work {
+            furniture.keep(input.item, &mut story);
+        }
+        story
     };
     story.findings.splice(0..0, decoded.findings.iter().cloned());
     story.encoding = Some(decoded.encoding.to_owned());

@@ -30,7 +30,7 @@ impl Importer for PlainText {
     }
 
     fn probe(&self, probe: &Probe<'_>) -> Option<Match> {
-        if !probe.is_text() {
+        if !probe.is_text() || is_data(probe) {
             return None;
         }
         let named = matches!(
@@ -49,6 +49,12 @@ impl Importer for PlainText {
         sink.extracted(read(input.text()?));
         Ok(())
     }
+}
+
+/// JSON that no other format knows is data, and tells no story.
+fn is_data(probe: &Probe<'_>) -> bool {
+    let first = probe.head.iter().find(|byte| !byte.is_ascii_whitespace());
+    probe.ending() == "json" && matches!(first, Some(b'{' | b'['))
 }
 
 /// Reads a decoded text as a story.

@@ -4,12 +4,14 @@
 //! it is a zip archive. Where a member is a catalogue of the others (a database dump beside its story files), the
 //! members wait on a [`Shelf`], so that the catalogue comes first and can look at the rest.
 
+mod journal;
 mod mbox;
 mod packed;
 mod salvage;
 mod seven_zip;
 mod tarball;
 mod warc;
+mod yahoo;
 mod zip;
 
 use crate::item::Item;
@@ -42,13 +44,15 @@ pub(crate) trait Kind: Sync {
 }
 
 /// Every kind. The first that knows the item opens it.
-const KINDS: [&dyn Kind; 6] = [
+const KINDS: [&dyn Kind; 8] = [
     &zip::Zip,
     &seven_zip::SevenZip,
     &tarball::Tarball,
     &packed::Packed,
     &warc::Warc,
     &mbox::Mailbox,
+    &journal::JournalExport,
+    &yahoo::YahooTopics,
 ];
 
 /// The kind of container that an item is, if it is one.

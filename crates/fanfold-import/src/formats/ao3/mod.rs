@@ -23,6 +23,7 @@ pub(crate) use style::realigned;
 use crate::body::Body;
 use crate::decode::DecodedText;
 use crate::seen::Places;
+use crate::site_address;
 use fanfold_model::{Extracted, Finding, FindingCode, Identity, IdentityKind, ReadAs};
 use fanfold_text::document::Document;
 
@@ -69,34 +70,56 @@ fn texts_of(extracted: &mut Extracted) -> impl Iterator<Item = &mut String> {
     fields.chain(chapters)
 }
 
-/// The work's address in its one spelling: scheme and host fixed, no chapter, no query.
+/// The work's address in its one spelling: scheme and host fixed, no chapter, no query. Other archives run the same
+/// program: a work of theirs lies on their own host, and a link without a host is the archive's own only where no other
+/// archive names itself.
 fn address_of(page: &Document) -> Option<String> {
     let links = page.select("#preface .message a, p.message a, dl.work.meta a, link[rel=canonical], .chapter .title a, #feedback a, ul.work.navigation a, #share a");
-    let linked = links.iter().filter_map(|link| link.attr("href")).find_map(work_number);
-    let number = linked.or_else(|| {
-        let text = page.first("#preface .message, p.message")?.line();
-        work_number(&text)
-    })?;
-    Some(format!("https://archiveofourown.org/works/{number}"))
+    let places: Vec<(&str, String)> =
+        links.iter().filter_map(|link| link.attr("href")).filter_map(work_place).collect();
+    let told = || page.first("#preface .message, p.message").map(|own| own.line());
+    let whole = places.iter().find(|(host, _)| !host.is_empty()).cloned();
+    let whole = whole.map(|(host, number)| spelled(host, &number)).or_else(|| {
+        let line = told()?;
+        let (host, number) = line.split_whitespace().find_map(work_place)?;
+        Some(spelled(host, &number))
+    });
+    whole.or_else(|| {
+        let (_, number) = places.first().filter(|_| !is_of_another(page))?;
+        Some(spelled("archiveofourown.org", number))
+    })
 }
 
-/// The number behind `/works/` in an address of the archive.
-fn work_number(address: &str) -> Option<String> {
-    let (host, rest) = address.split_once("/works/")?;
-    let own = host.is_empty()
-        || host.contains("archiveofourown.org")
-        || host.contains("archiveofourown.com")
-        || host.contains("ao3.org");
+/// The host, empty where there is none, and the number in an address of a work.
+fn work_place(address: &str) -> Option<(&str, String)> {
+    let (before, rest) = address.split_once("/works/")?;
+    let host = before.rsplit_once("://").map_or(before, |(_, host)| host);
+    let host = host.split('/').next().unwrap_or_default();
     let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
-    (own && !number.is_empty() && number.len() < 19).then_some(number)
+    let fits = host.is_empty() || host.contains('.');
+    (fits && !number.is_empty() && number.len() < 19).then_some((host, number))
+}
+
+fn spelled(host: &str, number: &str) -> String {
+    let host = host.trim_start_matches("www.").to_ascii_lowercase();
+    let own = ["archiveofourown.org", "archiveofourown.com", "ao3.org"];
+    let is_own = own.iter().any(|own| host == *own || host.ends_with(&format!(".{own}")));
+    let host = if is_own { "archiveofourown.org" } else { host.as_str() };
+    format!("https://{host}/works/{number}")
+}
+
+/// "The Lamp - Wren - Oz [SquidgeWorld]": the window names the archive in brackets.
+fn is_of_another(page: &Document) -> bool {
+    let title = page.title().unwrap_or_default();
+    let named = title.trim().strip_suffix(']').and_then(|rest| rest.rsplit_once('['));
+    named.is_some_and(|(_, name)| !name.to_ascii_lowercase().contains("archive of our own"))
 }
 
 fn identities(address: &str) -> Vec<Identity> {
-    let number = address.rsplit('/').next().unwrap_or_default();
-    vec![
-        Identity::new(IdentityKind::Address, address),
-        Identity::new(IdentityKind::SiteId, format!("ao3:{number}")),
-    ]
+    site_address::of(address).map_or_else(
+        || vec![Identity::new(IdentityKind::Address, address)],
+        |known| known.identities(),
+    )
 }
 
 /// Tells what is missing: chapters that the counter states, chapters without text.

@@ -144,3 +144,25 @@ fn a_saved_page_gives_counters_and_the_chapter_that_it_holds() {
     );
     assert_eq!(chapter.html, "<p>Up she went.</p>");
 }
+
+#[test]
+fn a_work_of_another_archive_keeps_its_own_address() {
+    let page = |title: &str, link: &str| {
+        let html = format!(
+            r#"<html><head><title>{title}</title></head><body><dl class="work meta group"><dd><a href="{link}">x</a></dd></dl><div id="workskin"><h2 class="title heading">Towers</h2><div id="chapters"><div class="userstuff" role="article"><p>Up she went.</p></div></div></div></body></html>"#
+        );
+        let read = read_page(&html);
+        read.identities.iter().map(|own| own.value.clone()).collect::<Vec<_>>()
+    };
+    let own =
+        page("Towers - wren [SquidgeWorld]", "https://www.squidgeworld.org/works/12/chapters/3");
+    assert_eq!(own, ["https://squidgeworld.org/works/12", "squidgeworld:12"]);
+    assert_eq!(
+        page("Towers [Lamp Archive]", "https://lamps.example/works/12"),
+        ["https://lamps.example/works/12"]
+    );
+    assert_eq!(page("Towers [Lamp Archive]", "/works/12"), [""; 0]);
+    assert_eq!(page("Towers - wren [Archive of Our Own]", "/works/12")[1], "ao3:12");
+    let captured = "https://web.archive.org/web/2013/http://archiveofourown.org/works/12";
+    assert_eq!(page("Towers", captured)[1], "ao3:12");
+}

@@ -4,6 +4,7 @@ use super::book::{Book, text};
 use super::package::Package;
 use super::{contents, title_page};
 use crate::body::{Body, has_content};
+use crate::formats::fimfiction;
 use crate::page;
 use crate::rich::{Kind, Line, PageShape, RichText, lines_of, without_edges};
 use crate::text_work;
@@ -206,7 +207,13 @@ pub(super) fn push(chapter: ExtractedChapter, extracted: &mut Extracted) {
 }
 
 fn chapter(part: &Part, body: &mut Body) -> ExtractedChapter {
-    let page = Document::parse_fragment(&part.html);
+    let parted =
+        part.html.contains("-note").then(|| fimfiction::parted(&part.html, body)).flatten();
+    let (text, end_notes) = match parted {
+        Some((text, note)) => (text, Some(note)),
+        None => (part.html.clone(), None),
+    };
+    let page = Document::parse_fragment(&text);
     let mut lines = without_edges(lines_of(&page.root()));
     let headed = lines
         .first()
@@ -226,7 +233,8 @@ fn chapter(part: &Part, body: &mut Body) -> ExtractedChapter {
     let (number, title) = heading.as_deref().map_or((None, None), number_and_title);
     let rich = RichText::new(lines);
     let html = body.clean(&rich.html_between(0..rich.text.len()));
-    ExtractedChapter { number, title, url: part.url.clone(), html, ..ExtractedChapter::default() }
+    let url = part.url.clone();
+    ExtractedChapter { number, title, url, html, end_notes, ..ExtractedChapter::default() }
 }
 
 /// A heading taken apart: "Chapter 2: The Stair", "2. The Stair", "The Stair".

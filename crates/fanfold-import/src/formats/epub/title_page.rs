@@ -1,10 +1,11 @@
 //! A book's own title page: labels to read, no chapter to keep.
 
 use super::spine::Part;
+use crate::formats::fichub;
 use crate::rich::Line;
 use crate::seen::field;
 use crate::text_work;
-use fanfold_model::{Extracted, FieldKind};
+use fanfold_model::{Extracted, ExtractedField, FieldKind};
 
 /// Whether a file is a title page, cover or log by what the book calls it or by what stands on it.
 pub(crate) fn is_title_page(part: &Part, chapters_before: usize) -> bool {
@@ -49,6 +50,12 @@ fn labels(lines: &[Line]) -> usize {
 
 /// Adds the labels of a title page. What the package already says is kept beside it.
 pub(super) fn read(lines: &[Line], extracted: &mut Extracted) {
+    if let Some(end) = lines.iter().position(|line| fichub::is_export_note(&line.text)) {
+        let known = |kind| extracted.fields_of(kind).next().is_some();
+        let told = fichub::introduction(&lines[..end]);
+        let new: Vec<ExtractedField> = told.into_iter().filter(|own| !known(own.kind)).collect();
+        return extracted.fields.extend(new);
+    }
     for line in lines.iter().flat_map(|line| line.text.lines()) {
         for hit in text_work::labels(line) {
             let (label, value) = (hit.label_in(line), hit.value_in(line));

@@ -107,7 +107,7 @@ fn unlabelled_part(part: &str, place: u32, facts: &mut Vec<(FieldKind, &'static 
 }
 
 /// Genres parted by a slash; one of them holds a slash itself.
-fn genres(part: &str) -> Option<Vec<String>> {
+pub(crate) fn genres(part: &str) -> Option<Vec<String>> {
     let mut found = Vec::new();
     let mut rest = part;
     while !rest.is_empty() {
@@ -122,7 +122,7 @@ fn genres(part: &str) -> Option<Vec<String>> {
 }
 
 /// "[A, B] C, D": those in brackets are together.
-fn characters(part: &str, facts: &mut Vec<(FieldKind, &'static str, String)>) {
+pub(crate) fn characters(part: &str, facts: &mut Vec<(FieldKind, &'static str, String)>) {
     let mut rest = part;
     let mut loose = String::new();
     while let Some((before, behind)) = rest.split_once('[') {

@@ -59,6 +59,15 @@ pub(super) fn add(
     }
 }
 
+/// Adds a subject line that stands in no message.
+pub(super) fn add_subject(value: &str, subject: &Subject, read: &mut Extracted) {
+    if value.trim().is_empty() {
+        return;
+    }
+    let header = Header { name: "subject".to_owned(), value: value.to_owned(), place: 0..0 };
+    Envelope { decoded: &DecodedText::default() }.subject(&header, subject, read);
+}
+
 /// A Message-ID without its brackets.
 fn message_id(value: &str) -> Option<String> {
     let id = value.split_whitespace().next()?.trim_matches(['<', '>']);

@@ -56,17 +56,49 @@ impl Importer for MailMessage {
     }
 
     fn extract(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ImportError> {
-        let decoded = input.text()?;
-        let Some(headers) = Headers::read(&decoded.text) else {
-            sink.extracted(crate::formats::plain_text::read(decoded));
-            return Ok(());
-        };
-        let (body, findings) = mime::body(&input.bytes()?, decoded, &headers);
-        let mut read = Message { decoded, headers: &headers }.read(body);
-        read.findings.splice(0..0, decoded.findings.iter().cloned().chain(findings));
-        read.encoding = Some(decoded.encoding.to_owned());
-        sink.extracted(read);
+        sink.extracted(read(input)?);
         Ok(())
+    }
+}
+
+/// Reads a message; what begins with no headers is a text.
+///
+/// # Errors
+/// If the bytes cannot be had.
+pub(crate) fn read(input: &Input<'_>) -> Result<Extracted, ImportError> {
+    let decoded = input.text()?;
+    let Some(headers) = Headers::read(&decoded.text) else {
+        return Ok(crate::formats::plain_text::read(decoded));
+    };
+    let (body, findings) = mime::body(&input.bytes()?, decoded, &headers);
+    let mut read = Message { decoded, headers: &headers }.read(body);
+    read.findings.splice(0..0, decoded.findings.iter().cloned().chain(findings));
+    read.encoding = Some(decoded.encoding.to_owned());
+    Ok(read)
+}
+
+/// What a subject line says about the text under it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct SubjectSays {
+    /// A tag announces a story.
+    pub(crate) announces: bool,
+    /// A tag says that it is something else.
+    pub(crate) denies: bool,
+    /// It numbers a part.
+    pub(crate) part: bool,
+    /// It holds a rating or a pairing.
+    pub(crate) rated: bool,
+}
+
+/// Lays a subject line under a story that was posted under it somewhere else than in a message.
+pub(crate) fn under_subject(value: &str, read: &mut Extracted) -> SubjectSays {
+    let subject = subject::read(value);
+    envelope::add_subject(value, &subject, read);
+    SubjectSays {
+        announces: subject.announces,
+        denies: subject.denies,
+        part: subject.part.is_some(),
+        rated: !subject.ratings.is_empty() || !subject.pairings.is_empty(),
     }
 }
 

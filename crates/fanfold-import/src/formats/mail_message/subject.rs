@@ -134,6 +134,9 @@ fn bracket(value: &str, inner: Range<usize>, subject: &mut Subject) -> bool {
         subject.pairings.push(inner);
         return true;
     }
+    if listed(value, inner.clone(), subject) {
+        return true;
+    }
     let (announces, denies) = (is_announcement(text), is_denial(text));
     let square = value[..inner.start].ends_with('[');
     if !square && !announces && !denies && !is_code(text) {
@@ -142,6 +145,34 @@ fn bracket(value: &str, inner: Range<usize>, subject: &mut Subject) -> bool {
     subject.announces |= announces;
     subject.denies |= denies;
     subject.tags.push(inner);
+    true
+}
+
+/// "(Robin Hood, G)", "[oz; P/C; PG]": several things in one bracket, of which one is a rating or a pairing.
+fn listed(value: &str, inner: Range<usize>, subject: &mut Subject) -> bool {
+    let text = &value[inner.clone()];
+    let joints: Vec<usize> =
+        text.match_indices([',', ';', '|']).map(|(at, _)| inner.start + at).collect();
+    let starts = std::iter::once(inner.start).chain(joints.iter().map(|at| at + 1));
+    let ends = joints.iter().copied().chain([inner.end]);
+    let pieces: Vec<Range<usize>> = starts
+        .zip(ends)
+        .map(|(start, end)| trimmed(value, start..end))
+        .filter(|piece| !piece.is_empty())
+        .collect();
+    let known = |piece: &Range<usize>| {
+        is_rating(&value[piece.clone()]) || is_pairing(&value[piece.clone()])
+    };
+    if pieces.len() < 2 || !pieces.iter().any(known) {
+        return false;
+    }
+    for piece in pieces {
+        match &value[piece.clone()] {
+            text if is_rating(text) => subject.ratings.push(piece),
+            text if is_pairing(text) => subject.pairings.push(piece),
+            _ => subject.tags.push(piece),
+        }
+    }
     true
 }
 
@@ -209,6 +240,21 @@ mod tests {
             ("[FIC] The Lamp (or, What Ben Saw)", "The Lamp (or, What Ben Saw)", None, "", ""),
             ("The Lamp (1a/5)", "The Lamp", Some((1, Some(5))), "", ""),
             ("The Lamp Holmes/Watson NC-17", "The Lamp", None, "NC-17", "Holmes/Watson"),
+            ("Drabble: The Lamp (Robin Hood, G)", "The Lamp", None, "G", ""),
+            (
+                "FIC: The Lamp 2/4 [Oz, Dorothy/Ozma, PG-13]",
+                "The Lamp",
+                Some((2, Some(4))),
+                "PG-13",
+                "Dorothy/Ozma",
+            ),
+            (
+                "The Lamp (or, What Ben Saw, and Why)",
+                "The Lamp (or, What Ben Saw, and Why)",
+                None,
+                "",
+                "",
+            ),
         ] {
             let subject = read(written);
             let first = |list: &[Range<usize>]| {

@@ -59,10 +59,7 @@ fn starts(bytes: &[u8]) -> Vec<usize> {
         let bare = line.trim_ascii();
         if is_rule(bare) {
             after_rule = true;
-        } else if after_rule
-            && !bare.is_empty()
-            && !bare.to_ascii_lowercase().starts_with(b"message:")
-        {
+        } else if after_rule && !bare.is_empty() && !is_number(bare) {
             if has_headers(&bytes[at..]) {
                 starts.push(at);
             }
@@ -89,15 +86,31 @@ fn has_headers(bytes: &[u8]) -> bool {
     has("from") && has("subject")
 }
 
-/// A part without the rules at its end.
+/// A part without what leads over to the next one at its end: rules and "Message: 3".
 fn without_rules(part: &[u8]) -> &[u8] {
     let mut part = part;
     loop {
         let bare = part.trim_ascii_end();
         let last = bare.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        if !is_rule(bare[last..].trim_ascii()) || last == 0 {
+        let line = bare[last..].trim_ascii();
+        if !(is_rule(line) || is_number(line)) || last == 0 {
             return part;
         }
         part = &part[..last];
     }
+}
+
+/// "Message: 3", "Message 3", "Nachricht: 3": a word and a number, alone in a line.
+fn is_number(line: &[u8]) -> bool {
+    const WORDS: [&[u8]; 6] =
+        [b"message", b"nachricht", b"mensaje", b"mensagem", b"messaggio", b"bericht"];
+    let lower = line.to_ascii_lowercase();
+    let rest = WORDS.iter().find_map(|word| lower.strip_prefix(*word));
+    let rest = rest
+        .map(|rest| rest.trim_ascii_start())
+        .map(|rest| rest.strip_prefix(b":").unwrap_or(rest));
+    rest.is_some_and(|rest| {
+        let number = rest.trim_ascii().strip_prefix(b"#").unwrap_or(rest.trim_ascii());
+        (1..=5).contains(&number.len()) && number.iter().all(u8::is_ascii_digit)
+    })
 }

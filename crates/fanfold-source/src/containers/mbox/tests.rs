@@ -57,6 +57,20 @@ fn a_digest_gives_its_parts_and_its_own_words() {
     assert!(found[1].starts_with(b"Date: then"));
 }
 
+#[test]
+fn the_numbers_between_the_parts_of_a_digest_are_in_none_of_them() {
+    let rule = "_".repeat(72);
+    let digest = format!(
+        "From: list@example.org\nSubject: [oz] Digest Number 12\nDate: now\n\nThere are 2 messages in this issue.\n\n{rule}\n{rule}\n\nMessage: 1\n   Date: then\n   From: Wren\nSubject: Lamp\n\nIt burned.\nMessage: he had none.\n\n{rule}\n{rule}\n\nMessage: 2\nDate: then\nFrom: Toto\nSubject: Stairs\n\nThey creaked.\n"
+    );
+    let digest = digest.replace("   Date", "Date").replace("   From", "From");
+    let found: Vec<String> =
+        members(digest.as_bytes()).into_iter().map(|own| String::from_utf8(own).unwrap()).collect();
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found[1].ends_with("Message: he had none.\n\n"), "{found:?}");
+    assert!(found.iter().all(|own| !own.contains("Message: 1") && !own.contains("Message: 2")));
+}
+
 proptest! {
     #[test]
     fn messages_written_as_mboxrd_come_back_byte_for_byte(

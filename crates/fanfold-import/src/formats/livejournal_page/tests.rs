@@ -1,0 +1,83 @@
+//! Saved entries in several styles give the same reading.
+
+use crate::read;
+use fanfold_model::{Extracted, FieldKind, ReadAs};
+use fanfold_source::{Item, Limits};
+
+const TEXT: &str = "<b>Title:</b> The Lamp<br /><b>Author:</b> Ash Toto<br /><b>Rating:</b> PG<br /><br /><a name=\"cutid1\"></a>\"Is it lit?\" asked Dorothy.<br /><br />\"It was,\" said Toto, who had come late and wet.<br /><br />\"Then light it again,\" she said, and went down the stairs.";
+const USER: &str = "<span class='ljuser' lj:user='wren_ash' style='white-space: nowrap;'><a href='https://wren-ash.livejournal.com/profile'><img src='userinfo.gif' alt='[info]' /></a><a href='https://wren-ash.livejournal.com/'><b>wren_ash</b></a></span>";
+const COMMENT: &str = "<div id='Comments' class='comments'><div class='comment' id='ljcmt7'><span class='ljuser' lj:user='toto'><b>toto</b></span><div class='comment-content'>What a lovely story, I read it in one sitting and then again to my brother, who wants to know what came of the oil.</div></div></div>";
+
+fn page(html: &str) -> Extracted {
+    let html = format!(
+        "<html><head><title>wren_ash: The Lamp</title><link rel='canonical' href='https://wren-ash.livejournal.com/12.html'></head><body>{html}<a href='https://wren-ash.livejournal.com/12.html?mode=reply'>Leave a comment</a></body></html>"
+    );
+    read(&Item::from_bytes("12.html", html.into_bytes()), &Limits::default()).extracted.remove(0)
+}
+
+fn styles() -> Vec<String> {
+    [
+        format!("<div class='entry security-public'><h3 class='entry-title'>The Lamp</h3><span class='entry-poster'>{USER}</span><span class='datetime'>May 17th, 2003</span><div class='entry-content'>{TEXT}</div><div class='tag'><ul><li><a rel='tag'>fic</a></li></ul></div></div>"),
+        format!("<article><h1 class='b-singlepost-title'>The Lamp</h1><div class='b-singlepost-author'>{USER}</div><time class='b-singlepost-author-date'>May 17 2003, 21:04</time><article class='b-singlepost-body entry-content'>{TEXT}</article><div class='b-singlepost-tags'><a>fic</a></div></article>"),
+        format!("<div class='asset'><h2 class='asset-name'>The Lamp</h2><div class='asset-meta'>{USER}<abbr class='datetime'>May. 17th, 2003</abbr></div><div class='asset-body'>{TEXT}<div class='ljtags'>Tags: <a rel='tag'>fic</a></div></div></div>"),
+        format!("<table><tr><td>{USER} wrote,<br>@ <font>2003-05-17 21:04</font></td></tr></table><div class='datetime'>2003-05-17</div><div id='entrysubj'>The Lamp</div><div id='entry'>{TEXT}</div><div class='ljtags'><a rel='tag'>fic</a></div>"),
+    ]
+    .into()
+}
+
+#[test]
+fn every_style_gives_the_same_story() {
+    for style in styles() {
+        let read = page(&format!("{style}{COMMENT}"));
+        let of = |kind| read.fields_of(kind).map(|own| own.value.as_str()).collect::<Vec<_>>();
+        assert_eq!(read.read_as, ReadAs::Work, "{:?}\n{style}", read.findings);
+        assert_eq!(of(FieldKind::Title)[0], "The Lamp", "{style}");
+        assert_eq!(of(FieldKind::Creator), ["Ash Toto"], "{style}");
+        assert_eq!(of(FieldKind::Poster), ["wren_ash"], "{style}");
+        assert!(of(FieldKind::Published)[0].contains("2003"), "{style}");
+        assert!(of(FieldKind::Other).contains(&"fic"), "{style}");
+        assert_eq!(read.chapters.len(), 1);
+        assert_eq!(read.chapters[0].html.matches("<p>").count(), 3, "{}", read.chapters[0].html);
+        assert!(!read.chapters[0].html.contains("lovely story"));
+        assert_eq!(read.identities[0].value, "https://wren-ash.livejournal.com/12.html");
+        assert_eq!(read.held, None);
+    }
+}
+
+#[test]
+fn a_locked_entry_is_held() {
+    for lock in [
+        "<img src='https://x.example/img/icon_protected.gif' alt='[protected post]' />",
+        "<span class='access-filter'><img alt='[locked]' title='Locked' src='x.png'></span>",
+        "<img title='Только для друзей' src='x.gif'>",
+    ] {
+        for style in styles() {
+            let held = page(&format!("{lock}{style}{COMMENT}")).held;
+            assert_eq!(held.as_deref(), Some("friends-only"), "{lock}");
+        }
+    }
+}
+
+#[test]
+fn pages_of_several_entries_and_pages_before_an_entry_are_no_works() {
+    let two =
+        format!("<div class='entry'>{USER}<div class='entry-content'>{TEXT}</div></div>").repeat(2);
+    for html in [
+        two.as_str(),
+        "<div class='ljuser'>wren</div><div class='entry-content'>You are not authorized to view this protected entry.</div>",
+        "<div class='ljuser'>wren</div><h1>Adult Content Notice</h1><p>The journal may hold adult concepts.</p><a href='?style=mine'>x</a>",
+        "<div class='ljuser'>wren</div><p>This journal has been deleted and purged.</p>",
+    ] {
+        assert_eq!(page(html).read_as, ReadAs::NotAWork, "{html}");
+    }
+}
+
+#[test]
+fn a_style_without_class_names_is_read_by_its_longest_block() {
+    let read = page(&format!(
+        "<div><font>{USER} (2003-05-17)</font></div><div>{TEXT} And there she found the oil, the wick and the matches, and carried them up again, one by one, for the stairs were steep.</div>{COMMENT}"
+    ));
+    assert_eq!(read.read_as, ReadAs::Work, "{:?}", read.findings);
+    assert_eq!(read.fields_of(FieldKind::Title).next().unwrap().value, "The Lamp");
+    assert!(!read.chapters[0].html.contains("lovely"), "{}", read.chapters[0].html);
+}
