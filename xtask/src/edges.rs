@@ -48,6 +48,8 @@ const STANDS_ON: [(&str, &[&str]); 17] = [
     (
         "fanfold-bench",
         &[
+            "fanfold-alike",
+            "fanfold-testkit",
             "fanfold-model",
             "fanfold-text",
             "fanfold-source",

@@ -51,7 +51,8 @@ impl Screen {
     pub fn meet(&mut self, name: u64, shingles: &[u32]) {
         let mut any = false;
         for shingle in shingles {
-            if let Some(names) = self.met.get_mut(shingle).filter(|names| names.len() <= MOST_TEXTS) {
+            if let Some(names) = self.met.get_mut(shingle).filter(|names| names.len() <= MOST_TEXTS)
+            {
                 names.push(name);
                 any = true;
             }

@@ -96,9 +96,8 @@ impl Archive {
 }
 
 fn paragraphs(chapters: &[Chapter]) -> Vec<String> {
-    let text = |chapter: &Chapter| {
-        html_to_text(&CleanHtml::trusted_from_store(chapter.html.clone()), 0)
-    };
+    let text =
+        |chapter: &Chapter| html_to_text(&CleanHtml::trusted_from_store(chapter.html.clone()), 0);
     let lines = chapters.iter().map(text).collect::<Vec<_>>().join("\n");
     lines.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
@@ -215,7 +214,8 @@ mod tests {
 
     #[test]
     fn changed_words_are_told_within_their_paragraph() {
-        let first = text(&["The lamp was lit.", "Nobody came to the old inn that night.", "The end."]);
+        let first =
+            text(&["The lamp was lit.", "Nobody came to the old inn that night.", "The end."]);
         let second = text(&["The lamp was lit.", "Nobody came to the inn that winter night."]);
         let beside = lay(&first, &second);
         let expected = vec![

@@ -4,6 +4,7 @@
 use clap::{Parser, Subcommand};
 
 mod clean;
+mod duplicates;
 mod epub;
 mod generate;
 mod gold;
@@ -34,6 +35,8 @@ enum Stage {
     Clean(clean::Args),
     /// Builds an index from the kit's files and times its queries.
     Search(search::Args),
+    /// Sketches and pairs invented stories that come back in every way there is.
+    Duplicates(duplicates::Args),
     /// Writes the invented documents that the importer's reading is measured on, and what is right.
     Gold(gold::Args),
     /// Reads a folder that has a gold file and says how much of it was read rightly.
@@ -47,6 +50,7 @@ fn main() -> anyhow::Result<()> {
         Stage::Serve(args) => serve::run(&args),
         Stage::Clean(args) => clean::run(&args),
         Stage::Search(args) => search::run(&args),
+        Stage::Duplicates(args) => duplicates::run(&args),
         Stage::Gold(args) => gold::run(&args),
         Stage::Quality(args) => quality::run(&args),
     }

@@ -100,7 +100,11 @@ impl Answers {
 
     /// The archive warning that this wording means here; `Some(None)` if it is only a tag.
     pub(crate) fn warning(&self, written: &str) -> Option<Option<usize>> {
-        if self.warnings.is_empty() { None } else { self.warnings.get(&subject_key(written)).copied() }
+        if self.warnings.is_empty() {
+            None
+        } else {
+            self.warnings.get(&subject_key(written)).copied()
+        }
     }
 
     /// Whether this source writes the day first.
@@ -175,7 +179,8 @@ mod tests {
                 field(FieldKind::Warning, "Warnings", "dark themes, some violence"),
             ]
         };
-        let rating = answered(&[("rating", "pg-13 or  maybe r", "Teen And Up Audiences")], fields());
+        let rating =
+            answered(&[("rating", "pg-13 or  maybe r", "Teen And Up Audiences")], fields());
         assert_eq!(rating.rating, Some(Rating::Teen));
         assert!(rating.findings.iter().all(|finding| !finding.code.starts_with("rating-")));
         assert_eq!(rating.evidence.iter().find(|(n, _)| n == "rating").unwrap().1.rule, "answer");

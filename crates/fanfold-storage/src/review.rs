@@ -64,11 +64,5 @@ pub trait ReviewStore: Send + Sync {
     async fn merged_into(&self, work: WorkId) -> Result<Option<WorkId>>;
 
     /// Shows another version of a work; `false` if there is no such version with a text.
-    async fn show_version(
-        &self,
-        work: WorkId,
-        number: u32,
-        actor: &str,
-        at: &str,
-    ) -> Result<bool>;
+    async fn show_version(&self, work: WorkId, number: u32, actor: &str, at: &str) -> Result<bool>;
 }

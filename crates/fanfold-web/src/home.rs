@@ -77,8 +77,10 @@ async fn add_what_the_owner_sees(site: &Site, view: &mut HomePage) -> Result<(),
         true => site.archive.questions().await?.len() as u64,
         false => status.needs_person,
     };
-    let lines =
-        [("questions for you", "/waiting", waiting), ("works that are held", "/waiting", status.held)];
+    let lines = [
+        ("questions for you", "/waiting", waiting),
+        ("works that are held", "/waiting", status.held),
+    ];
     let line = |(words, href, count): (&str, &str, u64)| {
         (count > 0).then(|| WaitingLine {
             words: words.into(),

@@ -5,8 +5,8 @@
 mod pair;
 mod screen;
 
-pub use pair::{AlikePair, SharedSpan, TextName, TextPlace};
 pub(crate) use pair::sketch_of;
+pub use pair::{AlikePair, SharedSpan, TextName, TextPlace};
 pub(crate) use screen::to_store;
 
 use crate::Result;

@@ -114,11 +114,7 @@ impl Archive {
 
 /// A sketch as the store keeps it.
 pub(crate) fn to_store(sketch: Sketch) -> NewSketch {
-    NewSketch {
-        rules: RULES.to_owned(),
-        words: sketch.words as u64,
-        shingles: sketch.shingles,
-    }
+    NewSketch { rules: RULES.to_owned(), words: sketch.words as u64, shingles: sketch.shingles }
 }
 
 fn to_lay(stored: StoredSketch) -> (u64, Sketch) {
@@ -178,4 +174,3 @@ impl AtHand {
         Ok(Some(text))
     }
 }
-

@@ -79,7 +79,12 @@ impl Archive {
         Ok(answered)
     }
 
-    async fn settle_hold(&self, question: &Question, choice: &str, actor: &str) -> Result<Answered> {
+    async fn settle_hold(
+        &self,
+        question: &Question,
+        choice: &str,
+        actor: &str,
+    ) -> Result<Answered> {
         // What speaks of underage content is looked at work by work, always.
         let rule = choice == RELEASE && question.subject != "underage";
         let mut answered = Answered::default();
@@ -93,12 +98,18 @@ impl Archive {
         Ok(answered)
     }
 
-    async fn settle_guess(&self, question: &Question, choice: &str, actor: &str) -> Result<Answered> {
+    async fn settle_guess(
+        &self,
+        question: &Question,
+        choice: &str,
+        actor: &str,
+    ) -> Result<Answered> {
         let mut answered = Answered::default();
         let (field, value) = question.subject.split_once('=').unwrap_or_default();
         if choice != KEEP {
             let value = if choice == ACCEPT { value } else { choice };
-            let field = EditField::from_name(field).ok_or_else(|| no_such_choice(question, choice))?;
+            let field =
+                EditField::from_name(field).ok_or_else(|| no_such_choice(question, choice))?;
             let added = if field.is_list() { format!("+{value}") } else { value.to_owned() };
             for work in &question.works {
                 self.edit(*work, field, &added, actor).await?;
@@ -109,7 +120,12 @@ impl Archive {
         Ok(answered)
     }
 
-    async fn settle_title(&self, question: &Question, choice: &str, actor: &str) -> Result<Answered> {
+    async fn settle_title(
+        &self,
+        question: &Question,
+        choice: &str,
+        actor: &str,
+    ) -> Result<Answered> {
         let mut answered = Answered::default();
         if choice != KEEP {
             for work in &question.works {
@@ -147,7 +163,12 @@ impl Archive {
         Ok(answered)
     }
 
-    async fn settle_alike(&self, question: &Question, choice: &str, actor: &str) -> Result<Answered> {
+    async fn settle_alike(
+        &self,
+        question: &Question,
+        choice: &str,
+        actor: &str,
+    ) -> Result<Answered> {
         let [a, b] = question.works[..] else { return Err(no_such_choice(question, choice)) };
         if choice == MERGE {
             self.merge(a, b, actor).await?;

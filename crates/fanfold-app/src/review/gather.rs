@@ -84,7 +84,8 @@ impl Gathering {
     pub(super) fn questions(self) -> Vec<Question> {
         let mut questions: Vec<Question> = self.questions.into_values().collect();
         questions.sort_by(|a, b| {
-            let order = |question: &Question| (question.kind, std::cmp::Reverse(question.works.len()));
+            let order =
+                |question: &Question| (question.kind, std::cmp::Reverse(question.works.len()));
             order(a).cmp(&order(b)).then_with(|| a.id.cmp(&b.id))
         });
         questions

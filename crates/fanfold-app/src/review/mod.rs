@@ -65,9 +65,8 @@ impl Archive {
         let share = |part: u32| format!("{} % of it stands in the other", part.div_ceil(100));
         let evidence = |id: WorkId, part: u32| {
             let card = cards.iter().find(|card| card.work.id == Some(id));
-            let (title, words) = card
-                .map(|card| (card.work.title.clone(), card.work.words))
-                .unwrap_or_default();
+            let (title, words) =
+                card.map(|card| (card.work.title.clone(), card.work.words)).unwrap_or_default();
             QuestionEvidence {
                 work: id,
                 title,

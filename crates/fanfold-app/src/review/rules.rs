@@ -36,8 +36,7 @@ impl RuleBook {
 
     /// Whether works from here that are held for this reason are to be let go.
     pub(crate) fn releases(&self, origin: &str, reason: &str) -> bool {
-        !self.released.is_empty()
-            && self.released.contains(&(origin.to_owned(), reason.to_owned()))
+        !self.released.is_empty() && self.released.contains(&(origin.to_owned(), reason.to_owned()))
     }
 }
 

@@ -35,7 +35,11 @@ pub(super) fn rating(written: &str, taken: Option<Rating>) -> Words {
     let mut levels: Vec<Rating> = taken.into_iter().collect();
     levels.extend(Rating::ALL.into_iter().filter(|level| Some(*level) != taken));
     let means = |level: &Rating| {
-        if Some(*level) == taken { "as it was taken: the stricter level" } else { "for all of them" }
+        if Some(*level) == taken {
+            "as it was taken: the stricter level"
+        } else {
+            "for all of them"
+        }
     };
     let choices = levels.iter().map(|level| Choice::new(level.as_str(), means(level)));
     (format!("Which rating is “{written}”?"), choices.collect())
@@ -91,7 +95,9 @@ pub(super) fn held(reason: &str) -> Words {
     let asks = match reason {
         "underage" => "A label speaks of underage content. Which of these may be seen?".to_owned(),
         "permission" => "The author does not want it archived. May it be seen?".to_owned(),
-        "unvalidated" => "The source had not let these out to its readers. May they be seen?".to_owned(),
+        "unvalidated" => {
+            "The source had not let these out to its readers. May they be seen?".to_owned()
+        }
         other => format!("These works are held ({other}). May they be seen?"),
     };
     (asks, choices)
@@ -99,7 +105,8 @@ pub(super) fn held(reason: &str) -> Words {
 
 pub(super) fn look(code: &str) -> Words {
     let known = all_finding_codes().iter().find(|known| known.code == code);
-    let asks = known.map_or_else(|| code.to_owned(), |known| format!("{} {}", known.meaning, known.next));
+    let asks =
+        known.map_or_else(|| code.to_owned(), |known| format!("{} {}", known.meaning, known.next));
     (asks, vec![Choice::new(KEEP, "seen; it is as it should be")])
 }
 

@@ -117,10 +117,11 @@ fn list(output: &Output, questions: &[Question], limit: usize) {
 }
 
 fn record(question: &Question) -> Value {
-    let evidence = question.evidence.iter().map(|own| {
-        json!({ "work": own.work.0, "title": own.title, "path": own.path, "says": own.says })
-    });
-    let choices = question.choices.iter().map(|own| json!({ "choice": own.name, "means": own.means }));
+    let evidence = question.evidence.iter().map(
+        |own| json!({ "work": own.work.0, "title": own.title, "path": own.path, "says": own.says }),
+    );
+    let choices =
+        question.choices.iter().map(|own| json!({ "choice": own.name, "means": own.means }));
     json!({
         "id": question.id, "kind": question.kind.as_str(), "origin": question.origin,
         "subject": question.subject, "question": question.asks,

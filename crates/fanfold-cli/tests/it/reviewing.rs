@@ -95,7 +95,11 @@ fn the_order_of_day_and_month_is_one_question_a_source() {
 #[test]
 fn held_works_are_let_go_or_kept_with_one_answer() {
     let library = Library::new();
-    pile(&library, "pile", &[(1, "Archive: please do not archive"), (2, "Archive: do not archive")]);
+    pile(
+        &library,
+        "pile",
+        &[(1, "Archive: please do not archive"), (2, "Archive: do not archive")],
+    );
     let asked = waiting(&library, "held");
     assert_eq!((asked.len(), asked[0]["count"].as_u64()), (1, Some(2)), "{asked:?}");
     library.run(&["review", "reject", &id(&asked[0])]);
@@ -156,8 +160,11 @@ fn a_work_without_a_title_gets_one_in_own_words() {
     fs::create_dir_all(&folder).unwrap();
     let told = story(1);
     let (_, body) = told.split_once("\n\n").unwrap();
-    fs::write(folder.join("0001.txt"), format!("Rating: PG\nAuthor: Wren Example\nFandom: Oz\n\n{body}"))
-        .unwrap();
+    fs::write(
+        folder.join("0001.txt"),
+        format!("Rating: PG\nAuthor: Wren Example\nFandom: Oz\n\n{body}"),
+    )
+    .unwrap();
     library.import(&folder);
     let asked = waiting(&library, "title");
     assert_eq!(asked.len(), 1, "{asked:?}");

@@ -59,9 +59,7 @@ impl AlikeStore for SqlStore {
     }
 
     async fn pairs_after(&self, after: (WorkId, WorkId), limit: u32) -> Result<Vec<StoredPair>> {
-        self.db
-            .read("reading pairs", move |conn| Box::pin(pairs::after(conn, after, limit)))
-            .await
+        self.db.read("reading pairs", move |conn| Box::pin(pairs::after(conn, after, limit))).await
     }
 
     async fn pairs_of(&self, work: WorkId) -> Result<Vec<StoredPair>> {

@@ -35,11 +35,7 @@ pub(super) async fn unscreened(conn: &mut Conn, limit: u32) -> Result<Vec<Stored
     read(conn.fetch(sql::UNSCREENED, vals![limit]).await?)
 }
 
-pub(super) async fn after(
-    conn: &mut Conn,
-    after: WorkId,
-    limit: u32,
-) -> Result<Vec<StoredSketch>> {
+pub(super) async fn after(conn: &mut Conn, after: WorkId, limit: u32) -> Result<Vec<StoredSketch>> {
     read(conn.fetch(sql::AFTER, vals![after.0, limit]).await?)
 }
 

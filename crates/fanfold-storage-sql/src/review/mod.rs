@@ -56,9 +56,7 @@ impl ReviewStore for SqlStore {
 
     async fn roots_of(&self, work: WorkId) -> Result<Vec<String>> {
         self.db
-            .read("reading where a work came from", move |conn| {
-                Box::pin(queue::roots(conn, work))
-            })
+            .read("reading where a work came from", move |conn| Box::pin(queue::roots(conn, work)))
             .await
     }
 
@@ -70,13 +68,7 @@ impl ReviewStore for SqlStore {
             .await
     }
 
-    async fn show_version(
-        &self,
-        work: WorkId,
-        number: u32,
-        actor: &str,
-        at: &str,
-    ) -> Result<bool> {
+    async fn show_version(&self, work: WorkId, number: u32, actor: &str, at: &str) -> Result<bool> {
         let (actor, at) = (actor.to_owned(), at.to_owned());
         self.db
             .write("showing another version", move |conn| {

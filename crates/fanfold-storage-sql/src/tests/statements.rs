@@ -3,7 +3,9 @@
 use super::builders::{commit, uid, with, work};
 use super::engines::{postgres, sqlite};
 use crate::db::{Db, Insert};
-use crate::{SqlStore, alike, changes, curation, gone, history, imports, maintenance, review, scans, shown};
+use crate::{
+    SqlStore, alike, changes, curation, gone, history, imports, maintenance, review, scans, shown,
+};
 use crate::{texts, works};
 use fanfold_model::{Viewer, Visibility};
 use fanfold_storage::{ChapterChoice, CurationStore, Removal, WorkKey, WorkStore};

@@ -68,7 +68,8 @@ impl Jobs {
 }
 
 async fn run(archive: Archive, folder: TempDir, files: Vec<PathBuf>, job: Arc<Job>) {
-    let options = ImportOptions { actor: crate::site::OWNER.to_owned(), ..ImportOptions::default() };
+    let options =
+        ImportOptions { actor: crate::site::OWNER.to_owned(), ..ImportOptions::default() };
     let done = archive.import(&files, &options, job.clone()).await;
     drop(folder);
     let end = match done {

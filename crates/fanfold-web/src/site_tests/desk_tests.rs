@@ -68,5 +68,8 @@ async fn two_works_stand_side_by_side_and_a_merged_one_leads_to_what_it_became()
     for path in ["/works/1/beside/1", "/works/1/versions/2"] {
         assert_eq!(read(&strangers, path).await.0, StatusCode::NOT_FOUND, "{path}");
     }
-    assert_eq!(send(&strangers, "/waiting/00000000", "choice=keep").await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(
+        send(&strangers, "/waiting/00000000", "choice=keep").await.status(),
+        StatusCode::NOT_FOUND
+    );
 }

@@ -6,7 +6,9 @@ use crate::tests::builders::{
 use fanfold_model::{
     EditField, Finding, FindingCode, Identity, IdentityKind, Suggestion, Viewer, Work, WorkId,
 };
-use fanfold_storage::{Answer, ChapterChoice, Entry, PairState, Removal, Store, StoredPair, WorkKey};
+use fanfold_storage::{
+    Answer, ChapterChoice, Entry, PairState, Removal, Store, StoredPair, WorkKey,
+};
 
 async fn asking(store: &dyn Store) -> Vec<i64> {
     let all = store.works_to_review(WorkId(0), 99).await.unwrap();
