@@ -3,6 +3,7 @@
 //! SQLite's own documentation states it.
 
 use fanfold_source::RandomAccess;
+use std::cell::Cell;
 
 /// What every such file begins with.
 pub(super) const MAGIC: &[u8] = b"SQLite format 3\0";
@@ -27,6 +28,8 @@ pub(super) struct Sqlite<'a> {
     page_size: u64,
     usable: u64,
     encoding: u32,
+    /// Bytes of rows that may still be read: damaged places may name one row many times.
+    left: Cell<u64>,
 }
 
 impl<'a> Sqlite<'a> {
@@ -43,13 +46,15 @@ impl<'a> Sqlite<'a> {
         };
         let usable = page_size - u64::from(*head.get(20)?);
         let encoding = u32::try_from(number_at(&head, 56, 4)?).ok()?;
-        (usable >= 480).then_some(Self { data, page_size, usable, encoding })
+        let left = Cell::new(0);
+        (usable >= 480).then_some(Self { data, page_size, usable, encoding, left })
     }
 
     /// Hands on every row of the table whose tree begins on a page: its row number and its values. Gives whether all
     /// of it could be read.
     pub(super) fn rows(&self, root: u64, each: &mut dyn FnMut(i64, Vec<Value>)) -> bool {
         let mut pages_left = self.data.size() / self.page_size + 1;
+        self.left.set(self.data.size().saturating_mul(2).saturating_add(1 << 16));
         self.tree(root, 0, &mut pages_left, each)
     }
 
@@ -110,9 +115,11 @@ impl<'a> Sqlite<'a> {
     fn row(&self, page: &[u8], at: usize) -> Option<(i64, Vec<Value>)> {
         let (length, used) = varint(page.get(at..)?)?;
         let (id, more) = varint(page.get(at + used..)?)?;
+        let left = self.left.get().checked_sub(length.max(4))?;
         if length > MOST_ROW_BYTES {
             return None;
         }
+        self.left.set(left);
         let start = at + used + more;
         let local = self.local(length);
         let end = start.checked_add(usize::try_from(local).ok()?)?;

@@ -37,12 +37,11 @@ impl Huff {
         Some(Self { short: short.collect::<Option<_>>()?, long, phrases })
     }
 
-    /// Unpacks one record; no more than `most` bytes.
-    pub(super) fn unpack(&self, packed: &[u8], most: usize) -> Vec<u8> {
+    /// Unpacks one record; no more than `most` bytes. Every code costs one of the `steps`, which are those of the whole
+    /// book, so phrases that name each other or are empty cannot go on for ever.
+    pub(super) fn unpack(&self, packed: &[u8], most: usize, steps: &mut usize) -> Vec<u8> {
         let mut out = Vec::new();
-        // Every code costs a step, so phrases that name each other cannot go on for ever.
-        let mut steps = most.saturating_mul(2).max(4_096);
-        self.unpack_into(packed, most, &mut out, &mut steps, 0);
+        self.unpack_into(packed, most, &mut out, steps, 0);
         out.truncate(most);
         out
     }
@@ -156,15 +155,20 @@ mod tests {
     #[test]
     fn codes_become_phrases_and_packed_phrases_are_unpacked() {
         let huff = tables();
-        assert_eq!(huff.unpack(&[0xFF], 100), b"hohohohohohohoho");
-        assert_eq!(huff.unpack(&[0x7F], 100), "ho".repeat(15).as_bytes());
-        assert_eq!(huff.unpack(&[0x00; 50], 7).len(), 7);
+        let unpack = |packed: &[u8], most| huff.unpack(packed, most, &mut 10_000);
+        assert_eq!(unpack(&[0xFF], 100), b"hohohohohohohoho");
+        assert_eq!(unpack(&[0x7F], 100), "ho".repeat(15).as_bytes());
+        assert_eq!(unpack(&[0x00; 50], 7).len(), 7);
     }
 
     #[test]
     fn phrases_that_name_each_other_come_to_an_end() {
         let mut huff = tables();
         huff.phrases[1].0 = vec![0; 100];
-        assert!(huff.unpack(&[0; 1000], 100_000).len() <= 100_000);
+        let mut steps = 100_000;
+        assert!(huff.unpack(&[0; 1000], 100_000, &mut steps).len() <= 100_000);
+        huff.phrases[1] = (Vec::new(), true);
+        assert!(huff.unpack(&[0; 1_000_000], 100_000, &mut steps).is_empty());
+        assert_eq!(steps, 0, "empty phrases cost steps too");
     }
 }

@@ -3,8 +3,8 @@
 
 use fanfold_source::RandomAccess;
 
-/// Bytes of one record that are read; honest ones of text and index have a hundredth of that.
-const MOST_RECORD_BYTES: u64 = 4 << 20;
+/// Bytes of one record that are read; places inside records of text and index have two bytes.
+const MOST_RECORD_BYTES: u64 = 256 << 10;
 
 /// An open database.
 pub(super) struct Palm<'a> {

@@ -17,6 +17,7 @@ pub(super) fn read(palm: &Palm<'_>, header: &Header) -> (Vec<u8>, Vec<Finding>) 
     let huff = (header.compression == 17_480).then(|| tables(palm, header)).flatten();
     let mut text = Vec::new();
     let mut lost = 0;
+    let mut steps = MOST_TEXT_BYTES * 2;
     for number in 1..=header.text_records {
         let Some(record) = palm.record(header.base + number) else {
             lost += 1;
@@ -26,7 +27,7 @@ pub(super) fn read(palm: &Palm<'_>, header: &Header) -> (Vec<u8>, Vec<Finding>) 
         match (header.compression, &huff) {
             (1, _) => text.extend_from_slice(packed),
             (2, _) => text.extend(palmdoc::unpack(packed, MOST_RECORD_TEXT)),
-            (_, Some(huff)) => text.extend(huff.unpack(packed, MOST_RECORD_TEXT)),
+            (_, Some(huff)) => text.extend(huff.unpack(packed, MOST_RECORD_TEXT, &mut steps)),
             (_, None) => lost += 1,
         }
         if text.len() > MOST_TEXT_BYTES {

@@ -13,6 +13,8 @@ const MOST_STEPS: usize = 4_000_000;
 /// Pages inside pages (forms) that are carried out, in each other and of one page.
 const MOST_DEPTH: usize = 8;
 const MOST_FORMS: usize = 2_000;
+/// Fonts of one page.
+const MOST_FONTS: usize = 500;
 
 /// A letter where it stands, in points from the lower left corner.
 #[derive(Debug, Clone, PartialEq)]
@@ -174,7 +176,10 @@ impl Run<'_, '_> {
             b"Tf" => {
                 let name = things.first().and_then(Object::name).unwrap_or_default();
                 let known = pen.fonts.get(name).cloned();
-                state.font = known.unwrap_or_else(|| self.painter.font(resources, name));
+                state.font = known.unwrap_or_else(|| {
+                    let is_one_more = pen.fonts.len() < MOST_FONTS;
+                    is_one_more.then(|| self.painter.font(resources, name)).flatten()
+                });
                 pen.fonts.insert(name.to_owned(), state.font.clone());
                 state.size = number(1);
             }

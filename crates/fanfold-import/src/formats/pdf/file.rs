@@ -8,6 +8,8 @@ use std::collections::HashMap;
 
 /// Unpacked bytes that are read of all streams of a file together.
 const MOST_BYTES: usize = 96 << 20;
+/// Bytes of objects that are read again and again, and of streams that are searched for their end.
+const MOST_WORK: usize = 2 << 30;
 /// Objects of a file that are known.
 const MOST_OBJECTS: usize = 2_000_000;
 
@@ -25,18 +27,19 @@ pub(super) struct File<'a> {
     /// Whether its contents are encrypted.
     pub(super) is_encrypted: bool,
     left: Cell<usize>,
+    work: Cell<usize>,
 }
 
 impl<'a> File<'a> {
     /// Finds the objects.
     pub(super) fn open(bytes: &'a [u8]) -> Self {
-        let left = Cell::new(MOST_BYTES);
+        let (left, work) = (Cell::new(MOST_BYTES), Cell::new(MOST_WORK));
         let (packed, root, about) = (HashMap::new(), None, None);
         let places = places(bytes);
         let tail = bytes.get(bytes.len().saturating_sub(2_048)..).unwrap_or_default();
         let is_whole = tail.windows(5).any(|own| own == b"%%EOF");
         let mut file =
-            Self { bytes, places, packed, root, about, is_whole, is_encrypted: false, left };
+            Self { bytes, places, packed, root, about, is_whole, is_encrypted: false, left, work };
         file.trailers();
         let mut numbers: Vec<u32> = file.places.keys().copied().collect();
         numbers.sort_unstable();
@@ -118,10 +121,22 @@ impl<'a> File<'a> {
     }
 
     fn direct(&self, number: u32) -> Option<Object> {
-        match self.places.get(&number) {
-            Some(at) => Lexer::new(self.bytes, *at).next(),
-            None => self.packed.get(&number).cloned(),
-        }
+        let Some(at) = self.places.get(&number) else {
+            let own = self.packed.get(&number)?;
+            self.spend(weight(own))?;
+            return Some(own.clone());
+        };
+        let mut lexer = Lexer::new(self.bytes, *at);
+        let own = lexer.next();
+        self.spend(lexer.at - at)?;
+        own
+    }
+
+    /// Counts work against the limit; `None` when there has been enough.
+    fn spend(&self, cost: usize) -> Option<()> {
+        let left = self.work.get().checked_sub(cost)?;
+        self.work.set(left);
+        Some(())
     }
 
     /// What a thing is once references are followed.
@@ -180,9 +195,22 @@ impl<'a> File<'a> {
             let behind = rest.get(*length..).unwrap_or_default();
             behind.trim_ascii_start().starts_with(END)
         };
-        let length =
-            stated.filter(ends).or_else(|| rest.windows(END.len()).position(|own| own == END));
-        rest.get(..length.unwrap_or(rest.len()))
+        if let Some(length) = stated.filter(ends) {
+            return rest.get(..length);
+        }
+        let found = rest.windows(END.len()).position(|own| own == END);
+        self.spend(found.unwrap_or(rest.len()))?;
+        rest.get(..found.unwrap_or(rest.len()))
+    }
+}
+
+/// About how many bytes a thing takes.
+fn weight(thing: &Object) -> usize {
+    32 + match thing {
+        Object::Text(text) | Object::Word(text) => text.len(),
+        Object::Array(items) => items.iter().map(weight).sum(),
+        Object::Dict(dict) => dict.values().map(weight).sum::<usize>() * 2,
+        _ => 0,
     }
 }
 
