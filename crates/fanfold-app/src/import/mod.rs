@@ -92,11 +92,11 @@ impl Archive {
         };
         let given: Vec<String> = roots.iter().map(|root| root.display().to_string()).collect();
         let context = self.read_context(options, &given).await?;
-        let report = run(roots, options, &context, target.clone(), progress).await?;
+        let mut report = run(roots, options, &context, target.clone(), progress).await?;
         target.finish(report.counts).await?;
         if !options.dry_run {
             self.catch_up().await?;
-            self.screen().await?;
+            (_, report.alike) = self.screen().await?;
         }
         Ok(report)
     }

@@ -54,6 +54,8 @@ pub struct Report {
     pub needs_person: u64,
     /// What wants a person, the first five hundred.
     pub attention: Vec<Attention>,
+    /// Pairs of works that share text, found among those that came and all others.
+    pub alike: u64,
     /// Whether it was stopped from outside before the end.
     pub stopped: bool,
     /// How long it took.

@@ -17,7 +17,7 @@ pub(crate) fn json(report: &Report) -> Value {
         "type": "report", "import": report.import.map(|import| import.0), "seen": counts.seen(),
         "taken": counts.taken, "merged": counts.merged, "unchanged": counts.unchanged,
         "held": counts.held, "refused": counts.refused, "by_outcome": by_outcome,
-        "needs_person": report.needs_person,
+        "needs_person": report.needs_person, "alike": report.alike,
         "attention": report.attention.iter().map(attention).collect::<Vec<_>>(),
         "stopped": report.stopped, "seconds": (report.seconds * 1000.0).round() / 1000.0,
     })
@@ -57,7 +57,14 @@ pub(crate) fn print(output: &Output, report: &Report, dry_run: bool) {
     } else if report.changed_nothing() && counts.unchanged > 0 && !dry_run {
         output.line("Everything in it was already here. Nothing has changed.");
     }
+    if report.alike > 0 {
+        let pairs = if report.alike == 1 { "pair of works shares" } else { "pairs of works share" };
+        output.line(format!("{:>8} {pairs} text; `fanfold duplicates` tells which", report.alike));
+    }
     print_attention(output, report);
+    if report.attention.len() > 1 && !dry_run {
+        output.line(output.muted("`fanfold review list` asks each question once for all works."));
+    }
 }
 
 fn meaning(outcome: ItemOutcome) -> &'static str {
