@@ -2,7 +2,7 @@
 
 use crate::Result;
 use async_trait::async_trait;
-use fanfold_model::{Identity, Work, WorkId};
+use fanfold_model::{Identity, Suggestion, Work, WorkId};
 
 /// A work that has something to ask.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +11,19 @@ pub struct ToReview {
     pub work: Work,
     /// The paths that were given to the import that brought it.
     pub roots: Vec<String>,
+    /// What the library's own tags suggest for it.
+    pub guesses: Vec<Suggestion>,
+}
+
+/// A name that works of one fandom carry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FandomName {
+    /// A character or a relationship, as most works write it.
+    pub name: String,
+    /// The fandom.
+    pub fandom: String,
+    /// Works that carry both and no other fandom.
+    pub works: u32,
 }
 
 /// What a person answered.
@@ -37,6 +50,19 @@ pub struct Answer {
 pub trait ReviewStore: Send + Sync {
     /// Works that have something to ask, ascending, after this one; removed works are left out.
     async fn works_to_review(&self, after: WorkId, limit: u32) -> Result<Vec<ToReview>>;
+
+    /// Works that name no fandom, the newest first, at most so many; removed works are left out.
+    async fn works_without_fandom(&self, limit: u32) -> Result<Vec<WorkId>>;
+
+    /// Characters and relationships of works that name one fandom, with that fandom.
+    async fn names_of_fandoms(&self) -> Result<Vec<FandomName>>;
+
+    /// Keeps what is suggested for these works; what was suggested for them before is forgotten.
+    async fn put_guesses(
+        &self,
+        works: Vec<WorkId>,
+        guesses: Vec<(WorkId, Suggestion)>,
+    ) -> Result<()>;
 
     /// All answers, by kind, origin and subject.
     async fn answers(&self) -> Result<Vec<Answer>>;

@@ -97,6 +97,7 @@ impl Archive {
         if !options.dry_run {
             self.catch_up().await?;
             (_, report.alike) = self.screen().await?;
+            self.guess_fandoms().await?;
         }
         Ok(report)
     }

@@ -36,7 +36,8 @@ impl Gathering {
         let Some(id) = work.id else { return };
         let origin = origin_of(&work.sources, &given_name(&asking.roots));
         let of_findings = work.findings.iter().filter_map(|finding| of_finding(work, finding));
-        let of_guesses = work.suggestions.iter().filter_map(|guess| of_suggestion(work, guess));
+        let guesses = work.suggestions.iter().chain(&asking.guesses);
+        let of_guesses = guesses.filter_map(|guess| of_suggestion(work, guess));
         let all: Vec<Asked> = of_findings.chain(of_guesses).chain(of_hold(work)).collect();
         for asked in all {
             if !self.is_answered(&asked, &origin, id) {

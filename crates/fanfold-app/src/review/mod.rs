@@ -6,6 +6,7 @@
 
 mod apply;
 mod gather;
+mod guess;
 mod merge;
 mod question;
 mod rules;

@@ -172,3 +172,26 @@ fn a_work_without_a_title_gets_one_in_own_words() {
     assert_eq!(work(&library, "1")["title"], "The Lamp in the Attic");
     assert_eq!(waiting(&library, "title"), [Value::Null; 0]);
 }
+
+#[test]
+fn a_fandom_is_suggested_from_the_names_that_this_library_knows() {
+    let library = Library::new();
+    let folder = library.beside("pile");
+    fs::create_dir_all(&folder).unwrap();
+    let told = story(1);
+    fs::write(folder.join("a.txt"), &told).unwrap();
+    let (_, body) = told.split_once("\n\n").unwrap();
+    let bare =
+        format!("Title: A Cheese\nAuthor: Tern\n\n{}", story(2).split_once("\n\n").unwrap().1);
+    fs::write(folder.join("b.txt"), bare.replace("Jim looked", "Jim Hawkins and Ben Gunn looked"))
+        .unwrap();
+    assert!(body.contains("Jim"));
+    library.import(&folder);
+    let asked = waiting(&library, "suggestion");
+    let fandom = asked.iter().find(|own| own["subject"] == "fandoms=Treasure Island");
+    let fandom = fandom.unwrap_or_else(|| panic!("{asked:?}"));
+    assert!(fandom["evidence"][0]["says"].as_str().unwrap().contains("Ben Gunn"));
+    library.run(&["review", "accept", &id(fandom)]);
+    assert_eq!(work(&library, "2")["fandoms"], serde_json::json!(["Treasure Island"]));
+    assert_eq!(work(&library, "2")["curated"], serde_json::json!(["fandoms"]));
+}

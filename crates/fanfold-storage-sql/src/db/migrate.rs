@@ -13,12 +13,14 @@ const SQLITE: &[&str] = &[
     include_str!("../../migrations/sqlite/0002_begun.sql"),
     include_str!("../../migrations/sqlite/0003_alike.sql"),
     include_str!("../../migrations/sqlite/0004_review.sql"),
+    include_str!("../../migrations/sqlite/0005_guesses.sql"),
 ];
 const POSTGRES: &[&str] = &[
     include_str!("../../migrations/postgres/0001_first.sql"),
     include_str!("../../migrations/postgres/0002_begun.sql"),
     include_str!("../../migrations/postgres/0003_alike.sql"),
     include_str!("../../migrations/postgres/0004_review.sql"),
+    include_str!("../../migrations/postgres/0005_guesses.sql"),
 ];
 
 const DOING: &str = "bringing the library to the current format";

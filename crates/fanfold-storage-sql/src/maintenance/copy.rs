@@ -48,6 +48,7 @@ pub(super) const TABLES: &[&str] = &[
     "sketches",
     "pairs",
     "answers",
+    "guesses",
 ];
 
 pub(super) async fn to(db: &Db, folder: &Path) -> Result<()> {

@@ -8,8 +8,8 @@ pub(crate) use sql::{ALL as STATEMENTS, inserts::ALL as INSERTS};
 
 use crate::SqlStore;
 use async_trait::async_trait;
-use fanfold_model::{Identity, WorkId};
-use fanfold_storage::{Answer, Result, ReviewStore, ToReview};
+use fanfold_model::{Identity, Suggestion, WorkId};
+use fanfold_storage::{Answer, FandomName, Result, ReviewStore, ToReview};
 
 #[async_trait]
 impl ReviewStore for SqlStore {
@@ -17,6 +17,32 @@ impl ReviewStore for SqlStore {
         self.db
             .read("reading what wants a person", move |conn| {
                 Box::pin(queue::asking(conn, after, limit))
+            })
+            .await
+    }
+
+    async fn works_without_fandom(&self, limit: u32) -> Result<Vec<WorkId>> {
+        self.db
+            .read("looking for works without a fandom", move |conn| {
+                Box::pin(queue::without_fandom(conn, limit))
+            })
+            .await
+    }
+
+    async fn names_of_fandoms(&self) -> Result<Vec<FandomName>> {
+        self.db
+            .read("reading the names of fandoms", |conn| Box::pin(queue::fandom_names(conn)))
+            .await
+    }
+
+    async fn put_guesses(
+        &self,
+        works: Vec<WorkId>,
+        guesses: Vec<(WorkId, Suggestion)>,
+    ) -> Result<()> {
+        self.db
+            .write("keeping guesses", move |conn| {
+                Box::pin(queue::put_guesses(conn, works, guesses))
             })
             .await
     }

@@ -1,20 +1,61 @@
 //! Works that ask, answers, and showing another version.
 
 use super::sql::{self, inserts};
-use crate::db::{Conn, Row, vals};
+use crate::db::{Conn, Row, int_list, vals};
 use crate::forms::unpack_work;
 use crate::history::{self, Line};
 use crate::{alike, shown};
-use fanfold_model::{Identity, IdentityKind, WorkId};
-use fanfold_storage::{Answer, Result, ToReview};
+use fanfold_model::{Identity, IdentityKind, Suggestion, WorkId};
+use fanfold_storage::{Answer, FandomName, Result, ToReview};
 
 pub(super) async fn asking(conn: &mut Conn, after: WorkId, limit: u32) -> Result<Vec<ToReview>> {
     let rows = conn.fetch(sql::ASKING, vals![after.0, limit]).await?;
     let asking = |mut row: Row| {
         let roots = row.parsed(1, |text| serde_json::from_str(text).ok())?;
-        Ok(ToReview { work: unpack_work(&row.bytes(0)?)?, roots })
+        Ok(ToReview { work: unpack_work(&row.bytes(0)?)?, roots, guesses: Vec::new() })
     };
-    rows.into_iter().map(asking).collect()
+    let mut found = rows.into_iter().map(asking).collect::<Result<Vec<_>>>()?;
+    let ids = found.iter().filter_map(|asking| asking.work.id).map(|id| id.0);
+    for mut row in conn.fetch(sql::GUESSES, vals![int_list(ids)]).await? {
+        let id = WorkId(row.int(0)?);
+        let guess = Suggestion {
+            field: row.text(1)?,
+            value: row.text(2)?,
+            confidence: row.int(3)? as f64 / 100.0,
+            why: row.text(4)?,
+        };
+        if let Some(asking) = found.iter_mut().find(|asking| asking.work.id == Some(id)) {
+            asking.guesses.push(guess);
+        }
+    }
+    Ok(found)
+}
+
+pub(super) async fn without_fandom(conn: &mut Conn, limit: u32) -> Result<Vec<WorkId>> {
+    let rows = conn.fetch(sql::WITHOUT_FANDOM, vals![limit]).await?;
+    rows.into_iter().map(|row| Ok(WorkId(row.int(0)?))).collect()
+}
+
+pub(super) async fn fandom_names(conn: &mut Conn) -> Result<Vec<FandomName>> {
+    let rows = conn.fetch(sql::FANDOM_NAMES, Vec::new()).await?;
+    let name = |mut row: Row| {
+        Ok(FandomName { name: row.text(0)?, fandom: row.text(1)?, works: row.small(2)? })
+    };
+    rows.into_iter().map(name).collect()
+}
+
+pub(super) async fn put_guesses(
+    conn: &mut Conn,
+    works: Vec<WorkId>,
+    guesses: Vec<(WorkId, Suggestion)>,
+) -> Result<()> {
+    let list = int_list(works.into_iter().map(|work| work.0));
+    conn.execute(sql::FORGET_GUESSES, vals![list]).await?;
+    let row = |(work, guess): (WorkId, Suggestion)| {
+        let percent = (guess.confidence * 100.0).round() as i64;
+        vals![work.0, guess.field, guess.value, percent, guess.why]
+    };
+    conn.insert(&inserts::GUESSES, guesses.into_iter().map(row).collect()).await
 }
 
 pub(super) async fn answers(conn: &mut Conn) -> Result<Vec<Answer>> {

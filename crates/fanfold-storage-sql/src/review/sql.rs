@@ -1,10 +1,26 @@
 //! The statements of review.
 
-use crate::statements::statements;
+use crate::statements::{ids, statements};
 
 statements! {
     ASKING = "SELECT w.shown, i.roots FROM works w JOIN imports i ON i.id = w.import \
-        WHERE w.asks = 1 AND w.removed = 0 AND w.id > $1 ORDER BY w.id LIMIT $2";
+        WHERE (w.asks = 1 OR EXISTS (SELECT 1 FROM guesses g WHERE g.work = w.id)) \
+        AND w.removed = 0 AND w.id > $1 ORDER BY w.id LIMIT $2";
+    GUESSES = concat!(
+        "SELECT work, field, value, percent, why FROM guesses WHERE work IN ", ids!("$1"),
+        " ORDER BY work, field, value"
+    );
+    FORGET_GUESSES = concat!("DELETE FROM guesses WHERE work IN ", ids!("$1"));
+    WITHOUT_FANDOM = "SELECT w.id FROM works w WHERE w.removed = 0 AND NOT EXISTS \
+        (SELECT 1 FROM work_tags t WHERE t.work = w.id AND t.kind = 'fandom') \
+        ORDER BY w.id DESC LIMIT $1";
+    FANDOM_NAMES = "SELECT n.name, f.name, COUNT(*) FROM work_tags wt \
+        JOIN tags n ON n.id = wt.tag \
+        JOIN work_tags wf ON wf.work = wt.work AND wf.kind = 'fandom' \
+        JOIN tags f ON f.id = wf.tag JOIN works w ON w.id = wt.work \
+        WHERE wt.kind IN ('character', 'relationship') AND w.removed = 0 AND \
+        (SELECT COUNT(*) FROM work_tags o WHERE o.work = wt.work AND o.kind = 'fandom') = 1 \
+        GROUP BY n.name, f.name ORDER BY n.name, f.name";
     ANSWERS = "SELECT kind, origin, subject, choice, through, actor, at FROM answers \
         ORDER BY kind, origin, subject";
     ANSWER = "SELECT choice FROM answers WHERE kind = $1 AND origin = $2 AND subject = $3";
@@ -28,6 +44,8 @@ pub(crate) mod inserts {
     use crate::statements::inserts;
 
     inserts! {
+        GUESSES = Insert::new("INSERT INTO guesses (work, field, value, percent, why)", 5)
+            .then("ON CONFLICT (work, field, value) DO NOTHING");
         ANSWERS = Insert::new(
             "INSERT INTO answers (kind, origin, subject, choice, through, actor, at)",
             7,

@@ -64,6 +64,7 @@ suite! {
     };
     reviewing::{
         works_with_something_to_ask_are_listed_with_where_they_came_from,
+        names_of_fandoms_are_learned_and_guesses_are_kept,
         an_answer_is_kept_replaced_and_taken_back,
         another_version_is_shown_when_a_person_says_so,
         a_merged_work_leads_to_the_one_it_became,

@@ -43,6 +43,31 @@ pub(super) async fn works_with_something_to_ask_are_listed_with_where_they_came_
     assert_eq!(asking(store).await, [2, 3]);
 }
 
+pub(super) async fn names_of_fandoms_are_learned_and_guesses_are_kept(store: &dyn Store) {
+    let bare = Work { fandoms: Vec::new(), ..work(2) };
+    let both = Work { fandoms: vec!["Oz".into(), "Dracula".into()], ..work(3) };
+    let group = vec![begins(with(work(1), 1)), begins(with(bare, 2)), begins(with(both, 3))];
+    commit(store, group).await;
+    assert_eq!(store.works_without_fandom(9).await.unwrap(), [WorkId(2)]);
+    let names = store.names_of_fandoms().await.unwrap();
+    let told: Vec<(&str, &str, u32)> =
+        names.iter().map(|one| (one.name.as_str(), one.fandom.as_str(), one.works)).collect();
+    assert!(told.contains(&("Ben Gunn", "Treasure Island", 1)), "{told:?}");
+    assert!(told.iter().all(|(_, fandom, _)| *fandom == "Treasure Island"), "{told:?}");
+    let guess = Suggestion {
+        field: "fandoms".into(),
+        value: "Treasure Island".into(),
+        confidence: 0.6,
+        why: "The text speaks of Ben Gunn.".into(),
+    };
+    let kept = vec![(WorkId(2), guess.clone())];
+    store.put_guesses(vec![WorkId(2)], kept).await.unwrap();
+    let asking = store.works_to_review(WorkId(0), 9).await.unwrap();
+    assert_eq!((asking.len(), &asking[0].guesses), (1, &vec![guess]));
+    store.put_guesses(vec![WorkId(2)], Vec::new()).await.unwrap();
+    assert_eq!(store.works_to_review(WorkId(0), 9).await.unwrap(), []);
+}
+
 pub(super) async fn an_answer_is_kept_replaced_and_taken_back(store: &dyn Store) {
     let answer = |choice: &str, through| Answer {
         kind: "label".into(),
