@@ -18,8 +18,8 @@ use std::sync::Arc;
 
 /// Works sketched at once, where their sketches are missing.
 const PAGE: u32 = 64;
-/// New texts held beside the library at once: about 40 MB.
-const SCREENED: u32 = 8_000;
+/// New texts held beside the library at once: about 20 MB.
+const SCREENED: u32 = 2_000;
 /// Sketches of the library read at once.
 const PASSING: u32 = 2_000;
 /// Texts that stay at hand while pairs are compared.
