@@ -13,7 +13,7 @@ use fanfold_storage::{
     ChapterChoice, NewSketch, PairState, StorageError, StoredPair, StoredSketch, WorkKey,
 };
 use rayon::prelude::*;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 /// Works sketched at once, where their sketches are missing.
@@ -35,14 +35,16 @@ impl Archive {
     /// If the store fails.
     pub async fn screen(&self) -> Result<(u64, u64)> {
         self.sketch_missing().await?;
-        let (mut texts, mut pairs) = (0, 0);
+        let mut texts = 0;
+        // Two new texts of different blocks find each other twice.
+        let mut pairs = HashSet::new();
         loop {
             let new = self.store().unscreened(SCREENED).await?;
             if new.is_empty() {
-                return Ok((texts, pairs));
+                return Ok((texts, pairs.len() as u64));
             }
             texts += new.len() as u64;
-            pairs += self.screen_these(new).await?;
+            pairs.extend(self.screen_these(new).await?);
         }
     }
 
@@ -66,7 +68,8 @@ impl Archive {
         }
     }
 
-    async fn screen_these(&self, new: Vec<StoredSketch>) -> Result<u64> {
+    /// Gives the pairs that were found.
+    async fn screen_these(&self, new: Vec<StoredSketch>) -> Result<Vec<(WorkId, WorkId)>> {
         let works: Vec<WorkId> = new.iter().map(|sketch| sketch.work).collect();
         let candidates = self.candidates_of(new).await?;
         let mut at_hand = AtHand::default();
@@ -80,9 +83,9 @@ impl Archive {
                 found.push(stored(one, other, pair)?);
             }
         }
-        let count = found.len() as u64;
+        let pairs = found.iter().map(|pair| (pair.a, pair.b)).collect();
         self.store().put_pairs(works, found).await?;
-        Ok(count)
+        Ok(pairs)
     }
 
     /// The pairs of these works with all others that share enough of their sketches.
