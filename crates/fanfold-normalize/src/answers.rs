@@ -26,9 +26,11 @@ pub const LABEL_MEANINGS: [(&str, FieldKind); 19] = [
     ("language", FieldKind::Language),
     ("written", FieldKind::Written),
     ("published", FieldKind::Published),
-    ("ignore", FieldKind::Other),
+    (IGNORE, FieldKind::Other),
 ];
 
+/// The answer that a label means nothing we show.
+pub const IGNORE: &str = "ignore";
 /// The answer that a warning wording is a tag and no archive warning.
 pub const ONLY_A_TAG: &str = "tag";
 /// The two answers about the order of day and month.

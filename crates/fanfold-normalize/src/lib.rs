@@ -51,7 +51,7 @@ mod samples;
 #[cfg(test)]
 mod whole_works;
 
-pub use answers::{Answers, DAY_ORDERS, LABEL_MEANINGS, ONLY_A_TAG, subject_key};
+pub use answers::{Answers, DAY_ORDERS, IGNORE, LABEL_MEANINGS, ONLY_A_TAG, subject_key};
 pub use rating::ANSWER;
 
 use draft::Draft;

@@ -32,7 +32,7 @@ pub use imports::{
     KnownAs, NewImport, NewItem, NewVersion, NewWork, StoredHead, UndoReport,
 };
 pub use maintenance::{LibraryStatus, MaintenanceStore, RowFault};
-pub use review::{Answer, FandomName, ReviewStore, ToReview};
+pub use review::{Answer, FandomName, ReviewStore, ToReview, WorkOrigin};
 pub use scans::{IndexRecord, IndexTag, ItemRow, ScanStore};
 pub use works::{
     Card, ChapterChoice, CreatorPage, CreatorRef, ListFilter, ListPage, SeriesNeighbour,

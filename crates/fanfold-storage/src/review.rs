@@ -26,6 +26,17 @@ pub struct FandomName {
     pub works: u32,
 }
 
+/// Where a work came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkOrigin {
+    /// The work.
+    pub work: WorkId,
+    /// The site, empty if unknown.
+    pub site: String,
+    /// The paths that were given to the import that brought it.
+    pub roots: Vec<String>,
+}
+
 /// What a person answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
@@ -85,6 +96,9 @@ pub trait ReviewStore: Send + Sync {
 
     /// The paths that were given to the import that brought a work; empty if there is no such work.
     async fn roots_of(&self, work: WorkId) -> Result<Vec<String>>;
+
+    /// Where works came from, ascending, after this one; removed works are left out.
+    async fn origins_after(&self, after: WorkId, limit: u32) -> Result<Vec<WorkOrigin>>;
 
     /// The work that this removed work was merged into.
     async fn merged_into(&self, work: WorkId) -> Result<Option<WorkId>>;

@@ -63,10 +63,14 @@ pub(crate) async fn answer(
         found.map(|(_, value)| value.trim())
     };
     let choice = value("own").or_else(|| value("choice")).unwrap_or_default();
-    match site.archive.answer(&id, choice, OWNER).await {
-        Ok(_) => Ok(see_other("/waiting")),
+    let question = match site.archive.question(&id).await {
+        Ok(question) => question,
         // Somebody answered it meanwhile: the list shows what is left.
-        Err(AppError::Missing { .. }) => Ok(see_other("/waiting")),
+        Err(AppError::Missing { .. }) => return Ok(see_other("/waiting")),
+        Err(error) => return Err(error.into()),
+    };
+    match site.archive.answer(&question, choice, OWNER).await {
+        Ok(_) => Ok(see_other("/waiting")),
         Err(AppError::Refused(why)) => Err(Problem::Bad(why)),
         Err(error) => Err(error.into()),
     }

@@ -96,8 +96,13 @@ impl Archive {
         target.finish(report.counts).await?;
         if !options.dry_run {
             self.catch_up().await?;
-            (_, report.alike) = self.screen().await?;
-            self.guess_fandoms().await?;
+            // Stopped from outside, the rest is left to the next import.
+            if !report.stopped {
+                (_, report.alike) = self.screen().await?;
+                if !report.changed_nothing() {
+                    self.guess_fandoms().await?;
+                }
+            }
         }
         Ok(report)
     }

@@ -35,7 +35,7 @@ impl Archive {
             QuestionKind::Title => self.settle_title(question, choice, actor).await,
             QuestionKind::Version => self.settle_version(question, choice, actor).await,
             QuestionKind::Pair => self.settle_alike(question, choice, actor).await,
-            QuestionKind::Look => self.seen(question, choice, actor).await,
+            QuestionKind::Look => self.settle_by_edits(question, None, choice, actor).await,
         }
     }
 
@@ -104,20 +104,12 @@ impl Archive {
         choice: &str,
         actor: &str,
     ) -> Result<Answered> {
-        let mut answered = Answered::default();
         let (field, value) = question.subject.split_once('=').unwrap_or_default();
-        if choice != KEEP {
-            let value = if choice == ACCEPT { value } else { choice };
-            let field =
-                EditField::from_name(field).ok_or_else(|| no_such_choice(question, choice))?;
-            let added = if field.is_list() { format!("+{value}") } else { value.to_owned() };
-            for work in &question.works {
-                self.edit(*work, field, &added, actor).await?;
-                answered.changed += 1;
-            }
-        }
-        self.keep(question, choice, false, actor).await?;
-        Ok(answered)
+        let field = EditField::from_name(field).ok_or_else(|| no_such_choice(question, choice))?;
+        let value = if choice == ACCEPT { value } else { choice };
+        let added = if field.is_list() { format!("+{value}") } else { value.to_owned() };
+        let edit = (choice != KEEP).then_some((field, added.as_str()));
+        self.settle_by_edits(question, edit, choice, actor).await
     }
 
     async fn settle_title(
@@ -126,10 +118,22 @@ impl Archive {
         choice: &str,
         actor: &str,
     ) -> Result<Answered> {
+        let edit = (choice != KEEP).then_some((EditField::Title, choice));
+        self.settle_by_edits(question, edit, choice, actor).await
+    }
+
+    /// Makes the same edit in all works of a question, if there is one, and keeps the answer.
+    async fn settle_by_edits(
+        &self,
+        question: &Question,
+        edit: Option<(EditField, &str)>,
+        choice: &str,
+        actor: &str,
+    ) -> Result<Answered> {
         let mut answered = Answered::default();
-        if choice != KEEP {
+        if let Some((field, value)) = edit {
             for work in &question.works {
-                self.edit(*work, EditField::Title, choice, actor).await?;
+                self.edit(*work, field, value, actor).await?;
                 answered.changed += 1;
             }
         }
@@ -175,11 +179,6 @@ impl Archive {
             return Ok(Answered { changed: 2, skipped: Vec::new() });
         }
         self.store().settle_pair((a, b), PairState::Apart, actor, &self.stamp()).await?;
-        Ok(Answered::default())
-    }
-
-    async fn seen(&self, question: &Question, choice: &str, actor: &str) -> Result<Answered> {
-        self.keep(question, choice, false, actor).await?;
         Ok(Answered::default())
     }
 }

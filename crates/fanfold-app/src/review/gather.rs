@@ -3,7 +3,7 @@
 use super::question::{Choice, Question, QuestionEvidence, QuestionKind, SHOWN, id_of};
 use super::rules::{given_name, origin_of};
 use super::wording;
-use fanfold_model::{Finding, FindingCode, Level, Suggestion, Work, WorkId};
+use fanfold_model::{EditField, Finding, FindingCode, Level, Suggestion, Work, WorkId, fold_name};
 use fanfold_normalize::subject_key;
 use fanfold_storage::{Answer, ToReview};
 use std::collections::{BTreeMap, HashMap};
@@ -124,7 +124,9 @@ fn of_finding(work: &Work, finding: &Finding) -> Option<Asked> {
             asked(QuestionKind::Dates, String::new(), wording::dates())
         }
         _ if code == FindingCode::VERSION_SHORTER.code => {
-            asked(QuestionKind::Version, own(), wording::version())
+            // A further version is another question.
+            let newest = work.versions.iter().map(|version| version.number).max().unwrap_or(1);
+            asked(QuestionKind::Version, format!("{} {newest}", own()), wording::version())
         }
         _ if code == FindingCode::TITLE_PLACEHOLDER.code => {
             let none = !work.title_is_placeholder || is_curated(work, "title");
@@ -165,12 +167,17 @@ fn shortened(text: &str) -> String {
     }
 }
 
+/// A guess about what the work does not have. The title has a question of its own; a list may want several entries.
 fn of_suggestion(work: &Work, guess: &Suggestion) -> Option<Asked> {
-    let held_title = guess.field == "title" && work.title_is_placeholder;
-    // A work that has the field already is not asked again.
-    let moot = is_curated(work, &guess.field)
-        || (guess.field == "title" && !work.title_is_placeholder)
-        || held_title;
+    let field = EditField::from_name(&guess.field)?;
+    let has = work.field_value(field);
+    let moot = match field {
+        EditField::Title => true,
+        field if field.is_list() => has.is_some_and(|list| {
+            list.split(", ").any(|entry| fold_name(entry) == fold_name(&guess.value))
+        }),
+        field => has.is_some() || is_curated(work, field.as_str()),
+    };
     (!moot).then(|| Asked {
         kind: QuestionKind::Suggestion,
         subject: format!("{}={}", guess.field, guess.value),

@@ -15,6 +15,7 @@ mod wording;
 pub use apply::Answered;
 pub use question::{Choice, Question, QuestionEvidence, QuestionKind};
 pub(crate) use rules::{RuleBook, given_name, origin_of};
+pub use wording::MERGE;
 
 use crate::Result;
 use crate::archive::Archive;
@@ -92,16 +93,15 @@ impl Archive {
     /// Answers a question. `choice` is one of its choices; a title or a suggestion may be answered in own words.
     ///
     /// # Errors
-    /// If there is no such question, or it has no such answer.
-    pub async fn answer(&self, id: &str, choice: &str, actor: &str) -> Result<Answered> {
-        let question = self.question(id).await?;
+    /// If it has no such answer, or the store fails.
+    pub async fn answer(&self, question: &Question, choice: &str, actor: &str) -> Result<Answered> {
         let open = matches!(question.kind, QuestionKind::Title | QuestionKind::Suggestion);
         if choice.trim().is_empty()
             || !(open || question.choices.iter().any(|known| known.name == choice))
         {
-            return Err(no_such_choice(&question, choice));
+            return Err(no_such_choice(question, choice));
         }
-        self.apply(&question, choice, actor).await
+        self.apply(question, choice, actor).await
     }
 
     /// One question that waits.
@@ -158,15 +158,16 @@ impl Archive {
     /// The works that came from here.
     async fn works_from(&self, origin: &str) -> Result<Vec<WorkId>> {
         let mut found = Vec::new();
-        for page in self.selection(None, Viewer::Owner).await?.chunks(PAGE as usize) {
-            for work in self.store().whole_works(page, Viewer::Owner).await? {
-                let Some(id) = work.id else { continue };
-                let given = given_name(&self.store().roots_of(id).await?);
-                if origin_of(&work.sources, &given) == origin {
-                    found.push(id);
-                }
-            }
+        let mut after = WorkId(0);
+        loop {
+            let page = self.store().origins_after(after, PAGE).await?;
+            let Some(last) = page.last() else { return Ok(found) };
+            after = last.work;
+            let here = page.iter().filter(|own| match own.site.as_str() {
+                "" => given_name(&own.roots) == origin,
+                site => site == origin,
+            });
+            found.extend(here.map(|own| own.work));
         }
-        Ok(found)
     }
 }

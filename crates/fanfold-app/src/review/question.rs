@@ -1,6 +1,8 @@
 //! A question that waits for a person: what is asked, of which works, what speaks for what, and what can be answered.
 
+use super::wording::{APART, KEEP};
 use fanfold_model::WorkId;
+use fanfold_normalize::{IGNORE, ONLY_A_TAG};
 
 /// What a question is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -119,6 +121,27 @@ pub struct Question {
     pub evidence: Vec<QuestionEvidence>,
     /// What can be answered; the likeliest first.
     pub choices: Vec<Choice>,
+}
+
+impl Question {
+    /// The answer that leaves things as they are and is not asked again.
+    #[must_use]
+    pub fn leaves_it(&self) -> &str {
+        match self.kind {
+            QuestionKind::Pair => APART,
+            QuestionKind::Label => IGNORE,
+            QuestionKind::Warning => ONLY_A_TAG,
+            // The level that was taken stands first.
+            QuestionKind::Rating => self.first(),
+            _ => KEEP,
+        }
+    }
+
+    /// The first of its answers.
+    #[must_use]
+    pub fn first(&self) -> &str {
+        self.choices.first().map_or(KEEP, |choice| choice.name.as_str())
+    }
 }
 
 /// Evidence shown with a question.

@@ -1,5 +1,7 @@
 //! Answers as rules: what every later reading of works from one source obeys.
 
+use super::question::QuestionKind;
+use super::wording::RELEASE;
 use fanfold_model::{Source, site_of};
 use fanfold_normalize::Answers;
 use fanfold_storage::Answer;
@@ -22,7 +24,7 @@ impl RuleBook {
         for answer in answers.iter().filter(|answer| answer.through.is_none()) {
             let own = book.by_origin.entry(answer.origin.clone()).or_default();
             own.learn(&answer.kind, &answer.subject, &answer.choice);
-            if answer.kind == "held" && answer.choice == "release" {
+            if answer.kind == QuestionKind::Held.as_str() && answer.choice == RELEASE {
                 book.released.insert((answer.origin.clone(), answer.subject.clone()));
             }
         }

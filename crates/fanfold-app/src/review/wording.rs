@@ -2,7 +2,7 @@
 
 use super::question::Choice;
 use fanfold_model::{FindingCode, Rating, WARNINGS, Work, all_finding_codes};
-use fanfold_normalize::{LABEL_MEANINGS, ONLY_A_TAG};
+use fanfold_normalize::{DAY_ORDERS, IGNORE, LABEL_MEANINGS, ONLY_A_TAG};
 
 type Words = (String, Vec<Choice>);
 
@@ -12,8 +12,10 @@ pub(super) const KEEP: &str = "keep";
 pub(super) const ACCEPT: &str = "accept";
 /// The answer that lets held works go.
 pub(super) const RELEASE: &str = "release";
+/// The answer that two works stay two.
+pub(super) const APART: &str = "apart";
 /// The answer that makes one work of two.
-pub(super) const MERGE: &str = "merge";
+pub const MERGE: &str = "merge";
 /// The answer that shows the newer version.
 pub(super) const SHOW: &str = "show";
 
@@ -24,7 +26,7 @@ pub(super) fn label(label: &str, code: &str) -> Words {
         format!("“{label}” is a label we do not know. What does it mean?")
     };
     let choices = LABEL_MEANINGS.iter().map(|(name, _)| match *name {
-        "ignore" => Choice::new(name, "keep it among the original labels only"),
+        IGNORE => Choice::new(name, "keep it among the original labels only"),
         "tag" => Choice::new(name, "its values are tags"),
         name => Choice::new(name, &format!("it names the {name}")),
     });
@@ -56,8 +58,8 @@ pub(super) fn warning(written: &str) -> Words {
 
 pub(super) fn dates() -> Words {
     let choices = vec![
-        Choice::new("day-first", "3/5/2002 is the third of May"),
-        Choice::new("month-first", "3/5/2002 is March the fifth"),
+        Choice::new(DAY_ORDERS[0], "3/5/2002 is the third of May"),
+        Choice::new(DAY_ORDERS[1], "3/5/2002 is March the fifth"),
         Choice::new(KEEP, "the source is not of one habit; only the certain part is shown"),
     ];
     ("In which order does this source write day and month?".to_owned(), choices)
@@ -112,7 +114,7 @@ pub(super) fn look(code: &str) -> Words {
 
 pub(super) fn pair(verdict: &str) -> Words {
     let choices = vec![
-        Choice::new("apart", "they are two works; it is not asked again"),
+        Choice::new(APART, "they are two works; it is not asked again"),
         Choice::new(MERGE, "one work: the second becomes a version of the first, or a copy of it"),
     ];
     let asks = match verdict {

@@ -5,23 +5,8 @@ use crate::failure::{Exit, Failure};
 use crate::open::{self, ACTOR};
 use crate::output::Output;
 use fanfold_app::Archive;
-use fanfold_app::review::{Answered, Question, QuestionKind};
+use fanfold_app::review::{Answered, MERGE, Question, QuestionKind};
 use serde_json::{Value, json};
-
-/// The answer that leaves things as they are, for each kind of question.
-fn leaves_it(question: &Question) -> String {
-    let name = match question.kind {
-        QuestionKind::Pair => "apart",
-        QuestionKind::Label => "ignore",
-        QuestionKind::Warning => "tag",
-        // The level that was taken stands first.
-        QuestionKind::Rating => {
-            return question.choices.first().map(|own| own.name.clone()).unwrap_or_default();
-        }
-        _ => "keep",
-    };
-    name.to_owned()
-}
 
 pub(crate) async fn run(
     globals: &Globals,
@@ -39,26 +24,18 @@ pub(crate) async fn run(
         }
         ReviewCommand::Accept { id, choice } => {
             let question = archive.question(&id).await?;
-            let first = || question.choices.first().map(|choice| choice.name.clone());
-            let choice = choice.or_else(first).unwrap_or_default();
-            tell(output, &question, &choice, &archive.answer(&id, &choice, ACTOR).await?);
-            Ok(Exit::Done)
+            let choice = choice.unwrap_or_else(|| question.first().to_owned());
+            answer(output, &archive, &question, &choice).await
         }
         ReviewCommand::Edit { id, value } => {
-            let question = archive.question(&id).await?;
-            tell(output, &question, &value, &archive.answer(&id, &value, ACTOR).await?);
-            Ok(Exit::Done)
+            answer(output, &archive, &archive.question(&id).await?, &value).await
         }
         ReviewCommand::Merge { id } => {
-            let question = archive.question(&id).await?;
-            tell(output, &question, "merge", &archive.answer(&id, "merge", ACTOR).await?);
-            Ok(Exit::Done)
+            answer(output, &archive, &archive.question(&id).await?, MERGE).await
         }
         ReviewCommand::Reject { id } => {
             let question = archive.question(&id).await?;
-            let choice = leaves_it(&question);
-            tell(output, &question, &choice, &archive.answer(&id, &choice, ACTOR).await?);
-            Ok(Exit::Done)
+            answer(output, &archive, &question, question.leaves_it()).await
         }
         ReviewCommand::Answers => in_force(output, &archive).await,
         ReviewCommand::Undo { id } => take_back(output, &archive, &id).await,
@@ -145,6 +122,17 @@ fn print(output: &Output, question: &Question) {
     }
     let names: Vec<&str> = question.choices.iter().map(|choice| choice.name.as_str()).collect();
     output.line(output.muted(&format!("          answers: {}", names.join(" | "))));
+}
+
+async fn answer(
+    output: &Output,
+    archive: &Archive,
+    question: &Question,
+    choice: &str,
+) -> Result<Exit, Failure> {
+    let done = archive.answer(question, choice, ACTOR).await?;
+    tell(output, question, choice, &done);
+    Ok(Exit::Done)
 }
 
 fn tell(output: &Output, question: &Question, choice: &str, done: &Answered) {

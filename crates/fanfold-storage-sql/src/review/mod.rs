@@ -9,7 +9,7 @@ pub(crate) use sql::{ALL as STATEMENTS, inserts::ALL as INSERTS};
 use crate::SqlStore;
 use async_trait::async_trait;
 use fanfold_model::{Identity, Suggestion, WorkId};
-use fanfold_storage::{Answer, FandomName, Result, ReviewStore, ToReview};
+use fanfold_storage::{Answer, FandomName, Result, ReviewStore, ToReview, WorkOrigin};
 
 #[async_trait]
 impl ReviewStore for SqlStore {
@@ -83,6 +83,14 @@ impl ReviewStore for SqlStore {
     async fn roots_of(&self, work: WorkId) -> Result<Vec<String>> {
         self.db
             .read("reading where a work came from", move |conn| Box::pin(queue::roots(conn, work)))
+            .await
+    }
+
+    async fn origins_after(&self, after: WorkId, limit: u32) -> Result<Vec<WorkOrigin>> {
+        self.db
+            .read("reading where works came from", move |conn| {
+                Box::pin(queue::origins(conn, after, limit))
+            })
             .await
     }
 

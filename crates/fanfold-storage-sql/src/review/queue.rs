@@ -6,7 +6,7 @@ use crate::forms::unpack_work;
 use crate::history::{self, Line};
 use crate::{alike, shown};
 use fanfold_model::{Identity, IdentityKind, Suggestion, WorkId};
-use fanfold_storage::{Answer, FandomName, Result, ToReview};
+use fanfold_storage::{Answer, FandomName, Result, ToReview, WorkOrigin};
 
 pub(super) async fn asking(conn: &mut Conn, after: WorkId, limit: u32) -> Result<Vec<ToReview>> {
     let rows = conn.fetch(sql::ASKING, vals![after.0, limit]).await?;
@@ -143,6 +143,15 @@ pub(super) async fn roots(conn: &mut Conn, work: WorkId) -> Result<Vec<String>> 
     let found = conn.first(sql::ROOTS, vals![work.0]).await?;
     let roots = found.map(|mut row| row.parsed(0, |text| serde_json::from_str(text).ok()));
     Ok(roots.transpose()?.unwrap_or_default())
+}
+
+pub(super) async fn origins(conn: &mut Conn, after: WorkId, limit: u32) -> Result<Vec<WorkOrigin>> {
+    let rows = conn.fetch(sql::ORIGINS, vals![after.0, limit]).await?;
+    let origin = |mut row: Row| {
+        let roots = row.parsed(2, |text| serde_json::from_str(text).ok())?;
+        Ok(WorkOrigin { work: WorkId(row.int(0)?), site: row.text(1)?, roots })
+    };
+    rows.into_iter().map(origin).collect()
 }
 
 pub(super) async fn merged_into(conn: &mut Conn, work: WorkId) -> Result<Option<WorkId>> {

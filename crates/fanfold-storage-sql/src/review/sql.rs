@@ -27,6 +27,8 @@ statements! {
     FORGET = "DELETE FROM answers WHERE kind = $1 AND origin = $2 AND subject = $3";
     IDENTITIES = "SELECT DISTINCT kind, value FROM identities WHERE work = $1 ORDER BY kind, value";
     ROOTS = "SELECT i.roots FROM works w JOIN imports i ON i.id = w.import WHERE w.id = $1";
+    ORIGINS = "SELECT w.id, w.site, i.roots FROM works w JOIN imports i ON i.id = w.import \
+        WHERE w.removed = 0 AND w.id > $1 ORDER BY w.id LIMIT $2";
     MERGED_A = "SELECT p.b FROM pairs p JOIN works w ON w.id = p.b \
         WHERE p.state = 'merged' AND w.removed = 0 AND p.a = $1 ORDER BY p.b LIMIT 1";
     MERGED_B = "SELECT p.a FROM pairs p JOIN works w ON w.id = p.a \

@@ -37,6 +37,8 @@ pub(super) async fn works_with_something_to_ask_are_listed_with_where_they_came_
     commit(store, group).await;
     assert_eq!(asking(store).await, [2, 3, 5, 6]);
     let first = store.works_to_review(WorkId(2), 1).await.unwrap();
+    let origins = store.origins_after(WorkId(4), 1).await.unwrap();
+    assert_eq!((origins[0].work, origins[0].site.as_str()), (WorkId(5), "attic.example"));
     assert_eq!((first[0].work.id, &first[0].roots), (Some(WorkId(3)), &vec!["box".to_owned()]));
     store.add_edits(vec![edit(5, EditField::Held, None, Some("policy"))]).await.unwrap();
     store.remove(WorkId(6), Removal::Hide, "asked", "owner", LATER).await.unwrap();
