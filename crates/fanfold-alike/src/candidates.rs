@@ -1,7 +1,7 @@
 //! Pairs of texts that share enough of their sketches to be laid side by side.
 
 use crate::sketch::Sketch;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Shared shingles below which nothing is said.
 const LEAST_SHARED: u32 = 3;
@@ -23,15 +23,15 @@ pub fn candidates(sketches: &[Sketch]) -> Vec<(usize, usize)> {
 }
 
 /// Some texts (those of an import) that are to be laid beside all others of a library, which pass once, one after the
-/// other, and are not kept.
+/// other, and are not kept. What it takes grows with the shingles of the screen's own texts, not with the library.
 #[derive(Debug, Default)]
 pub struct Screen {
-    /// The texts' names and the sizes of their sketches.
-    own: HashMap<u64, usize>,
-    /// For each of their shingles, the texts that have it: first how often, as they pass.
-    met: HashMap<u32, Vec<u64>>,
-    /// Sizes of the sketches that had a shingle in common with them.
-    sizes: HashMap<u64, usize>,
+    /// The sketches of the screen's own texts, by name.
+    own: BTreeMap<u64, Vec<u32>>,
+    /// For each of their shingles, the passing texts that have it, by their places in `passed`.
+    met: HashMap<u32, Vec<u32>>,
+    /// Names and sizes of the sketches that had a shingle in common with them.
+    passed: Vec<(u64, usize)>,
 }
 
 impl Screen {
@@ -39,55 +39,65 @@ impl Screen {
     pub fn of<'a>(texts: impl Iterator<Item = (u64, &'a Sketch)>) -> Self {
         let mut screen = Self::default();
         for (name, sketch) in texts {
-            screen.own.insert(name, sketch.shingles.len());
             for shingle in &sketch.shingles {
                 screen.met.entry(*shingle).or_default();
             }
+            screen.own.insert(name, sketch.shingles.clone());
         }
         screen
     }
 
     /// Lays a text of the library beside them. Every text must pass once, the screen's own among them.
     pub fn meet(&mut self, name: u64, shingles: &[u32]) {
+        let Ok(place) = u32::try_from(self.passed.len()) else { return };
         let mut any = false;
         for shingle in shingles {
-            if let Some(names) = self.met.get_mut(shingle).filter(|names| names.len() <= MOST_TEXTS)
+            if let Some(texts) = self.met.get_mut(shingle).filter(|texts| texts.len() <= MOST_TEXTS)
             {
-                names.push(name);
+                texts.push(place);
                 any = true;
             }
         }
         if any {
-            self.sizes.insert(name, shingles.len());
+            self.passed.push((name, shingles.len()));
         }
     }
 
     /// The candidate pairs of which at least one is the screen's own, the smaller name first, in order.
     #[must_use]
     pub fn pairs(&self) -> Vec<(u64, u64)> {
-        let mut shared: HashMap<(u64, u64), u32> = HashMap::new();
-        let telling = self.met.values().filter(|names| (2..=MOST_TEXTS).contains(&names.len()));
-        for names in telling {
-            for (place, one) in names.iter().enumerate() {
-                for other in &names[place + 1..] {
-                    if self.own.contains_key(one) || self.own.contains_key(other) {
-                        *shared.entry((*one.min(other), *one.max(other))).or_default() += 1;
-                    }
+        let mut pairs = Vec::new();
+        for (name, shingles) in &self.own {
+            for (place, count) in self.shared_with(shingles) {
+                let Some((other, size)) = self.passed.get(place as usize) else { continue };
+                if other != name && enough(count, shingles.len().min(*size)) {
+                    pairs.push((*name.min(other), *name.max(other)));
                 }
             }
         }
-        let mut pairs: Vec<(u64, u64)> =
-            shared.into_iter().filter(|pair| self.enough(*pair)).map(|(pair, _)| pair).collect();
         pairs.sort_unstable();
+        pairs.dedup();
         pairs
     }
 
-    fn enough(&self, ((one, other), count): ((u64, u64), u32)) -> bool {
-        let size = |name: &u64| self.sizes.get(name).copied().unwrap_or(0);
-        let smaller = size(&one).min(size(&other)).max(1);
-        let short = smaller < LEAST_SHARED as usize && count as usize == smaller;
-        short || (count >= LEAST_SHARED && f64::from(count) >= LEAST_CONTAINED * smaller as f64)
+    /// How many telling shingles each passed text has in common with these, by place.
+    fn shared_with(&self, shingles: &[u32]) -> HashMap<u32, u32> {
+        let mut shared = HashMap::new();
+        let texts = shingles.iter().filter_map(|shingle| self.met.get(shingle));
+        for texts in texts.filter(|texts| (2..=MOST_TEXTS).contains(&texts.len())) {
+            for place in texts {
+                *shared.entry(*place).or_default() += 1;
+            }
+        }
+        shared
     }
+}
+
+/// Whether so many shingles in common are enough, when the smaller sketch has `smaller`.
+fn enough(count: u32, smaller: usize) -> bool {
+    let smaller = smaller.max(1);
+    let short = smaller < LEAST_SHARED as usize && count as usize == smaller;
+    short || (count >= LEAST_SHARED && f64::from(count) >= LEAST_CONTAINED * smaller as f64)
 }
 
 #[cfg(test)]

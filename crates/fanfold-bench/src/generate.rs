@@ -45,6 +45,34 @@ impl Dice {
     }
 }
 
+/// What a story is made of, for the forms that put it together in their own way.
+pub(crate) struct Parts {
+    pub(crate) title: String,
+    pub(crate) creator: String,
+    pub(crate) fandom: String,
+    pub(crate) summary: String,
+    pub(crate) paragraphs: Vec<String>,
+}
+
+/// A story with about so many bytes of text.
+pub(crate) fn parts(number: u64, bytes: usize) -> Parts {
+    let mut dice = Dice::new(number);
+    let mut parts = Parts {
+        title: title(number, &mut dice),
+        creator: format!("{} {}", capital(&word(&mut dice)), capital(&word(&mut dice))),
+        fandom: fandom(&mut dice).to_owned(),
+        summary: sentence(&mut dice),
+        paragraphs: Vec::new(),
+    };
+    let mut have = 0;
+    while have < bytes {
+        let paragraph = paragraph(&mut dice);
+        have += paragraph.len();
+        parts.paragraphs.push(paragraph);
+    }
+    parts
+}
+
 /// A story's plain text, hard-wrapped, with a header block of the usual kind.
 pub(crate) fn plain_text(number: u64, bytes: usize) -> String {
     let mut dice = Dice::new(number);
@@ -54,8 +82,7 @@ pub(crate) fn plain_text(number: u64, bytes: usize) -> String {
         title(number, &mut dice),
         capital(&word(&mut dice)),
         capital(&word(&mut dice)),
-        ["Treasure Island", "Alice in Wonderland", "Robin Hood", "Sherlock Holmes"]
-            [dice.below(4) as usize],
+        fandom(&mut dice),
         ["PG", "PG-13", "G", "R"][dice.below(4) as usize],
         sentence(&mut dice),
     );
@@ -99,6 +126,17 @@ pub(crate) fn chapter_html(number: u64, words: usize) -> String {
 
 fn title(number: u64, dice: &mut Dice) -> String {
     format!("The {} of {} {number}", capital(&word(dice)), capital(&word(dice)))
+}
+
+fn fandom(dice: &mut Dice) -> &'static str {
+    ["Treasure Island", "Alice in Wonderland", "Robin Hood", "Sherlock Holmes"]
+        [dice.below(4) as usize]
+}
+
+/// The title of a story, which is the same in every form.
+#[cfg(test)]
+pub(crate) fn title_of(number: u64) -> String {
+    title(number, &mut Dice::new(number))
 }
 
 /// Three to seven sentences; every third paragraph is speech.

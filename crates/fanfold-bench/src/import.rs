@@ -7,7 +7,8 @@ use std::process::Command;
 use anyhow::Context;
 use serde_json::{Value, json};
 
-use crate::{generate, program};
+use crate::piles::{self, Form};
+use crate::program;
 
 /// What to measure.
 #[derive(clap::Args)]
@@ -18,32 +19,40 @@ pub(crate) struct Args {
     /// Bytes of text in each.
     #[arg(long, default_value_t = 20_000)]
     bytes: usize,
-    /// In which form.
-    #[arg(long, value_enum, default_value_t = Form::Text)]
-    form: Form,
+    /// In which forms, parted by commas: a line each, with its cost beside plain text's if that is the first.
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "text")]
+    form: Vec<Form>,
     /// Stories that Calibre is given; its cost a story does not depend on how many.
     #[arg(long, default_value_t = 100)]
     reference: u64,
 }
 
-/// The form of the generated stories.
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum Form {
-    /// Hard-wrapped plain text with a header block.
-    Text,
-    /// Pages with bold labels.
-    Html,
-}
-
-/// Generates, imports, prints a line each.
+/// Generates, imports, prints a line for each form.
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let fanfold = program::fanfold()?;
     let folder = tempfile::tempdir().context("making a temporary folder")?;
-    let pile = folder.path().join("pile");
-    write_pile(args, args.stories, &pile)?;
-    let library = folder.path().join("library");
+    let mut plain = None;
+    for form in &args.form {
+        let cpu_ms = one(args, *form, &fanfold, folder.path(), plain)?;
+        if *form == Form::Text {
+            plain = Some(cpu_ms);
+        }
+    }
+    plain.map_or(Ok(()), |cpu_ms| beside(args, cpu_ms, folder.path()))
+}
+
+/// Imports a pile of one form; gives CPU milliseconds a story. `plain`: the same for plain text.
+fn one(
+    args: &Args,
+    form: Form,
+    fanfold: &Path,
+    folder: &Path,
+    plain: Option<f64>,
+) -> anyhow::Result<f64> {
+    let (pile, library) = (folder.join("pile"), folder.join("library"));
+    piles::write(form, args.stories, args.bytes, &pile)?;
     let cost = program::run(
-        Command::new(&fanfold).arg("--library").arg(&library).args(["--json", "import"]).arg(&pile),
+        Command::new(fanfold).arg("--library").arg(&library).args(["--json", "import"]).arg(&pile),
         &[0, 3],
     )?;
     let report: Value = cost
@@ -58,29 +67,21 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     println!(
         "{}",
         json!({
-            "program": "fanfold import", "stories": args.stories, "bytes_each": args.bytes,
+            "program": "fanfold import", "form": format!("{form:?}").to_lowercase(),
+            "stories": args.stories, "bytes_each": args.bytes,
             "taken": report["taken"], "refused": report["refused"],
             "seconds_to_last_acknowledged": acknowledged,
             "stories_per_second": (stories / acknowledged).round(),
             "seconds_to_searchable": cost.wall.as_secs_f64(),
             "cpu_ms_per_story": cpu_ms,
+            "times_plain_text": plain.map(|plain| cpu_ms / plain),
             "peak_bytes": cost.peak_bytes,
         })
     );
-    beside(args, cpu_ms, folder.path())
-}
-
-fn write_pile(args: &Args, stories: u64, pile: &Path) -> anyhow::Result<()> {
-    for number in 0..stories {
-        let shelf = pile.join(format!("{:02}", number % 100));
-        std::fs::create_dir_all(&shelf)?;
-        let (name, text) = match args.form {
-            Form::Text => (format!("story{number}.txt"), generate::plain_text(number, args.bytes)),
-            Form::Html => (format!("story{number}.html"), generate::html_page(number, args.bytes)),
-        };
-        std::fs::write(shelf.join(name), text).context("writing a generated story")?;
+    for done in [pile, library] {
+        std::fs::remove_dir_all(done).context("clearing a measured pile")?;
     }
-    Ok(())
+    Ok(cpu_ms)
 }
 
 /// The same kind of files into Calibre.
@@ -90,7 +91,7 @@ fn beside(args: &Args, ours_ms: f64, folder: &Path) -> anyhow::Result<()> {
         return Ok(());
     }
     let pile = folder.join("reference");
-    write_pile(args, args.reference, &pile)?;
+    piles::write(Form::Text, args.reference, args.bytes, &pile)?;
     let cost = program::run(
         Command::new("calibredb")
             .env("QT_QPA_PLATFORM", "offscreen")

@@ -10,6 +10,7 @@ mod generate;
 mod gold;
 mod import;
 mod meter;
+mod piles;
 mod program;
 mod quality;
 mod search;

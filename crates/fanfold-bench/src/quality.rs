@@ -4,7 +4,7 @@
 mod fields;
 mod gold;
 mod pairing;
-mod reading;
+pub(crate) mod reading;
 mod report;
 mod score;
 

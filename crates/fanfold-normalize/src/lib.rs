@@ -27,6 +27,7 @@ mod months;
 mod names;
 mod numbers;
 mod original;
+mod pair_codes;
 mod pairs;
 mod permission;
 mod phrase;
@@ -52,6 +53,7 @@ mod samples;
 mod whole_works;
 
 pub use answers::{Answers, DAY_ORDERS, IGNORE, LABEL_MEANINGS, ONLY_A_TAG, subject_key};
+pub use pair_codes::opened as pair_of_code;
 pub use rating::ANSWER;
 
 use draft::Draft;

@@ -2,6 +2,7 @@
 
 use crate::fold::fold;
 use crate::genres::is_genre;
+use crate::pair_codes::is_smushed;
 
 /// How the members of a pair are joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,49 +14,6 @@ pub(crate) enum Joint {
     /// A code of its own, kept as it is: 1x2, 3+4.
     Code,
 }
-
-/// Names for a pair that are written as one word, folded. What is not here stays raw all the same; the list only tells
-/// them from single persons.
-const SMUSHED: &[&str] = &[
-    "spuffy",
-    "mcshep",
-    "frerard",
-    "mergana",
-    "gsr",
-    "снарри",
-    "drarry",
-    "dramione",
-    "snarry",
-    "wolfstar",
-    "johnlock",
-    "sheriarty",
-    "mystrade",
-    "destiel",
-    "wincest",
-    "merthur",
-    "spirk",
-    "swanqueen",
-    "bangel",
-    "sterek",
-    "stucky",
-    "stony",
-    "klaine",
-    "faberry",
-    "romione",
-    "hinny",
-    "jily",
-    "caryl",
-    "bellarke",
-    "clexa",
-    "rumbelle",
-    "larry",
-    "kagehina",
-    "bakudeku",
-    "reylo",
-    "stormpilot",
-    "ineffable husbands",
-    "msr",
-];
 
 /// The relationship that an entry names, in the archive's notation: no blanks around a slash, one around an ampersand.
 pub(crate) fn pair(entry: &str, friends: bool) -> Option<(String, Joint)> {
@@ -110,7 +68,7 @@ pub(crate) fn is_pair_code(word: &str) -> bool {
     let length = word.chars().count();
     let code = (2..=4).contains(&length)
         && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
-    code || SMUSHED.contains(&fold(word).as_str())
+    code || is_smushed(&fold(word))
 }
 
 fn members(entry: &str, joint: &str) -> Option<Vec<String>> {

@@ -4,6 +4,7 @@ use crate::categories;
 use crate::draft::{Draft, Value};
 use crate::fold::fold;
 use crate::lists::{is_list_separator, one_line, split, tag_list};
+use crate::pair_codes::{X_FILES, opened};
 use crate::pairs::{is_pair_code, is_plain_pair, looks_like_name, pair};
 use crate::phrase::{has_any, is_any, is_none_word};
 use crate::qualifiers::part;
@@ -136,6 +137,10 @@ fn one(draft: &mut Draft<'_>, entry: &str, field: &ExtractedField) {
         }
         None => draft.tag(TagKind::Relationship, &read.pair, field),
     }
+    if let Some(meant) = opened(&read.pair, &draft.work.fandoms) {
+        let why = format!("“{}” is short for it in this fandom.", read.pair);
+        draft.suggest("relationships", &meant, 0.8, why);
+    }
 }
 
 /// "These pairings will change": words, no name.
@@ -159,20 +164,7 @@ pub(crate) fn split_joined_pairs(entry: &str) -> Vec<String> {
 
 /// Whether the work is in the one fandom whose letter codes we know.
 pub(crate) fn is_x_files(draft: &Draft<'_>) -> bool {
-    draft.work.fandoms.iter().any(|fandom| {
-        has_any(
-            &fold(fandom),
-            &[
-                "x-files",
-                "x files",
-                "xfiles",
-                "the x-files",
-                "txf",
-                "akte x",
-                "aux frontieres du reel",
-            ],
-        )
-    })
+    draft.work.fandoms.iter().any(|fandom| has_any(&fold(fandom), X_FILES))
 }
 
 /// Many a summary ends in its pairings ("… tea. B/S, A/X"): a hint, not a statement.
@@ -282,6 +274,22 @@ mod tests {
         ]);
         assert_eq!(inside.relationships, ["Mulder/Scully"]);
         assert_eq!(read("MSR").relationships, ["MSR"]);
+    }
+
+    #[test]
+    fn initials_of_a_known_fandom_stay_as_written_and_their_meaning_is_suggested() {
+        let of = |fandom: &str| {
+            work([
+                field(FieldKind::Fandom, "Fandom", fandom),
+                field(FieldKind::Relationship, "Pairing", "implied Johnlock, H/W"),
+            ])
+        };
+        let known = of("Sherlock Holmes");
+        assert_eq!(known.relationships, ["Johnlock", "H/W"]);
+        assert_eq!(known.suggestions.len(), 1, "{:?}", known.suggestions);
+        assert_eq!(known.suggestions[0].value, "Sherlock Holmes/John Watson");
+        assert!(known.suggestions[0].why.contains("Johnlock"));
+        assert_eq!(of("Dracula").suggestions, []);
     }
 
     #[test]

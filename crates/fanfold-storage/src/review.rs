@@ -2,7 +2,7 @@
 
 use crate::Result;
 use async_trait::async_trait;
-use fanfold_model::{Identity, Suggestion, Work, WorkId};
+use fanfold_model::{Identity, Suggestion, TagKind, Work, WorkId};
 
 /// A work that has something to ask.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,8 +18,10 @@ pub struct ToReview {
 /// A name that works of one fandom carry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FandomName {
-    /// A character or a relationship, as most works write it.
+    /// As most works write it.
     pub name: String,
+    /// Whether it is a character or a relationship.
+    pub kind: TagKind,
     /// The fandom.
     pub fandom: String,
     /// Works that carry both and no other fandom.
@@ -67,6 +69,15 @@ pub trait ReviewStore: Send + Sync {
 
     /// Characters and relationships of works that name one fandom, with that fandom.
     async fn names_of_fandoms(&self) -> Result<Vec<FandomName>>;
+
+    /// Works that carry this relationship and this fandom, the newest first, at most so many; names as in
+    /// [`FandomName`], removed works are left out.
+    async fn works_with_relationship(
+        &self,
+        relationship: &str,
+        fandom: &str,
+        limit: u32,
+    ) -> Result<Vec<WorkId>>;
 
     /// Keeps what is suggested for these works; what was suggested for them before is forgotten.
     async fn put_guesses(

@@ -100,7 +100,7 @@ impl Archive {
             if !report.stopped {
                 (_, report.alike) = self.screen().await?;
                 if !report.changed_nothing() {
-                    self.guess_fandoms().await?;
+                    self.guess().await?;
                 }
             }
         }

@@ -14,6 +14,7 @@ pub(crate) async fn run(globals: &Globals, output: &Output) -> Result<Exit, Fail
     let archive = open::existing(globals).await?;
     let status = archive.status().await?;
     let imports = archive.imports(IMPORTS).await?;
+    let questions = archive.questions().await?.len() as u64;
     if output.json {
         let tags: Map<String, Value> = status
             .tags
@@ -31,7 +32,7 @@ pub(crate) async fn run(globals: &Globals, output: &Output) -> Result<Exit, Fail
             "held": status.held, "removed": status.removed, "chapters": status.chapters,
             "words": status.words, "creators": status.creators, "series": status.series,
             "tags": tags, "sources": status.sources, "items": status.items,
-            "needs_person": status.needs_person, "last_change": status.last_seq,
+            "needs_person": status.needs_person, "questions": questions, "last_change": status.last_seq,
             "indexed_change": archive.indexed()?, "database": status.database,
             "imports": imports.collect::<Vec<_>>(),
         }));
@@ -48,7 +49,7 @@ pub(crate) async fn run(globals: &Globals, output: &Output) -> Result<Exit, Fail
         ("originals", status.sources),
         ("not works", status.items),
         ("held", status.held),
-        ("want a person", status.needs_person),
+        ("questions for you (fanfold review)", questions),
         ("removed", status.removed),
     ];
     for (name, count) in lines {

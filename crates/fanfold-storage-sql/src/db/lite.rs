@@ -49,7 +49,7 @@ impl LiteReaders {
         let conn = Connection::open_with_flags(&self.path, flags)?;
         conn.busy_timeout(Duration::from_secs(30))?;
         conn.set_prepared_statement_cache_capacity(128);
-        conn.execute_batch("PRAGMA mmap_size = 268435456; PRAGMA cache_size = -8192;")?;
+        conn.execute_batch("PRAGMA cache_size = -8192;")?;
         Ok(conn)
     }
 }

@@ -3,6 +3,7 @@
 mod queue;
 mod sql;
 
+pub(crate) use queue::guesses;
 #[cfg(test)]
 pub(crate) use sql::{ALL as STATEMENTS, inserts::ALL as INSERTS};
 
@@ -32,6 +33,20 @@ impl ReviewStore for SqlStore {
     async fn names_of_fandoms(&self) -> Result<Vec<FandomName>> {
         self.db
             .read("reading the names of fandoms", |conn| Box::pin(queue::fandom_names(conn)))
+            .await
+    }
+
+    async fn works_with_relationship(
+        &self,
+        relationship: &str,
+        fandom: &str,
+        limit: u32,
+    ) -> Result<Vec<WorkId>> {
+        let named = (relationship.to_owned(), fandom.to_owned());
+        self.db
+            .read("looking for works with a relationship", move |conn| {
+                Box::pin(queue::with_relationship(conn, named, limit))
+            })
             .await
     }
 

@@ -5,7 +5,7 @@ use crate::db::{Conn, Row, int_list, vals};
 use crate::forms::unpack_work;
 use crate::history::{self, Line};
 use crate::{alike, shown};
-use fanfold_model::{Identity, IdentityKind, Suggestion, WorkId};
+use fanfold_model::{Identity, IdentityKind, Suggestion, TagKind, WorkId};
 use fanfold_storage::{Answer, FandomName, Result, ToReview, WorkOrigin};
 
 pub(super) async fn asking(conn: &mut Conn, after: WorkId, limit: u32) -> Result<Vec<ToReview>> {
@@ -18,17 +18,27 @@ pub(super) async fn asking(conn: &mut Conn, after: WorkId, limit: u32) -> Result
     let ids = found.iter().filter_map(|asking| asking.work.id).map(|id| id.0);
     for mut row in conn.fetch(sql::GUESSES, vals![int_list(ids)]).await? {
         let id = WorkId(row.int(0)?);
-        let guess = Suggestion {
-            field: row.text(1)?,
-            value: row.text(2)?,
-            confidence: row.int(3)? as f64 / 100.0,
-            why: row.text(4)?,
-        };
+        let guess = guess(&mut row)?;
         if let Some(asking) = found.iter_mut().find(|asking| asking.work.id == Some(id)) {
             asking.guesses.push(guess);
         }
     }
     Ok(found)
+}
+
+fn guess(row: &mut Row) -> Result<Suggestion> {
+    Ok(Suggestion {
+        field: row.text(1)?,
+        value: row.text(2)?,
+        confidence: row.int(3)? as f64 / 100.0,
+        why: row.text(4)?,
+    })
+}
+
+/// What the library's own tags suggest for a work.
+pub(crate) async fn guesses(conn: &mut Conn, work: i64) -> Result<Vec<Suggestion>> {
+    let rows = conn.fetch(sql::GUESSES, vals![int_list([work])]).await?;
+    rows.into_iter().map(|mut row| guess(&mut row)).collect()
 }
 
 pub(super) async fn without_fandom(conn: &mut Conn, limit: u32) -> Result<Vec<WorkId>> {
@@ -39,9 +49,19 @@ pub(super) async fn without_fandom(conn: &mut Conn, limit: u32) -> Result<Vec<Wo
 pub(super) async fn fandom_names(conn: &mut Conn) -> Result<Vec<FandomName>> {
     let rows = conn.fetch(sql::FANDOM_NAMES, Vec::new()).await?;
     let name = |mut row: Row| {
-        Ok(FandomName { name: row.text(0)?, fandom: row.text(1)?, works: row.small(2)? })
+        let kind = row.parsed(1, TagKind::from_name)?;
+        Ok(FandomName { name: row.text(0)?, kind, fandom: row.text(2)?, works: row.small(3)? })
     };
     rows.into_iter().map(name).collect()
+}
+
+pub(super) async fn with_relationship(
+    conn: &mut Conn,
+    (relationship, fandom): (String, String),
+    limit: u32,
+) -> Result<Vec<WorkId>> {
+    let rows = conn.fetch(sql::WITH_RELATIONSHIP, vals![relationship, fandom, limit]).await?;
+    rows.into_iter().map(|row| Ok(WorkId(row.int(0)?))).collect()
 }
 
 pub(super) async fn put_guesses(

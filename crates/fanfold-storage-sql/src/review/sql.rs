@@ -14,13 +14,18 @@ statements! {
     WITHOUT_FANDOM = "SELECT w.id FROM works w WHERE w.removed = 0 AND NOT EXISTS \
         (SELECT 1 FROM work_tags t WHERE t.work = w.id AND t.kind = 'fandom') \
         ORDER BY w.id DESC LIMIT $1";
-    FANDOM_NAMES = "SELECT n.name, f.name, COUNT(*) FROM work_tags wt \
+    FANDOM_NAMES = "SELECT n.name, n.kind, f.name, COUNT(*) FROM work_tags wt \
         JOIN tags n ON n.id = wt.tag \
         JOIN work_tags wf ON wf.work = wt.work AND wf.kind = 'fandom' \
         JOIN tags f ON f.id = wf.tag JOIN works w ON w.id = wt.work \
         WHERE wt.kind IN ('character', 'relationship') AND w.removed = 0 AND \
         (SELECT COUNT(*) FROM work_tags o WHERE o.work = wt.work AND o.kind = 'fandom') = 1 \
-        GROUP BY n.name, f.name ORDER BY n.name, f.name";
+        GROUP BY n.name, n.kind, f.name ORDER BY n.name, n.kind, f.name";
+    WITH_RELATIONSHIP = "SELECT wt.work FROM work_tags wt JOIN tags n ON n.id = wt.tag \
+        JOIN work_tags wf ON wf.work = wt.work AND wf.kind = 'fandom' \
+        JOIN tags f ON f.id = wf.tag JOIN works w ON w.id = wt.work \
+        WHERE wt.kind = 'relationship' AND n.name = $1 AND f.name = $2 AND w.removed = 0 \
+        ORDER BY wt.work DESC LIMIT $3";
     ANSWERS = "SELECT kind, origin, subject, choice, through, actor, at FROM answers \
         ORDER BY kind, origin, subject";
     ANSWER = "SELECT choice FROM answers WHERE kind = $1 AND origin = $2 AND subject = $3";

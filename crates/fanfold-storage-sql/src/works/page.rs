@@ -3,6 +3,7 @@
 use super::{address, series, sql};
 use crate::db::{Conn, Row, vals};
 use crate::forms::{ChapterRow, unpack_text, unpack_work};
+use crate::review::guesses;
 use crate::statements::viewer as seen_by;
 use fanfold_model::{Chapter, CreatorId, Viewer};
 use fanfold_storage::{ChapterChoice, CreatorRef, Result, StorageError, WorkKey, WorkPage};
@@ -25,6 +26,9 @@ pub(super) async fn work(
     let id = row.int(0)?;
     let mut work = unpack_work(&row.bytes(1)?)?;
     work.chapters = chapters(conn, id, row.small(2)?, choice).await?;
+    if viewer == Viewer::Owner {
+        work.suggestions.extend(guesses(conn, id).await?);
+    }
     Ok(Some(WorkPage {
         creators: creators(conn, id).await?,
         series: series::places(conn, id, viewer).await?,

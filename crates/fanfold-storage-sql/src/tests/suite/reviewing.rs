@@ -56,6 +56,9 @@ pub(super) async fn names_of_fandoms_are_learned_and_guesses_are_kept(store: &dy
         names.iter().map(|one| (one.name.as_str(), one.fandom.as_str(), one.works)).collect();
     assert!(told.contains(&("Ben Gunn", "Treasure Island", 1)), "{told:?}");
     assert!(told.iter().all(|(_, fandom, _)| *fandom == "Treasure Island"), "{told:?}");
+    let carrying = |name| store.works_with_relationship(name, "Treasure Island", 9);
+    assert_eq!(carrying("Jim Hawkins & Ben Gunn").await.unwrap(), [WorkId(1)]);
+    assert_eq!(carrying("Ben Gunn").await.unwrap(), []);
     let guess = Suggestion {
         field: "fandoms".into(),
         value: "Treasure Island".into(),
@@ -65,7 +68,15 @@ pub(super) async fn names_of_fandoms_are_learned_and_guesses_are_kept(store: &dy
     let kept = vec![(WorkId(2), guess.clone())];
     store.put_guesses(vec![WorkId(2)], kept).await.unwrap();
     let asking = store.works_to_review(WorkId(0), 9).await.unwrap();
-    assert_eq!((asking.len(), &asking[0].guesses), (1, &vec![guess]));
+    assert_eq!((asking.len(), &asking[0].guesses), (1, &vec![guess.clone()]));
+    let (key, all) = (WorkKey::Id(WorkId(2)), ChapterChoice::All);
+    let page = |viewer| store.work(key, viewer, all);
+    let shown = page(Viewer::Owner).await.unwrap().unwrap();
+    assert_eq!(shown.work.suggestions, [guess], "the owner sees what is suggested");
+    assert_eq!(
+        page(Viewer::Public).await.unwrap().map_or(0, |page| page.work.suggestions.len()),
+        0
+    );
     store.put_guesses(vec![WorkId(2)], Vec::new()).await.unwrap();
     assert_eq!(store.works_to_review(WorkId(0), 9).await.unwrap(), []);
 }

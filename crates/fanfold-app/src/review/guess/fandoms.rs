@@ -2,58 +2,24 @@
 //! Hawkins and Ben Gunn all the time is probably of the fandom whose works here carry these names. A guess for a person,
 //! with why; never a fact.
 
-use crate::Result;
-use crate::archive::Archive;
-use fanfold_model::{Suggestion, Viewer, Work, WorkId};
+use super::words_of;
+use fanfold_model::Suggestion;
 use fanfold_storage::FandomName;
-use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Works looked at after an import, the newest.
-const LOOKED_AT: u32 = 2_000;
-/// Works read at once.
-const PAGE: usize = 64;
 /// A name that belongs to this share of one fandom's works belongs to the fandom.
 const BELONGS: f64 = 0.8;
 /// Names of one word are shorter than this only by chance.
 const SHORTEST: usize = 5;
 
-impl Archive {
-    /// Guesses the fandoms of works that name none, and keeps the guesses for review.
-    ///
-    /// # Errors
-    /// If the store fails.
-    pub(crate) async fn guess_fandoms(&self) -> Result<()> {
-        let works = self.store().works_without_fandom(LOOKED_AT).await?;
-        if works.is_empty() {
-            return Ok(());
-        }
-        let names = Names::learn(self.store().names_of_fandoms().await?);
-        for page in works.chunks(PAGE) {
-            let texts = match names.is_empty() {
-                true => Vec::new(),
-                false => self.store().whole_works(page, Viewer::Owner).await?,
-            };
-            let guess = |work: &Work| {
-                let chapters: Vec<&str> =
-                    work.chapters.iter().map(|chapter| chapter.html.as_str()).collect();
-                Some((work.id?, names.guess(&chapters)?))
-            };
-            let guesses: Vec<(WorkId, Suggestion)> = texts.par_iter().filter_map(guess).collect();
-            self.store().put_guesses(page.to_vec(), guesses).await?;
-        }
-        Ok(())
-    }
-}
-
 /// Names that belong to one fandom each, by their first word.
-struct Names {
+pub(super) struct Names {
     by_first: HashMap<String, Vec<(Vec<String>, usize)>>,
     fandoms: Vec<String>,
 }
 
 impl Names {
-    fn learn(taught: Vec<FandomName>) -> Self {
+    pub(super) fn learn(taught: &[FandomName]) -> Self {
         let mut by_name: BTreeMap<Vec<String>, BTreeMap<String, u32>> = BTreeMap::new();
         for one in taught {
             for name in persons(&one.name) {
@@ -81,13 +47,13 @@ impl Names {
         names
     }
 
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.by_first.is_empty()
     }
 
     /// The fandom that a text's names speak for: at least two persons, or one with two names many times, and far more
     /// than for any other.
-    fn guess(&self, chapters: &[&str]) -> Option<Suggestion> {
+    pub(super) fn guess(&self, chapters: &[&str]) -> Option<Suggestion> {
         let words: Vec<&str> = chapters.iter().flat_map(|html| words_of(html)).collect();
         let mut met: BTreeMap<usize, BTreeMap<&Vec<String>, u32>> = BTreeMap::new();
         for (at, word) in words.iter().enumerate() {
@@ -128,11 +94,6 @@ impl Names {
     }
 }
 
-/// The words of a text as they are written, by the reader of words that finds the same text again.
-fn words_of(html: &str) -> impl Iterator<Item = &str> {
-    fanfold_alike::words(html).into_iter().filter_map(|word| html.get(word.place))
-}
-
 /// The persons of a character or relationship tag, word by word: "Jim Hawkins/Ben Gunn" are two. Names that any text may
 /// hold by chance are left out.
 fn persons(tag: &str) -> HashSet<Vec<String>> {
@@ -150,14 +111,16 @@ fn persons(tag: &str) -> HashSet<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use fanfold_model::TagKind;
 
     fn taught() -> Names {
         let name = |name: &str, fandom: &str, works| FandomName {
             name: name.to_owned(),
             fandom: fandom.to_owned(),
+            kind: TagKind::Character,
             works,
         };
-        Names::learn(vec![
+        Names::learn(&[
             name("Jim Hawkins/Ben Gunn", "Treasure Island", 3),
             name("Long John Silver", "Treasure Island", 2),
             name("Sherlock Holmes", "Sherlock Holmes", 4),
