@@ -7,9 +7,10 @@ use crate::repository::Repository;
 use toml::{Table, Value};
 
 /// What each crate may name under `[dependencies]`, among the crates of this house.
-const STANDS_ON: [(&str, &[&str]); 17] = [
+const STANDS_ON: [(&str, &[&str]); 18] = [
     ("fanfold-alike", &[]),
     ("fanfold-model", &[]),
+    ("fanfold-tags", &["fanfold-model"]),
     ("fanfold-text", &["fanfold-model"]),
     ("fanfold-source", &["fanfold-model", "fanfold-text"]),
     ("fanfold-import", &["fanfold-model", "fanfold-text", "fanfold-source"]),
@@ -22,6 +23,7 @@ const STANDS_ON: [(&str, &[&str]); 17] = [
         "fanfold-app",
         &[
             "fanfold-alike",
+            "fanfold-tags",
             "fanfold-model",
             "fanfold-text",
             "fanfold-source",
@@ -49,6 +51,7 @@ const STANDS_ON: [(&str, &[&str]); 17] = [
         "fanfold-bench",
         &[
             "fanfold-alike",
+            "fanfold-tags",
             "fanfold-testkit",
             "fanfold-model",
             "fanfold-text",

@@ -151,6 +151,13 @@ fn sentence(dice: &mut Dice) -> String {
     format!("{}.", capital(&words.join(" ")))
 }
 
+/// A made-up name of two or three syllables.
+pub(crate) fn name(dice: &mut Dice) -> String {
+    let parts = 2 + dice.below(2);
+    let syllable = |_| SYLLABLES[dice.below(SYLLABLES.len() as u64) as usize];
+    capital(&(0..parts).map(syllable).collect::<String>())
+}
+
 /// Four words of five are common ones; the rest come from about 13,000 made-up ones.
 fn word(dice: &mut Dice) -> String {
     if dice.below(5) < 4 {
@@ -163,7 +170,7 @@ fn word(dice: &mut Dice) -> String {
     (0..parts).map(|_| SYLLABLES[dice.below(SYLLABLES.len() as u64) as usize]).collect()
 }
 
-fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

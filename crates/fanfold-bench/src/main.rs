@@ -15,6 +15,7 @@ mod program;
 mod quality;
 mod search;
 mod serve;
+mod wrangling;
 
 /// Measures Fanfold's stages on generated data.
 #[derive(Parser)]
@@ -36,6 +37,8 @@ enum Stage {
     Clean(clean::Args),
     /// Builds an index from the kit's files and times its queries.
     Search(search::Args),
+    /// Asks for the canonical tag of invented tags that mean the same, and says how often it is found.
+    Wrangling(wrangling::Args),
     /// Sketches and pairs invented stories that come back in every way there is.
     Duplicates(duplicates::Args),
     /// Writes the invented documents that the importer's reading is measured on, and what is right.
@@ -51,6 +54,7 @@ fn main() -> anyhow::Result<()> {
         Stage::Serve(args) => serve::run(&args),
         Stage::Clean(args) => clean::run(&args),
         Stage::Search(args) => search::run(&args),
+        Stage::Wrangling(args) => wrangling::run(&args),
         Stage::Duplicates(args) => duplicates::run(&args),
         Stage::Gold(args) => gold::run(&args),
         Stage::Quality(args) => quality::run(&args),

@@ -4,12 +4,11 @@
 use super::words_of;
 use fanfold_model::{Suggestion, TagKind};
 use fanfold_storage::FandomName;
+use fanfold_tags::{are_initials, is_run_together};
 use std::collections::BTreeMap;
 
 /// A pair that fits must be this many times as common as the next that fits.
 const FAR_AHEAD: u32 = 4;
-/// Letters that a run-together name takes from each person at least.
-const SHARE: usize = 2;
 /// Initials are at most this long.
 const INITIALS: usize = 3;
 
@@ -89,25 +88,6 @@ fn fits(written: &str, pair: &Pair<'_>) -> bool {
         None => is_run_together(&code, first, second),
     };
     one_order(first, second) || one_order(second, first)
-}
-
-/// "h" or "ho" for Holmes, "sh" for Sherlock Holmes.
-fn are_initials(code: &str, person: &[String]) -> bool {
-    let initials: String = person.iter().filter_map(|word| word.chars().next()).collect();
-    let short = (1..=INITIALS).contains(&code.chars().count());
-    short && (person.iter().any(|word| word.starts_with(code)) || initials == code)
-}
-
-/// The beginning of a name of one and the beginning or end of a name of the other, nothing between.
-fn is_run_together(code: &str, first: &[String], second: &[String]) -> bool {
-    let whole = first.iter().chain(second).any(|word| word == code);
-    let splits = code.char_indices().map(|(at, _)| code.split_at(at));
-    !whole
-        && splits.filter(|(head, _)| head.chars().count() >= SHARE).any(|(head, tail)| {
-            tail.chars().count() >= SHARE
-                && first.iter().any(|word| word.starts_with(head))
-                && second.iter().any(|word| word.starts_with(tail) || word.ends_with(tail))
-        })
 }
 
 #[cfg(test)]
