@@ -1,21 +1,26 @@
 //! Reprocess: extraction and normalisation again from the stored originals, with today's rules.
 //! Edits stay; better rules make a new rendition, not a version.
+//!
+//! Works that lie in one original (a dump, an export) are read together: it is opened once, whatever their number.
+
+mod alone;
+mod stored;
+mod together;
 
 use crate::Result;
 use crate::archive::Archive;
 use crate::error::AppError;
-use crate::hashing;
-use crate::import::{ImportOptions, ReadContext, ReadWork, keep_chapter_uids, read_work};
+use crate::import::{ImportOptions, ReadContext, ReadWork, keep_chapter_uids};
 use crate::review::given_name;
-use fanfold_import::Sink;
-use fanfold_import::assemble::{self, PartCard};
-use fanfold_model::canonical::{Record, extracted_json};
-use fanfold_model::{
-    BlobState, ContentHash, Evidence, Extracted, Finding, ReadAs, Source, Uid, Viewer, Work, WorkId,
-};
+use alone::read_parts;
+use fanfold_model::{ContentHash, Evidence, ImportId, Source, Uid, Viewer, Work, WorkId};
 use fanfold_source::{Beside, Item};
-use fanfold_storage::{ChapterChoice, Entry, NewImport, NewVersion, OriginalBytes, WorkKey};
+use fanfold_storage::{
+    ChapterChoice, Entry, NewImport, NewVersion, OriginalBytes, SourcesPage, WorkKey, WorkPage,
+};
+use std::collections::HashMap;
 use std::sync::Arc;
+use stored::{Wanted, first_reading, item_of, learnt, place_of};
 
 /// What reprocessing did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,6 +31,8 @@ pub struct Reprocessed {
     pub same: u64,
     /// Works that could not be read again, each with why.
     pub skipped: Vec<(WorkId, String)>,
+    /// How often an original was opened.
+    pub opened: u64,
 }
 
 impl Archive {
@@ -34,72 +41,173 @@ impl Archive {
     /// # Errors
     /// If the store fails.
     pub async fn reprocess(&self, ids: &[WorkId], actor: &str) -> Result<Reprocessed> {
-        let mut context = self.read_context(&ImportOptions::default(), &[]).await?;
+        let context = self.read_context(&ImportOptions::default(), &[]).await?;
         let begun = NewImport {
             actor: actor.to_owned(),
             at: self.stamp(),
             roots: vec!["reprocess".to_owned()],
         };
         let import = self.store().begin_import(begun).await?;
-        let mut done = Reprocessed::default();
-        for id in ids {
-            context.given = given_name(&self.store().roots_of(*id).await?);
-            match self.read_again(*id, &context).await? {
-                Again::Skipped(why) => done.skipped.push((*id, why)),
-                Again::Same => done.same += 1,
-                Again::Changed(entry) => {
-                    self.store().commit(import, vec![Entry::Version(entry)], &self.stamp()).await?;
-                    done.changed += 1;
-                }
+        let done = Reprocessed::default();
+        let mut again = Again { archive: self, import, context, done };
+        for (original, works) in self.by_original(ids).await? {
+            match (original, works.as_slice()) {
+                (Some(original), [_, _, ..]) => again.together(&original, &works).await?,
+                _ => again.each(&works).await?,
             }
         }
+        let done = again.done;
         self.store().finish_import(import, fanfold_model::Counts::default(), &self.stamp()).await?;
         self.catch_up().await?;
         Ok(done)
     }
 
-    async fn read_again(&self, id: WorkId, context: &ReadContext) -> Result<Again> {
-        let page = self.store().work(WorkKey::Id(id), Viewer::Owner, ChapterChoice::All).await?;
-        let Some(page) = page else {
-            return Ok(Again::Skipped("there is no such work".to_owned()));
-        };
-        let Some(layers) = self.store().sources_page(id, Viewer::Owner).await? else {
-            return Ok(Again::Skipped("there is no such work".to_owned()));
+    /// What a work was read from, for parts that come later; `None` where an original is not kept here, or files beside
+    /// the originals were read too.
+    pub(crate) async fn originals_of(
+        &self,
+        id: WorkId,
+        context: &ReadContext,
+    ) -> Result<Option<Originals>> {
+        let store = self.store();
+        let page = store.work(WorkKey::Id(id), Viewer::Owner, ChapterChoice::None).await?;
+        let Some(page) = page else { return Ok(None) };
+        let Some(layers) = store.sources_page(id, Viewer::Owner).await? else {
+            return Ok(None);
         };
         let (read, beside) = first_reading(&page.work, &layers.extracted);
-        let mut companions = Vec::new();
+        if !beside.is_empty() {
+            return Ok(None);
+        }
+        let learnt = learnt(&layers.extracted);
+        let neighbours = (!learnt.is_empty()).then(|| Arc::new(Beside::of(learnt)));
+        let mut originals = Originals { items: Vec::new(), sources: Vec::new() };
+        for source in read {
+            let Some(bytes) = self.blobs().get(source.blake3).await? else { return Ok(None) };
+            let mut item = item_of(source, bytes, context)?;
+            item.beside.clone_from(&neighbours);
+            originals.items.push((place_of(source), item));
+            originals.sources.push(source.clone());
+        }
+        Ok(Some(originals))
+    }
+
+    /// The works by the first original that they were read from, in the order of their first works. Only names and
+    /// numbers are kept of each.
+    async fn by_original(&self, ids: &[WorkId]) -> Result<Vec<(Option<Source>, Vec<WorkId>)>> {
+        let mut groups: Vec<(Option<Source>, Vec<WorkId>)> = Vec::new();
+        let mut places: HashMap<(ContentHash, String), usize> = HashMap::new();
+        for id in ids {
+            let page = self.store().work(WorkKey::Id(*id), Viewer::Owner, ChapterChoice::None);
+            let source = page.await?.and_then(|page| page.work.sources.into_iter().next());
+            let key = source.as_ref().map(|source| (source.blake3, place_of(source)));
+            match key.as_ref().and_then(|key| places.get(key)) {
+                Some(place) => groups[*place].1.push(*id),
+                None => {
+                    places.extend(key.map(|key| (key, groups.len())));
+                    groups.push((source, vec![*id]));
+                }
+            }
+        }
+        Ok(groups)
+    }
+}
+
+/// The originals that a work was read from.
+pub(crate) struct Originals {
+    /// Each with its place as one path.
+    pub(crate) items: Vec<(String, Item)>,
+    /// As the work names them.
+    pub(crate) sources: Vec<Source>,
+}
+
+/// A work as it is stored.
+struct Old {
+    page: WorkPage,
+    layers: SourcesPage,
+}
+
+/// Works on their way through today's rules.
+struct Again<'a> {
+    archive: &'a Archive,
+    import: ImportId,
+    context: ReadContext,
+    done: Reprocessed,
+}
+
+impl Again<'_> {
+    async fn each(&mut self, works: &[WorkId]) -> Result<()> {
+        for id in works {
+            match self.old(*id).await? {
+                Some(old) => self.alone(*id, &old).await?,
+                None => self.skip(*id, "there is no such work"),
+            }
+        }
+        Ok(())
+    }
+
+    fn skip(&mut self, id: WorkId, why: impl Into<String>) {
+        self.done.skipped.push((id, why.into()));
+    }
+
+    /// A work with all that is stored of it.
+    async fn old(&mut self, id: WorkId) -> Result<Option<Old>> {
+        let store = self.archive.store();
+        let page = store.work(WorkKey::Id(id), Viewer::Owner, ChapterChoice::All).await?;
+        let layers = store.sources_page(id, Viewer::Owner).await?;
+        self.context.given = given_name(&store.roots_of(id).await?);
+        Ok(page.zip(layers).map(|(page, layers)| Old { page, layers }))
+    }
+
+    async fn open(&mut self, hash: ContentHash) -> Result<Option<OriginalBytes>> {
+        self.done.opened += 1;
+        Ok(self.archive.blobs().get(hash).await?)
+    }
+
+    /// Reads a work from its own originals.
+    async fn alone(&mut self, id: WorkId, old: &Old) -> Result<()> {
+        let (read, beside) = first_reading(&old.page.work, &old.layers.extracted);
+        let mut companions = learnt(&old.layers.extracted);
         for source in beside {
-            let Some(bytes) = self.blobs().get(source.blake3).await? else { continue };
-            companions.push((place_of(source), item_of(source, bytes, context)?));
+            let Some(bytes) = self.open(source.blake3).await? else { continue };
+            companions.push((place_of(source), item_of(source, bytes, &self.context)?));
         }
         let neighbours = (!companions.is_empty()).then(|| Arc::new(Beside::of(companions)));
         let mut parts = Vec::new();
         for source in read {
-            let Some(bytes) = self.blobs().get(source.blake3).await? else {
-                return Ok(Again::Skipped(format!(
-                    "the original of {} is not kept here",
-                    source.path
-                )));
+            let Some(bytes) = self.open(source.blake3).await? else {
+                self.skip(id, format!("the original of {} is not kept here", source.path));
+                return Ok(());
             };
-            let mut item = item_of(source, bytes, context)?;
+            let mut item = item_of(source, bytes, &self.context)?;
             item.beside.clone_from(&neighbours);
             parts.push((source.clone(), item));
         }
         if parts.is_empty() {
-            return Ok(Again::Skipped("it has no original".to_owned()));
+            self.skip(id, "it has no original");
+            return Ok(());
         }
-        let uid = page.work.uid.ok_or(AppError::Broken("the store gave a work without uid and"))?;
-        let wanted = Wanted::of(uid, &layers.extracted);
-        let Some(mut read) = read_parts(parts, &wanted, context) else {
-            return Ok(Again::Skipped("its originals are not read as a work any more".to_owned()));
-        };
-        keep_what_stays(&mut read.work, &layers.normalised);
+        let wanted = Wanted::of(old.uid()?, &old.layers.extracted);
+        match read_parts(parts, &wanted, &self.context) {
+            Some(read) => self.renew(old, read).await,
+            None => {
+                self.skip(id, NO_WORK);
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes over what was read, where it differs from what is stored.
+    async fn renew(&mut self, old: &Old, mut read: ReadWork) -> Result<()> {
+        let uid = old.uid()?;
+        keep_what_stays(&mut read.work, &old.layers.normalised);
         read.work.uid = Some(uid);
-        keep_chapter_uids(uid, 0, &page.work.chapters, &mut read.work);
-        if same_reading(&read.work, &layers.normalised, &page.work) {
-            return Ok(Again::Same);
+        keep_chapter_uids(uid, 0, &old.page.work.chapters, &mut read.work);
+        if same_reading(&read.work, &old.layers.normalised, &old.page.work) {
+            self.done.same += 1;
+            return Ok(());
         }
-        Ok(Again::Changed(Box::new(NewVersion {
+        let entry = Entry::Version(Box::new(NewVersion {
             uid,
             work: read.work,
             identities: read.identities,
@@ -109,135 +217,19 @@ impl Archive {
             show: true,
             rendition: true,
             items: Vec::new(),
-        })))
+        }));
+        let at = self.archive.stamp();
+        self.archive.store().commit(self.import, vec![entry], &at).await?;
+        self.done.changed += 1;
+        Ok(())
     }
 }
 
-enum Again {
-    Same,
-    Skipped(String),
-    Changed(Box<NewVersion>),
-}
+const NO_WORK: &str = "its originals are not read as a work any more";
 
-/// The sources the stored text was read from, as the extracted layer counts them: those that are read by themselves,
-/// and those beside them. Later copies with equal text add nothing to the reading.
-fn first_reading<'a>(work: &'a Work, extracted: &str) -> (Vec<&'a Source>, Vec<&'a Source>) {
-    let layer: serde_json::Value = serde_json::from_str(extracted).unwrap_or_default();
-    let count = |name: &str| {
-        let count = layer.get(name).and_then(serde_json::Value::as_u64)?;
-        usize::try_from(count).ok()
-    };
-    let (all, beside) = (count("sources").unwrap_or(1).max(1), count("companions").unwrap_or(0));
-    let stored = work.sources.iter().filter(|source| source.blob == BlobState::Stored);
-    let mut read: Vec<&Source> = stored.take(all).collect();
-    let beside = read.split_off(all.saturating_sub(beside).min(read.len()));
-    (read, beside)
-}
-
-/// Reads the originals with today's rules; `None` if they are no work any more.
-fn read_parts(
-    parts: Vec<(Source, Item)>,
-    wanted: &Wanted,
-    context: &ReadContext,
-) -> Option<ReadWork> {
-    let mut sources = Vec::new();
-    let mut readings = Vec::new();
-    for (source, item) in parts {
-        let extracted = read_one(&item, wanted, context)?;
-        sources.push(Source { encoding: extracted.encoding.clone(), ..source });
-        readings.push(extracted);
-    }
-    if readings.len() == 1 {
-        return readings.pop().map(|extracted| read_work(extracted, sources, Vec::new(), context));
-    }
-    let card = |(place, (source, extracted)): (usize, (&Source, Extracted))| {
-        PartCard::of(place, &place_of(source), &extracted).map(|card| (card, extracted))
-    };
-    let members: Option<Vec<_>> = sources.iter().zip(readings).enumerate().map(card).collect();
-    let (extracted, missing) = assemble::join(members?);
-    Some(read_work(extracted, sources, missing, context))
-}
-
-fn item_of(source: &Source, bytes: OriginalBytes, context: &ReadContext) -> Result<Item> {
-    let path = source.path.clone();
-    let item = match bytes {
-        OriginalBytes::Memory(bytes) => Item::from_bytes(path, bytes),
-        OriginalBytes::File(file) => Item::from_file(path, file, &context.limits)
-            .map_err(|error| AppError::Refused(error.to_string()))?,
-    };
-    Ok(match &source.member {
-        Some(member) => item.inside(member.clone()),
-        None => item,
-    })
-}
-
-/// The reading that became this work: of many in one item, the one with the place that its uid was made of, else with
-/// one of its identities.
-fn read_one(item: &Item, wanted: &Wanted, context: &ReadContext) -> Option<Extracted> {
-    let mut found = Found { wanted, origin: item.blake3?, place: 0, best: None };
-    fanfold_import::read_into(item, &context.limits, &mut found);
-    found.best.map(|(_, extracted)| extracted)
-}
-
-/// What tells one work of an item from the others in it.
-struct Wanted {
-    uid: Uid,
-    identities: serde_json::Value,
-}
-
-impl Wanted {
-    fn of(uid: Uid, extracted: &str) -> Self {
-        let layer: serde_json::Value = serde_json::from_str(extracted).unwrap_or_default();
-        Self { uid, identities: layer.get("identities").cloned().unwrap_or_default() }
-    }
-
-    /// How surely a reading is the wanted one; the first of those that are equally sure counts.
-    fn likeness(&self, extracted: &Extracted, uid: Uid) -> u8 {
-        if uid == self.uid {
-            return 2;
-        }
-        let identities = &extracted_json(extracted)["identities"];
-        u8::from(
-            identities.as_array().is_some_and(|own| !own.is_empty())
-                && *identities == self.identities,
-        )
-    }
-}
-
-/// Keeps the likeliest reading of those that pass.
-struct Found<'a> {
-    wanted: &'a Wanted,
-    origin: ContentHash,
-    place: u64,
-    best: Option<(u8, Extracted)>,
-}
-
-impl Sink for Found<'_> {
-    fn extracted(&mut self, extracted: Extracted) {
-        let uid = hashing::uid_in("work", self.origin, self.place);
-        self.place += 1;
-        if !matches!(extracted.read_as, ReadAs::Work | ReadAs::Part) {
-            return;
-        }
-        let likeness = self.wanted.likeness(&extracted, uid);
-        if self.best.as_ref().is_none_or(|(best, _)| likeness > *best) {
-            self.best = Some((likeness, extracted));
-        }
-    }
-
-    fn record(&mut self, _: Record) {}
-
-    fn finding(&mut self, _: Finding) {}
-
-    fn wants_more(&self) -> bool {
-        !matches!(self.best, Some((2, _)))
-    }
-}
-
-fn place_of(source: &Source) -> String {
-    match &source.member {
-        Some(member) => format!("{}/{member}", source.path),
-        None => source.path.clone(),
+impl Old {
+    fn uid(&self) -> Result<Uid> {
+        self.page.work.uid.ok_or(AppError::Broken("the store gave a work without uid and"))
     }
 }
 

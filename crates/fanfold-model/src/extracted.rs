@@ -139,6 +139,16 @@ pub struct Companion {
     pub bytes: Vec<u8>,
 }
 
+/// What the files beside an item taught its reading: page furniture, an entry of the folder's own catalogue. It is
+/// evidence and no source of the text; kept with the reading so that the stored original is read the same again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Learnt {
+    /// What it is, behind the folder or the file that it is about.
+    pub path: String,
+    /// What was learnt.
+    pub text: String,
+}
+
 /// Everything an importer saw of one work (or of one thing that is not a work).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Extracted {
@@ -167,6 +177,8 @@ pub struct Extracted {
     pub held: Option<String>,
     /// Further files that it was read from; source number n stands in `companions[n - 1]`.
     pub companions: Vec<Companion>,
+    /// What lies beside it taught.
+    pub learnt: Vec<Learnt>,
     /// A whole work that needs no normalisation: canonical JSON only.
     pub canonical: Option<Box<Work>>,
 }
@@ -188,6 +200,7 @@ impl Extracted {
             encoding: None,
             held: None,
             companions: Vec::new(),
+            learnt: Vec::new(),
             canonical: None,
         }
     }

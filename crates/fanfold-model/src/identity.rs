@@ -16,16 +16,19 @@ pub enum IdentityKind {
     BookId,
     /// BLAKE3 of the normalised text.
     Text,
+    /// What later parts of a work are looked up by: a title with a name. Proves nothing by itself.
+    Parts,
 }
 
 impl IdentityKind {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Address,
         Self::SiteId,
         Self::ChapterAddress,
         Self::MessageId,
         Self::BookId,
         Self::Text,
+        Self::Parts,
     ];
 
     /// The name in the store.
@@ -38,6 +41,7 @@ impl IdentityKind {
             Self::MessageId => "message-id",
             Self::BookId => "book-id",
             Self::Text => "text",
+            Self::Parts => "parts",
         }
     }
 

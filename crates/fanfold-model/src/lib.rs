@@ -27,7 +27,9 @@ pub use creator::{CreatorRole, Credit};
 pub use date::{DateError, PartialDate};
 pub use edit::{Edit, EditError, EditField, EditOp, EditValue, apply_edits};
 pub use evidence::{Evidence, Span, SpanUnit, Suggestion};
-pub use extracted::{Companion, Extracted, ExtractedChapter, ExtractedField, FieldKind, PartMark};
+pub use extracted::{
+    Companion, Extracted, ExtractedChapter, ExtractedField, FieldKind, Learnt, PartMark,
+};
 pub use finding::{Finding, FindingCode, Level, all_finding_codes};
 pub use identity::{Identity, IdentityKind};
 pub use ids::{ContentHash, CreatorId, ImportId, ItemId, SeriesId, TagId, Uid, UidMint, WorkId};

@@ -27,7 +27,12 @@ enum Ground {
     Shelf { path: String, members: Vec<(String, PathBuf)>, _folder: TempDir },
     /// Items at hand, by their names.
     Items(Vec<(String, Item)>),
+    /// Items that are fetched, one at a time, when they are asked for.
+    Fetched(Vec<String>, Fetch),
 }
+
+/// Gives the item with this name, if it can be had.
+pub type Fetch = Box<dyn Fn(&str, &Limits) -> Option<Item> + Send + Sync>;
 
 /// Files by their last name in lower case.
 type Leaves = HashMap<String, Vec<(String, PathBuf)>>;
@@ -45,6 +50,12 @@ impl Beside {
     #[must_use]
     pub fn of(items: Vec<(String, Item)>) -> Self {
         Self::on(Ground::Items(items))
+    }
+
+    /// Files with these names, of which none is held: `fetch` gets each when it is asked for.
+    #[must_use]
+    pub fn fetched(names: Vec<String>, fetch: Fetch) -> Self {
+        Self::on(Ground::Fetched(names, fetch))
     }
 
     fn on(ground: Ground) -> Self {
@@ -115,6 +126,9 @@ impl Beside {
     }
 
     fn item(&self, name: &str, file: &Path, limits: &Limits) -> Option<Item> {
+        if let Ground::Fetched(_, fetch) = &self.ground {
+            return fetch(name, limits);
+        }
         if let Ground::Items(items) = &self.ground {
             let (_, item) = items.iter().find(|(own, _)| own == name)?;
             let bytes = item.bytes(limits.member_bytes).ok()?.into_owned();
@@ -130,7 +144,7 @@ impl Beside {
             Ground::Shelf { path, .. } => {
                 Item::from_file(path.as_str(), open, limits).ok().map(|item| item.inside(name))
             }
-            Ground::Items(_) => None,
+            Ground::Items(_) | Ground::Fetched(..) => None,
         }
     }
 
@@ -141,6 +155,9 @@ impl Beside {
                 Ground::Shelf { members, .. } => members.clone(),
                 Ground::Items(items) => {
                     items.iter().map(|(name, _)| (name.clone(), PathBuf::new())).collect()
+                }
+                Ground::Fetched(names, _) => {
+                    names.iter().map(|name| (name.clone(), PathBuf::new())).collect()
                 }
             };
             all.sort();
@@ -162,6 +179,54 @@ pub(crate) fn is_catalogue(name: &str) -> bool {
     let flat_file = last.starts_with("archive_db") && last.ends_with(".pl");
     let index = last == "index.json";
     flat_file || index || last == "metadata.db" || DUMPS.iter().any(|ending| last.ends_with(ending))
+}
+
+/// A folder's own lists of its files by their names, the one written for it first.
+pub const FOLDER_LISTS: [&str; 12] = [
+    "descript.ion",
+    ".descs",
+    "files.bbs",
+    "00index",
+    "00index.txt",
+    "00_index.txt",
+    "0index.txt",
+    "index",
+    "index.txt",
+    "contents.txt",
+    "index.html",
+    "index.htm",
+];
+
+/// Whether a name is that of a page of a site, by its ending. Among addresses one without an ending is a page too, and
+/// one that a program answers.
+#[must_use]
+pub fn is_page(name: &str, addresses: bool) -> bool {
+    let path = name.split('?').next().unwrap_or(name);
+    let last = path.rsplit('/').next().unwrap_or(path);
+    let Some((_, ending)) = last.rsplit_once('.') else { return addresses };
+    let ending = ending.to_ascii_lowercase();
+    let program = ["cgi", "pl", "cfm", "jsp", "do"].contains(&ending.as_str());
+    ["html", "htm", "shtml", "xhtml", "php", "php3", "asp", "aspx"].contains(&ending.as_str())
+        || (addresses && program)
+}
+
+/// Whether the members of a container can say something of each other: a catalogue of others is among them, a folder's
+/// list, or pages enough to learn from.
+pub(crate) fn can_tell(names: impl Iterator<Item = String>) -> bool {
+    /// As few teach something.
+    const PAGES: usize = 4;
+    let (mut pages, mut files) = (0, 0);
+    for name in names {
+        let last = name.rsplit('/').next().unwrap_or(&name).to_lowercase();
+        files += 1;
+        pages += usize::from(is_page(&name, false));
+        let lists = FOLDER_LISTS.contains(&last.as_str()) && !is_page(&name, false);
+        if is_catalogue(&name) || lists || pages >= PAGES {
+            return true;
+        }
+    }
+    // A page beside other files may be their index.
+    pages >= 1 && files >= 3
 }
 
 /// Every file under a folder with its name relative to it.

@@ -169,6 +169,16 @@ impl Item {
         full.rsplit('/').next().unwrap_or(full)
     }
 
+    /// The name among the files beside it: its place in the folder or the container, and for a capture of the web its
+    /// address without the scheme.
+    #[must_use]
+    pub fn name_beside(&self) -> String {
+        match &self.hints.url {
+            Some(url) => named_by_address(url),
+            None => self.member.as_ref().unwrap_or(&self.path).clone(),
+        }
+    }
+
     /// The first 64 KiB.
     #[must_use]
     pub fn probe(&self) -> &[u8] {
@@ -244,6 +254,19 @@ impl Seek for Placed<'_> {
         };
         self.at = target.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
         Ok(self.at)
+    }
+}
+
+/// "http://host/a/b.php?x=1/2" as host, folders and one last name; ports and the marks of archives of the web stay.
+fn named_by_address(url: &str) -> String {
+    let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let bare = bare.split('#').next().unwrap_or(bare);
+    let (path, query) =
+        bare.split_once('?').map_or((bare, None), |(path, rest)| (path, Some(rest)));
+    let path = path.trim_end_matches('/');
+    match query {
+        Some(query) => format!("{path}?{}", query.replace('/', "%2F")),
+        None => path.to_owned(),
     }
 }
 

@@ -18,7 +18,8 @@ mod shelf;
 mod walk;
 
 pub use archive::{Archive, Entry, EntryReader};
-pub use beside::Beside;
+pub use beside::{Beside, FOLDER_LISTS, Fetch, is_page};
+pub use containers::TRANSPORT_HEADERS;
 pub use error::SourceError;
 pub use item::{Hints, Item, ItemReader};
 pub use limits::{Limits, SECTION};

@@ -1,5 +1,5 @@
 //! Members of a container that wait in a temporary folder until all are unpacked, so that a catalogue among them comes
-//! first and can look at the others. Their names on the disk are numbers.
+//! first, and each can look at the others. Their names on the disk are numbers.
 
 use crate::beside::{Beside, is_catalogue};
 use crate::containers::Sink;
@@ -21,6 +21,8 @@ pub(crate) struct Shelf {
 struct Leaf {
     path: String,
     member: String,
+    /// Its name among the others.
+    name: String,
     hints: Hints,
     findings: Vec<Finding>,
     passed: u64,
@@ -46,6 +48,7 @@ impl Shelf {
         };
         self.leaves.push(Leaf {
             refused: leaf.is_refused(),
+            name: leaf.name_beside(),
             path: leaf.path,
             member: leaf.member.unwrap_or_default(),
             hints: leaf.hints,
@@ -61,16 +64,13 @@ impl Shelf {
     pub(crate) fn hand_on(self, limits: &Limits, sink: Sink<'_>) -> ControlFlow<()> {
         let (catalogues, others): (Vec<Leaf>, Vec<Leaf>) =
             self.leaves.into_iter().partition(|leaf| is_catalogue(&leaf.member));
-        let path = catalogues.first().map(|leaf| leaf.path.clone()).unwrap_or_default();
+        let path = catalogues.iter().chain(&others).next().map(|leaf| leaf.path.clone());
         let readable = catalogues.iter().chain(&others).filter(|leaf| !leaf.refused);
         let members =
-            readable.filter_map(|leaf| Some((leaf.member.clone(), leaf.file.clone()?))).collect();
-        let beside = Arc::new(Beside::shelf(path, members, self.folder));
-        for mut leaf in catalogues {
+            readable.filter_map(|leaf| Some((leaf.name.clone(), leaf.file.clone()?))).collect();
+        let beside = Arc::new(Beside::shelf(path.unwrap_or_default(), members, self.folder));
+        for mut leaf in catalogues.into_iter().chain(others) {
             leaf.beside.get_or_insert_with(|| beside.clone());
-            sink(leaf.item(limits))?;
-        }
-        for leaf in others {
             sink(leaf.item(limits))?;
         }
         ControlFlow::Continue(())

@@ -362,6 +362,63 @@ fn a_catalogue_comes_before_what_it_lists_and_sees_it() {
         let beside = catalogue.beside.clone().unwrap();
         let chapter = beside.find(own, "stories/3/7.txt", &Limits::default()).unwrap();
         assert_eq!(text(&chapter), "seven");
-        assert_eq!(found[1].beside.is_some(), name == "folder");
+        assert!(found[1].beside.is_some(), "{name}");
     }
+}
+
+#[test]
+fn pages_and_lists_in_an_archive_see_each_other_and_lone_files_wait_for_nobody() {
+    let pages: Vec<(String, String)> =
+        (0..5).map(|at| (format!("site/{at}.html"), format!("<p>page {at}</p>"))).collect();
+    let pages: Vec<(&str, &[u8])> =
+        pages.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let listed: [(&str, &[u8]); 2] =
+        [("oz/HENS.TXT", b"hens"), ("oz/FILES.BBS", b"HENS.TXT The Hens")];
+    let lone: [(&str, &[u8]); 2] = [("a.txt", b"a"), ("b.txt", b"b")];
+    let root = tempfile::tempdir().unwrap();
+    for (name, members, sees) in [
+        ("pages.zip", &pages[..], true),
+        ("list.zip", &listed[..], true),
+        ("lone.zip", &lone[..], false),
+    ] {
+        fs::write(root.path().join(name), zip_of(members)).unwrap();
+        let found = items(&root.path().join(name));
+        assert_eq!(found.len(), members.len(), "{name}");
+        for (item, (own, bytes)) in found.iter().zip(members) {
+            assert_eq!(item.beside.is_some(), sees, "{name}");
+            assert_eq!((item.member.as_deref(), text(item).as_bytes()), (Some(*own), *bytes));
+            let Some(beside) = &item.beside else { continue };
+            assert_eq!(beside.siblings(&item.name_beside()).len(), members.len(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn pages_of_one_folder_of_a_host_see_each_other_in_a_capture() {
+    let addresses = [
+        "http://oz.example/tales/one.html",
+        "http://oz.example/tales/view.php?sid=2&from=/a/b",
+        "http://oz.example/other/three.html",
+        "http://attic.example/tales/four.html",
+    ];
+    let record = |url: &&str| {
+        let page = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>{url}</p>");
+        let head = format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nContent-Type: application/http\r\nContent-Length: {}\r\n\r\n",
+            page.len()
+        );
+        format!("{head}{page}\r\n\r\n")
+    };
+    let root = tempfile::tempdir().unwrap();
+    let capture: String = addresses.iter().map(record).collect();
+    fs::write(root.path().join("oz.warc"), capture).unwrap();
+    let found = items(&root.path().join("oz.warc"));
+    assert_eq!(found.len(), 4);
+    let beside = found[0].beside.clone().unwrap();
+    assert_eq!(
+        beside.siblings(&found[0].name_beside()),
+        ["oz.example/tales/one.html", "oz.example/tales/view.php?sid=2&from=%2Fa%2Fb"]
+    );
+    let other = beside.find(&found[0].name_beside(), &found[1].name_beside(), &Limits::default());
+    assert!(text(&other.unwrap()).contains("sid=2"));
 }

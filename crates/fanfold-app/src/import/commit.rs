@@ -141,7 +141,8 @@ impl Committer {
         self.commit(group).await?;
         let waiting = std::mem::take(&mut self.waiting);
         for group in waiting.groups() {
-            if let Some(joined) = waiting.join(&group, &self.context)? {
+            let earlier = self.earlier(waiting.cards(&group)).await?;
+            if let Some(joined) = waiting.join(&group, &self.context, earlier)? {
                 self.take_joined(joined).await?;
             }
         }
@@ -432,6 +433,9 @@ fn reason(verdict: &Verdict, read: &ReadWork) -> String {
         },
         Verdict::Same(_) => "the same work is already stored".to_owned(),
         Verdict::Copy(_) => format!("a further copy of “{}” with equal text", read.work.title),
+        Verdict::Version(_) if read.continues.is_some() => {
+            format!("joined “{}” as a part", read.work.title)
+        }
         Verdict::Version(_) => format!("another text of “{}”", read.work.title),
     }
 }

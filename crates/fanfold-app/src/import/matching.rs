@@ -67,7 +67,8 @@ impl Matcher {
         let works = || batch.iter().flat_map(|read| &read.things).filter_map(as_work);
         let identities: HashSet<Identity> =
             works().flat_map(|read| read.identities.iter().cloned()).collect();
-        let uids: Vec<Uid> = works().filter_map(|read| read.work.uid).collect();
+        let uids: Vec<Uid> =
+            works().flat_map(|read| read.work.uid.into_iter().chain(read.continues)).collect();
         for known in target.known(&hashes).await? {
             if known.absent {
                 self.absent.insert(known.hash);
@@ -103,9 +104,21 @@ impl Matcher {
             let same = head.text == read.text;
             return if same { Verdict::Same(head.clone()) } else { Verdict::Version(head.clone()) };
         }
+        if let Some(head) = read.continues.and_then(|uid| self.by_uid.get(&uid)) {
+            let equal = head.text == read.text;
+            return if equal {
+                Verdict::Copy(head.clone())
+            } else {
+                Verdict::Version(head.clone())
+            };
+        }
         for identity in &read.identities {
-            if identity.kind == IdentityKind::Text || identity.kind == IdentityKind::ChapterAddress
-            {
+            // None of these says by itself which work it is.
+            let proves_nothing = matches!(
+                identity.kind,
+                IdentityKind::Text | IdentityKind::ChapterAddress | IdentityKind::Parts
+            );
+            if proves_nothing {
                 continue;
             }
             if let Some(head) = self.by_identity.get(identity) {

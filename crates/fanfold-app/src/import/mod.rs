@@ -9,6 +9,7 @@
 
 mod batch;
 mod commit;
+mod earlier;
 mod matching;
 mod others;
 mod parts;
@@ -80,7 +81,7 @@ impl Archive {
                 .map_err(|error| AppError::at(root, &error, "check the spelling of the path"))?;
         }
         let target: Arc<dyn Target> = if options.dry_run {
-            Arc::new(DryTarget::over(Some(self.store().clone())))
+            Arc::new(DryTarget::over(Some(self.clone())))
         } else {
             let begun = NewImport {
                 actor: options.actor.clone(),

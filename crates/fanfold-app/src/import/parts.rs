@@ -2,6 +2,7 @@
 //! memory; its bytes lie in an unnamed folder and are read again, by the same code, when its group
 //! is joined.
 
+use super::earlier::Earlier;
 use super::read::{Around, Read, ReadContext, ReadWork, beside, read_work};
 use crate::Result;
 use crate::error::AppError;
@@ -78,15 +79,22 @@ impl Waiting {
         groups.into_iter().map(GroupOfParts).collect()
     }
 
-    /// Reads a group again and joins it.
+    /// What is known of the members of a group.
+    pub(super) fn cards(&self, group: &GroupOfParts) -> Vec<PartCard> {
+        group.0.iter().map(|place| self.parts[*place].card.clone()).collect()
+    }
+
+    /// Reads a group again and joins it, with the parts of the work that it continues, if it does.
     pub(super) fn join(
         &self,
         group: &GroupOfParts,
         context: &ReadContext,
+        earlier: Option<Earlier>,
     ) -> Result<Option<Joined>> {
-        let mut members = Vec::new();
+        let continues = earlier.as_ref().map(|earlier| earlier.uid);
+        let (mut members, mut sources) =
+            earlier.map(|earlier| (earlier.members, earlier.sources)).unwrap_or_default();
         let mut reads = Vec::new();
-        let mut sources = Vec::new();
         for place in &group.0 {
             let part = &self.parts[*place];
             let bytes = std::fs::read(&part.file).map_err(spool_fault)?;
@@ -99,6 +107,7 @@ impl Waiting {
         if reads.is_empty() {
             return Ok(None);
         }
+        let cards: Vec<PartCard> = members.iter().map(|(card, _)| card.clone()).collect();
         let alone = (members.len() == 1).then(|| members.pop()).flatten();
         let (extracted, missing) = match alone {
             Some((card, mut extracted)) => {
@@ -111,7 +120,9 @@ impl Waiting {
         };
         let first = reads.remove(0);
         sources.extend(extracted.companions.iter().map(|own| beside(own, &first.line)));
-        let work = read_work(extracted, sources, missing, context);
+        let mut work = read_work(extracted, sources, missing, context);
+        work.identities.extend(assemble::part_keys(&cards));
+        work.continues = continues;
         Ok(Some(Joined { work, first, others: reads }))
     }
 }

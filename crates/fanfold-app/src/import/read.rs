@@ -7,10 +7,11 @@ use fanfold_import::assemble::PartCard;
 use fanfold_model::canonical::{Record, extracted_json};
 use fanfold_model::{
     BlobState, Companion, ContentHash, Extracted, Finding, FindingCode, Identity, IdentityKind,
-    ItemOutcome, ReadAs, Source, Work,
+    ItemOutcome, ReadAs, Source, Uid, Work,
 };
 use fanfold_source::{Beside, Hints, Item, Limits};
 use fanfold_storage::{ExtractedLayer, ItemLine, NewSketch};
+use serde_json::json;
 use std::sync::Arc;
 
 /// What reading depends on besides the bytes.
@@ -90,6 +91,8 @@ pub(crate) struct ReadWork {
     pub(crate) canonical: bool,
     /// A part whose work could not be assembled.
     pub(crate) lone_part: bool,
+    /// The known work that it continues: parts that came later.
+    pub(crate) continues: Option<Uid>,
     /// Its card, if its file's name says that it may be a part.
     pub(crate) card: Option<PartCard>,
     /// Originals of files beside the item, which it was read from too.
@@ -212,6 +215,10 @@ pub(crate) fn read_work(
     let mut layer = extracted_json(&extracted);
     layer["sources"] = sources.len().into();
     layer["companions"] = extracted.companions.len().into();
+    if !extracted.learnt.is_empty() {
+        let learnt = extracted.learnt.iter().map(|own| json!([own.path, own.text]));
+        layer["learnt"] = learnt.collect();
+    }
     let layer = ExtractedLayer {
         rules: format!("{}/{}", fanfold_import::RULES, fanfold_normalize::RULES),
         json: layer.to_string(),
@@ -252,6 +259,7 @@ pub(crate) fn read_work(
         sketch,
         canonical: is_canonical,
         lone_part,
+        continues: None,
         card: None,
         companions: companions.into_iter().map(|own| (own.blake3, own.bytes)).collect(),
     }

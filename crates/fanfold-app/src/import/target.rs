@@ -1,5 +1,7 @@
 //! Where an import ends: a library, or nowhere (a dry run, `inspect`). The stages before are the same.
 
+use super::earlier::{Earlier, parts_of};
+use super::read::ReadContext;
 use super::stream::OwnBytes;
 use crate::Result;
 use crate::archive::Archive;
@@ -21,6 +23,10 @@ pub(crate) trait Target: Send + Sync {
     async fn heads(&self, uids: &[Uid]) -> Result<Vec<StoredHead>>;
     /// The shown text of a known work.
     async fn text_of(&self, uid: Uid) -> Result<Option<Work>>;
+    /// The parts that a known work was read from; a target that knows no works has none.
+    async fn earlier(&self, _: &StoredHead, _: &ReadContext) -> Result<Option<Earlier>> {
+        Ok(None)
+    }
     /// Makes originals durable, then commits the group.
     async fn commit(
         &self,
@@ -80,6 +86,10 @@ impl Target for LibraryTarget {
         shown_text(self.archive.store(), uid).await
     }
 
+    async fn earlier(&self, head: &StoredHead, context: &ReadContext) -> Result<Option<Earlier>> {
+        parts_of(&self.archive, head, context).await
+    }
+
     async fn commit(
         &self,
         originals: Vec<(ContentHash, Vec<u8>)>,
@@ -115,41 +125,52 @@ impl Target for LibraryTarget {
 
 /// Nowhere: compares with a library, if there is one, and changes nothing.
 pub(crate) struct DryTarget {
-    store: Option<Arc<dyn Store>>,
+    archive: Option<Archive>,
 }
 
 impl DryTarget {
-    pub(crate) fn over(store: Option<Arc<dyn Store>>) -> Self {
-        Self { store }
+    pub(crate) fn over(archive: Option<Archive>) -> Self {
+        Self { archive }
+    }
+
+    fn store(&self) -> Option<&Arc<dyn Store>> {
+        self.archive.as_ref().map(Archive::store)
     }
 }
 
 #[async_trait]
 impl Target for DryTarget {
     async fn known(&self, hashes: &[ContentHash]) -> Result<Vec<Known>> {
-        match &self.store {
+        match self.store() {
             Some(store) => Ok(store.known(hashes).await?),
             None => Ok(Vec::new()),
         }
     }
 
     async fn identify(&self, identities: &[Identity]) -> Result<Vec<(Identity, StoredHead)>> {
-        match &self.store {
+        match self.store() {
             Some(store) => Ok(store.identify(identities).await?),
             None => Ok(Vec::new()),
         }
     }
 
     async fn heads(&self, uids: &[Uid]) -> Result<Vec<StoredHead>> {
-        match &self.store {
+        match self.store() {
             Some(store) => Ok(store.heads(uids).await?),
             None => Ok(Vec::new()),
         }
     }
 
     async fn text_of(&self, uid: Uid) -> Result<Option<Work>> {
-        match &self.store {
+        match self.store() {
             Some(store) => shown_text(store, uid).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn earlier(&self, head: &StoredHead, context: &ReadContext) -> Result<Option<Earlier>> {
+        match &self.archive {
+            Some(archive) => parts_of(archive, head, context).await,
             None => Ok(None),
         }
     }

@@ -32,7 +32,7 @@ pub(crate) async fn reprocess(
         let skipped = done.skipped.iter().map(|(id, why)| json!({"id": id.0, "why": why}));
         output.object(&json!({
             "type": "reprocess", "changed": done.changed, "same": done.same,
-            "skipped": skipped.collect::<Vec<_>>(),
+            "skipped": skipped.collect::<Vec<_>>(), "opened": done.opened,
         }));
     } else {
         output.line(format!("{} works read differently now, {} the same", done.changed, done.same));

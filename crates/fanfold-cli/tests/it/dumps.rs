@@ -78,6 +78,35 @@ fn a_dump_and_its_chapter_files_become_works_and_nothing_private_comes_along() {
 }
 
 #[test]
+fn a_dump_is_opened_once_however_many_works_are_read_again_from_it() {
+    let library = Library::new();
+    let root = site(&library, 30);
+    library.import(&root);
+    let exported = library.export();
+    let done = library.json(&["reprocess"]).pop().unwrap();
+    // Each work by itself would open the dump too: 30 times, and its two chapters beside it.
+    assert_eq!((&done["opened"], &done["same"]), (&61.into(), &30.into()), "{done}");
+    assert_eq!(done["skipped"], serde_json::json!([]));
+    assert_eq!(library.export(), exported);
+    let some = library.json(&["reprocess", "id:3 OR id:7"]).pop().unwrap();
+    assert!(some["opened"].as_u64().unwrap() <= 1 + 2 * 30 && some["same"] == 2, "{some}");
+    library.run(&["check", "--read-data"]);
+}
+
+#[test]
+fn an_export_whose_works_are_read_again_names_what_is_not_kept() {
+    let library = Library::new();
+    library.import(&site(&library, 4));
+    let export = library.beside("all.jsonl");
+    fs::write(&export, library.export()).unwrap();
+    let other = Library::new();
+    other.import(&export);
+    let done = other.json(&["reprocess"]).pop().unwrap();
+    assert_eq!(done["skipped"].as_array().unwrap().len(), 4, "{done}");
+    assert_eq!((&done["opened"], &done["changed"]), (&0.into(), &0.into()), "{done}");
+}
+
+#[test]
 fn the_list_of_an_automated_archive_and_its_files_become_works_once() {
     let library = Library::new();
     let root = library.beside("disk");

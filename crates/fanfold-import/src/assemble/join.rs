@@ -1,6 +1,8 @@
 //! One reading of a group of parts.
 
-use super::{PartCard, in_order, missing};
+use super::drift::is_newer;
+use super::order::{in_order, taken_for};
+use super::{PartCard, missing};
 use fanfold_model::{
     Extracted, ExtractedChapter, ExtractedField, FieldKind, Finding, FindingCode, LinkRel, ReadAs,
     fold_name,
@@ -28,16 +30,44 @@ pub fn join(parts: Vec<(PartCard, Extracted)>) -> (Extracted, Vec<u32>) {
         }
     }
     keep_open_links(&order, &mut joined);
-    for card in &duplicates {
-        let what = format!("Part {} is here twice; the first was taken.", card.place.written());
-        let source = u32::try_from(card.index).ok();
-        joined.findings.push(Finding { source, ..Finding::new(FindingCode::DUPLICATE_PART, what) });
-    }
+    joined.findings.extend(duplicates.iter().map(|card| repeated(card, &order)));
+    joined.findings.extend(renamed(&order));
     for part in &missing {
         let what = format!("Part {part} was not found.");
         joined.findings.push(Finding::new(FindingCode::MISSING_PART, what));
     }
     (joined, missing)
+}
+
+/// What is said of a part that is not shown, because another has its place.
+fn repeated(card: &PartCard, order: &[&PartCard]) -> Finding {
+    let source = u32::try_from(card.index).ok();
+    let written = card.place.written();
+    let newer = taken_for(order, card).is_some_and(|taken| is_newer(taken, card));
+    if newer {
+        let what = format!(
+            "Part {written} was posted again, revised; the newer one was taken and this one kept beside it."
+        );
+        return Finding { source, ..Finding::new(FindingCode::PART_REVISED, what) };
+    }
+    let what = format!("Part {written} is here twice; the first was taken.");
+    Finding { source, ..Finding::new(FindingCode::DUPLICATE_PART, what) }
+}
+
+/// Parts that stand under another title than the first.
+fn renamed(order: &[&PartCard]) -> Vec<Finding> {
+    let Some(first) = order.first().filter(|card| card.work.is_none()) else { return Vec::new() };
+    let other = |card: &&&PartCard| !card.titles.contains(&first.title_key);
+    let finding = |card: &&PartCard| {
+        let what = format!(
+            "Part {} stands under another title, “{}”; sender and numbering say that it belongs here.",
+            card.place.written(),
+            card.title_key
+        );
+        let source = u32::try_from(card.index).ok();
+        Finding { source, ..Finding::new(FindingCode::PART_RENAMED, what) }
+    };
+    order.iter().filter(other).map(finding).collect()
 }
 
 fn add(part: Extracted, card: &PartCard, joined: &mut Extracted) {
@@ -94,6 +124,11 @@ fn add(part: Extracted, card: &PartCard, joined: &mut Extracted) {
             joined.companions.push(companion);
         }
     }
+    for learnt in part.learnt {
+        if !joined.learnt.contains(&learnt) {
+            joined.learnt.push(learnt);
+        }
+    }
     // What one part may not show, the whole may not.
     joined.held = joined.held.take().or(part.held);
 }
@@ -125,11 +160,19 @@ fn add_new(field: ExtractedField, joined: &mut Extracted) {
     }
 }
 
-/// A link to a part that is here says nothing more.
+/// A link to a part that is here says nothing more, and a link that names neither part nor title never did.
 fn keep_open_links(order: &[&PartCard], joined: &mut Extracted) {
+    let titles: Vec<String> = joined
+        .chapters
+        .iter()
+        .filter_map(|chapter| chapter.title.as_deref().map(fold_name))
+        .collect();
     joined.links.retain(|link| {
         let among = matches!(link.rel, LinkRel::Next | LinkRel::Previous);
-        let here = link.part.is_some_and(|part| order.iter().any(|card| card.covers(part)));
-        !(among && (here || link.part.is_none()))
+        let numbered = link.part.is_some_and(|part| order.iter().any(|card| card.covers(part)));
+        let titled = link.title.as_deref().map(fold_name);
+        let named = titled.as_ref().is_some_and(|title| titles.contains(title));
+        let nothing = link.part.is_none() && titled.is_none();
+        !(among && (numbered || named || nothing))
     });
 }

@@ -3,100 +3,35 @@
 //! [`plan`] groups what the readings say about themselves: the same folder, the same title without its part mark, the
 //! same creator, and at least two different parts. Tags in front of a title, its case and its punctuation may drift,
 //! and a creator may be missing from some parts. [`join`] makes one reading of a group: chapters in reading order,
-//! stated numbers untouched, every field with the number of the source it stands in.
+//! stated numbers untouched, every field with the number of the source it stands in. Of two messages that are one part
+//! the first stays, unless the other calls itself revised, corrected or posted again.
+//!
+//! Titles drift further than that: [`drift`] joins what stands under another title where sender and numbering agree, and
+//! the title is misspelt or shortened, or the messages refer to each other.
 //!
 //! Parts of a page's work carry the identity that its site gave it; they join over folders and archives, whatever their
 //! titles. Messages of all mailboxes in one folder lie together, for lists were kept by months. Two senders who each
 //! posted parts of one title under the same numbers, and signed none, wrote two works. Other parts over folders are not
 //! joined: only a link or an address could prove them.
 
+mod akin;
+mod card;
+mod drift;
+mod earlier;
 mod join;
 mod numbering;
+mod order;
+mod reposts;
 mod title_key;
 
+pub use card::PartCard;
+pub use earlier::{continues, lookups, part_keys};
 pub use join::join;
+pub(crate) use reposts::is_revision_word;
 
-use crate::site_address;
-use crate::text_work::file_name_part;
-use fanfold_model::{Extracted, FieldKind, Identity, IdentityKind, PartMark, ReadAs, fold_name};
 use numbering::Numbering;
+use order::in_order;
 use std::collections::{BTreeMap, BTreeSet};
-use title_key::title_key;
-
-/// What is known of a part before its group is found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PartCard {
-    /// The caller's own number for it.
-    pub index: usize,
-    /// Where it lies: container and folder, without the file's name.
-    pub folder: String,
-    /// Its title, spelled so that the parts of a work agree.
-    pub title_key: String,
-    /// Its creators, spelled so; empty where none is named.
-    pub creator_key: String,
-    /// Who posted it, spelled so; empty where nobody is named.
-    pub poster_key: String,
-    /// Which part it is.
-    pub part: PartMark,
-    /// Where it stands among the others.
-    place: Numbering,
-    /// The file name without its number, where only the name says which part it is.
-    pub by_name: Option<String>,
-    /// What its site knows the whole work by: parts with it belong together wherever they lie.
-    pub work: Option<String>,
-}
-
-impl PartCard {
-    /// The card of a reading; `None` for what is no work, no part, or has no title to go by. `path` is the item's path
-    /// with its member, if it has one, behind a slash.
-    #[must_use]
-    pub fn of(index: usize, path: &str, extracted: &Extracted) -> Option<Self> {
-        if !matches!(extracted.read_as, ReadAs::Work | ReadAs::Part)
-            || extracted.canonical.is_some()
-        {
-            return None;
-        }
-        let (folder, name) = place_of(path, extracted);
-        let stated = extracted.part.clone().filter(|part| Numbering::of(part).is_some());
-        let (part, by_name) = match stated {
-            Some(part) => (part, None),
-            None => part_by_name(name)?,
-        };
-        let place = Numbering::of(&part)?;
-        let title = extracted.fields_of(FieldKind::Title).next()?;
-        let title_key = title_key(&title.value);
-        let names: Vec<String> =
-            extracted.fields_of(FieldKind::Creator).map(|own| fold_name(&own.value)).collect();
-        let (folder, creator_key) = (folder.to_owned(), names.join(", "));
-        let poster = extracted.fields_of(FieldKind::Poster).next();
-        let poster_key = poster.map(|own| fold_name(&own.value)).unwrap_or_default();
-        // A page's own address names the page; only some sites' addresses name the work.
-        let of_work = |own: &&Identity| match own.kind {
-            IdentityKind::SiteId => true,
-            IdentityKind::Address => {
-                site_address::of(&own.value).is_some_and(|site| site.work == own.value)
-            }
-            _ => false,
-        };
-        let work = extracted.identities.iter().find(of_work).map(|own| own.value.clone());
-        let work = work.filter(|_| by_name.is_none());
-        (!title_key.is_empty()).then_some(Self {
-            index,
-            folder,
-            title_key,
-            creator_key,
-            poster_key,
-            part,
-            place,
-            by_name,
-            work,
-        })
-    }
-
-    fn covers(&self, part: u32) -> bool {
-        self.place.covers(part)
-    }
-}
 
 /// Parts that make one work.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -107,32 +42,6 @@ pub struct PartGroup {
     pub duplicates: Vec<usize>,
     /// Parts that are stated or stand between others, and are not here.
     pub missing: Vec<u32>,
-}
-
-/// Folder and name of an item. A message's folder is the one that its mailbox lies in.
-fn place_of<'p>(path: &'p str, extracted: &Extracted) -> (&'p str, &'p str) {
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let numbered = name.len() == 6 && name.bytes().all(|byte| byte.is_ascii_digit());
-    let is_message = extracted.fields_of(FieldKind::Other).any(|own| own.label == "Subject");
-    if numbered && is_message {
-        return (of_group(folder.rsplit_once('/').map_or("", |(above, _)| above), extracted), name);
-    }
-    (of_group(folder, extracted), name)
-}
-
-/// A saved group keeps its messages twice, alone and by topics: both lie in the group's folder.
-fn of_group<'p>(folder: &'p str, extracted: &Extracted) -> &'p str {
-    let is_groups = extracted.fields_of(FieldKind::Other).any(|own| own.label == "Yahoo Message");
-    let (above, last) = folder.rsplit_once('/').unwrap_or(("", folder));
-    let parted = matches!(last, "email" | "topics" | "messages");
-    if is_groups && parted { above } else { folder }
-}
-
-/// "LAMPS_2.TXT" may be a second part; only the files beside it can make it one.
-fn part_by_name(name: &str) -> Option<(PartMark, Option<String>)> {
-    let (stem, part) = file_name_part(name).filter(|(_, part)| (1..=200).contains(part))?;
-    let mark = PartMark { part, through: part, of: None, written: name.to_owned(), span: None };
-    Some((mark, Some(stem)))
 }
 
 /// Groups parts into works. What belongs to no group is in none.
@@ -146,8 +55,9 @@ pub fn plan(cards: &[PartCard]) -> Vec<PartGroup> {
         };
         titles.entry(key).or_default().push(card);
     }
+    let clusters = titles.into_values().flat_map(by_creator).collect();
     let mut groups: Vec<PartGroup> =
-        titles.into_values().flat_map(by_creator).filter_map(|cards| group(&cards)).collect();
+        drift::merged(clusters).iter().filter_map(|cards| group(cards)).collect();
     groups.sort_by_key(|group| group.members.first().copied());
     groups
 }
@@ -215,21 +125,6 @@ fn believed<'a>(cards: &[&'a PartCard]) -> Vec<&'a PartCard> {
     stated.into_iter().chain(added).collect()
 }
 
-/// Parts in reading order, and those that repeat one: the first given stays.
-fn in_order<'a>(cards: &[&'a PartCard]) -> (Vec<&'a PartCard>, Vec<&'a PartCard>) {
-    let (mut order, mut duplicates): (Vec<&PartCard>, Vec<&PartCard>) = (Vec::new(), Vec::new());
-    for card in cards {
-        let taken = |part: u32| order.iter().any(|other| other.place.holds(&card.place, part));
-        if card.place.parts().all(taken) {
-            duplicates.push(card);
-        } else {
-            order.push(card);
-        }
-    }
-    order.sort_by_key(|card| card.place);
-    (order, duplicates)
-}
-
 fn missing(order: &[&PartCard]) -> Vec<u32> {
     let highest = order.iter().map(|card| card.part.through).max().unwrap_or(0);
     let stated = order.iter().filter_map(|card| card.part.of).max().unwrap_or(0);
@@ -237,5 +132,7 @@ fn missing(order: &[&PartCard]) -> Vec<u32> {
     (1..=last.min(10_000)).filter(|part| !order.iter().any(|card| card.covers(*part))).collect()
 }
 
+#[cfg(test)]
+mod drift_tests;
 #[cfg(test)]
 mod tests;

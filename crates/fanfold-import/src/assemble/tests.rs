@@ -1,7 +1,10 @@
 //! Parts over files: numbering that drifts, parts that repeat, parts that are missing.
 
 use super::*;
-use fanfold_model::{ExtractedChapter, ExtractedField, LinkRel, PartLink};
+use fanfold_model::{
+    Extracted, ExtractedChapter, ExtractedField, FieldKind, Identity, IdentityKind, LinkRel,
+    PartLink, PartMark, ReadAs,
+};
 
 fn part(title: &str, creator: Option<&str>, part: u32, of: Option<u32>) -> Extracted {
     let mut extracted = Extracted::new(ReadAs::Work);

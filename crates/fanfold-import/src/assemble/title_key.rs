@@ -1,5 +1,6 @@
 //! A title spelled so that the parts of one work agree: part mark, list tags, case, signs and underscores off.
 
+use super::reposts::without_revision;
 use crate::text_work::{part_mark, without_part_mark};
 use fanfold_model::fold_name;
 
@@ -8,9 +9,10 @@ const IN_FRONT: [&str; 8] = ["re:", "fwd:", "fw:", "new:", "repost:", "fic:", "r
 
 /// The key of a title; empty when nothing of it is left.
 pub(super) fn title_key(title: &str) -> String {
-    let bare = match part_mark(title) {
-        Some(mark) => without_part_mark(title, &mark).0,
-        None => title.to_owned(),
+    let title = without_revision(title);
+    let bare = match part_mark(&title) {
+        Some(mark) => without_revision(&without_part_mark(&title, &mark).0),
+        None => title,
     };
     let folded = fold_name(&bare.replace('_', " "));
     let mut rest = folded.as_str();

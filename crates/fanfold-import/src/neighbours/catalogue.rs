@@ -3,37 +3,21 @@
 //! titles. What was used of it is kept as it stands there.
 
 use super::lists::{Entries, Said, of_page, of_text};
-use super::{folder_of, keep, kept, name_of};
+use super::{folder_of, keep, kept};
 use crate::decode;
 use crate::page;
 use crate::seen::field;
 use crate::text_work;
 use fanfold_model::{Extracted, FieldKind, Finding, FindingCode, ReadAs};
-use fanfold_source::{Beside, Item, Limits};
+use fanfold_source::{Beside, FOLDER_LISTS, Item, Limits};
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// The name of the companion that keeps an entry.
+/// What an entry is kept as, behind the name of its file.
 const KEPT: &str = "(folder catalogue)";
 const RULE: &str = "folder-catalogue";
 /// A larger list is none of one folder.
 const LARGEST: u64 = 1 << 20;
-
-/// Lists by their names, the one written for it first.
-const LISTS: [&str; 12] = [
-    "descript.ion",
-    ".descs",
-    "files.bbs",
-    "00index",
-    "00index.txt",
-    "00_index.txt",
-    "0index.txt",
-    "index",
-    "index.txt",
-    "contents.txt",
-    "index.html",
-    "index.htm",
-];
 
 /// All catalogues of one folder, each with its name.
 #[derive(Debug, Default)]
@@ -45,13 +29,14 @@ pub(crate) fn settle(item: &Item, extracted: &mut Extracted) {
         return;
     }
     let own = item.file_name().to_lowercase();
-    let told = match kept(item, KEPT) {
+    let kind = format!("{own} {KEPT}");
+    let told = match kept(item, &kind) {
         Some(kept) => from_kept(&kept),
         None => {
             let Some(beside) = &item.beside else { return };
-            let name = name_of(item);
-            let key = format!("catalogues of {}", folder_of(name));
-            let all: Arc<Catalogues> = beside.learnt(&key, || find(beside, name));
+            let name = item.name_beside();
+            let key = format!("catalogues of {}", folder_of(&name));
+            let all: Arc<Catalogues> = beside.learnt(&key, || find(beside, &name));
             if all.0.iter().any(|(list, entries)| *list == own && entries.len() >= 2) {
                 return refuse(extracted);
             }
@@ -68,7 +53,7 @@ pub(crate) fn settle(item: &Item, extracted: &mut Extracted) {
         return;
     }
     let title = said.title.as_deref().unwrap_or_default();
-    keep(item, KEPT, format!("{list}\n{title}\n{}", said.words), extracted);
+    keep(item, &kind, format!("{list}\n{title}\n{}", said.words), extracted);
 }
 
 fn from_kept(kept: &str) -> Option<(String, Said)> {
@@ -83,7 +68,7 @@ fn find(beside: &Beside, name: &str) -> Catalogues {
     let last = |own: &str| own.rsplit('/').next().unwrap_or(own).to_lowercase();
     let names: HashSet<String> = siblings.iter().map(|own| last(own)).collect();
     let mut all = Catalogues::default();
-    for list in LISTS {
+    for list in FOLDER_LISTS {
         let Some(file) = siblings.iter().find(|own| last(own) == list) else { continue };
         let Some(item) = beside.find(file, file, &Limits::default()) else { continue };
         let Ok(bytes) = item.bytes(LARGEST) else { continue };
@@ -189,7 +174,7 @@ mod tests {
                 (Some("The Hens"), Some("Wren Ash")),
                 "{list}"
             );
-            assert_eq!(read[0].companions.len(), 1);
+            assert_eq!((read[0].learnt.len(), read[0].companions.len()), (1, 0));
             assert_eq!(read[2].read_as, ReadAs::NotAWork, "{list}");
         }
     }
@@ -206,7 +191,7 @@ mod tests {
             (first(&read[0], FieldKind::Title), first(&read[0], FieldKind::Creator)),
             (Some("The Hens"), Some("Wren Ash"))
         );
-        assert!(read[0].fields.iter().all(|own| own.rule != RULE) && read[0].companions.is_empty());
+        assert!(read[0].fields.iter().all(|own| own.rule != RULE) && read[0].learnt.is_empty());
     }
 
     #[test]
@@ -217,11 +202,11 @@ mod tests {
             ("oz/descript.ion", "hens.txt The Hens by Wren Ash\nyard.txt x\n"),
         ])
         .remove(0);
-        let kept = &read_first.companions[0];
+        let kept = &read_first.learnt[0];
         let mut again = Item::from_bytes("oz/hens.txt", TEXT.as_bytes().to_vec());
         again.beside = Some(Arc::new(Beside::of(vec![(
             kept.path.clone(),
-            Item::from_bytes(kept.path.as_str(), kept.bytes.clone()),
+            Item::from_bytes(kept.path.as_str(), kept.text.clone().into_bytes()),
         )])));
         let read_again = read(&again, &Limits::default()).extracted.remove(0);
         assert_eq!(read_again.fields, read_first.fields);

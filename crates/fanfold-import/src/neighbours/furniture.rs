@@ -5,13 +5,13 @@
 //! and telling stay even where they repeat, for the chapters of one story share them. Copies of one page count once, and four pages that
 //! differ are the fewest to learn from.
 
-use super::{folder_of, keep, kept, name_of};
+use super::{folder_of, keep, kept};
 use crate::decode;
 use crate::page;
 use crate::rich::{Kind, Line, lines_of};
 use crate::text_work;
 use fanfold_model::Extracted;
-use fanfold_source::{Beside, Item, Limits};
+use fanfold_source::{Beside, Item, Limits, is_page};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use std::sync::Arc;
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Furniture(HashSet<String>);
 
-/// The name of the companion that keeps it.
+/// What it is kept as.
 const KEPT: &str = "(page furniture)";
 /// Pages that are compared, spread over the folder.
 const SAMPLE: usize = 12;
@@ -36,12 +36,15 @@ pub(crate) fn of(item: &Item) -> Arc<Furniture> {
         return Arc::new(Furniture(kept.lines().map(str::to_owned).collect()));
     }
     let Some(beside) = &item.beside else { return Arc::default() };
-    let name = name_of(item);
-    beside.learnt(&format!("furniture of {}", folder_of(name)), || learn(beside, name))
+    let name = item.name_beside();
+    beside.learnt(&format!("furniture of {}", folder_of(&name)), || {
+        learn(beside, &name, item.hints.url.is_some())
+    })
 }
 
-fn learn(beside: &Beside, name: &str) -> Furniture {
-    let pages: Vec<String> = beside.siblings(name).into_iter().filter(|own| is_page(own)).collect();
+fn learn(beside: &Beside, name: &str, addresses: bool) -> Furniture {
+    let pages: Vec<String> =
+        beside.siblings(name).into_iter().filter(|own| is_page(own, addresses)).collect();
     if pages.len() < FEWEST {
         return Furniture::default();
     }
@@ -64,12 +67,6 @@ fn learn(beside: &Beside, name: &str) -> Furniture {
     Furniture(
         counts.into_iter().filter(|(_, count)| *count >= enough).map(|(line, _)| line).collect(),
     )
-}
-
-fn is_page(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    ending
-        .is_some_and(|own| ["html", "htm", "shtml", "xhtml", "php", "asp"].contains(&own.as_str()))
 }
 
 fn lines_in(beside: &Beside, name: &str) -> Option<HashSet<String>> {
@@ -257,7 +254,7 @@ mod tests {
                     && !html.contains("Copyright"),
                 "{html}"
             );
-            assert_eq!(read.companions.len(), 1);
+            assert_eq!((read.learnt.len(), read.companions.len()), (1, 0));
         }
     }
 
@@ -270,11 +267,11 @@ mod tests {
             .collect();
         let first = &folder(&pages)[0];
         let (read, html) = text_of(first);
-        let kept = &read.companions[0];
+        let kept = &read.learnt[0];
         let mut again = Item::from_bytes(pages[0].0.as_str(), pages[0].1.clone().into_bytes());
         again.beside = Some(Arc::new(Beside::of(vec![(
             kept.path.clone(),
-            Item::from_bytes(kept.path.as_str(), kept.bytes.clone()),
+            Item::from_bytes(kept.path.as_str(), kept.text.clone().into_bytes()),
         )])));
         assert_eq!(text_of(&again).1, html);
     }
@@ -291,7 +288,7 @@ mod tests {
         for pages in [three, copies] {
             let (read, html) = text_of(&folder(&pages)[0]);
             assert!(html.contains("half the price"), "{html}");
-            assert!(read.companions.is_empty());
+            assert!(read.learnt.is_empty());
         }
     }
 }

@@ -202,8 +202,16 @@ fn end_of_part(text: &str) -> Option<EndMark> {
 /// A work that a header or note names as the one before or after: relation and title's place.
 #[must_use]
 pub fn related_work(text: &str) -> Option<(LinkRel, Range<usize>)> {
-    const PHRASES: [(&str, LinkRel); 13] = [
+    const PHRASES: &[(&str, LinkRel)] = &[
         ("sequel to ", LinkRel::SequelTo),
+        ("sequel of ", LinkRel::SequelTo),
+        ("follow up to ", LinkRel::SequelTo),
+        ("follows on from ", LinkRel::SequelTo),
+        ("continues the story of ", LinkRel::SequelTo),
+        ("the story continues in ", LinkRel::Next),
+        ("this is continued in ", LinkRel::Next),
+        ("the sequel is called ", LinkRel::Next),
+        ("the sequel to this is ", LinkRel::Next),
         ("follow-up to ", LinkRel::SequelTo),
         ("followup to ", LinkRel::SequelTo),
         ("continuation of ", LinkRel::SequelTo),
@@ -221,10 +229,10 @@ pub fn related_work(text: &str) -> Option<(LinkRel, Range<usize>)> {
     if lower.len() != text.len() {
         return None;
     }
-    PHRASES.into_iter().find_map(|(phrase, rel)| {
+    PHRASES.iter().find_map(|(phrase, rel)| {
         let at = lower.find(phrase)?;
         let from = at + phrase.len();
-        named_title(text, from).map(|title| (rel, title))
+        named_title(text, from).map(|title| (*rel, title))
     })
 }
 
@@ -335,6 +343,10 @@ mod tests {
             ("Sequel to The Long Arrow, read that first", "The Long Arrow"),
             ("(suite de « La Lampe »)", "La Lampe"),
             ("It is the sequel to *Eleven Cups*", "Eleven Cups"),
+            ("A sequel of 'The Lamp'", "The Lamp"),
+            ("Follows on from The Lamp.", "The Lamp"),
+            ("This is continued in \"The Answer\".", "The Answer"),
+            ("The sequel is called The Answer", "The Answer"),
         ] {
             assert_eq!(related_work(text).map(|(_, range)| &text[range]), Some(title), "{text}");
         }

@@ -2,10 +2,10 @@
 //! it: `<livejournal><entry>…</entry>…</livejournal>`. Each entry is an item with its own bytes behind the file's XML
 //! declaration, so that its encoding stays known. A file of one entry is a leaf.
 
-use super::{Kind, Place, Sink, too_many_members};
+use super::pieces::{self, Pieces};
+use super::{Kind, Place, Sink};
 use crate::item::Item;
 use crate::limits::Limits;
-use fanfold_model::{Finding, FindingCode};
 use std::ops::{ControlFlow, Range};
 
 /// Exports with several entries.
@@ -16,7 +16,7 @@ impl Kind for JournalExport {
         let head = item.probe();
         let declared = head.trim_ascii_start();
         let xml = declared.starts_with(b"<") || declared.starts_with(b"\xEF\xBB\xBF<");
-        xml && holds(head, b"<livejournal") && (starts(head).len() >= 2 || far(item))
+        xml && holds(head, b"<livejournal") && pieces::several(item, |bytes| starts(bytes).len())
     }
 
     fn walk(
@@ -26,36 +26,11 @@ impl Kind for JournalExport {
         limits: &Limits,
         sink: Sink<'_>,
     ) -> ControlFlow<()> {
-        let bytes = match item.bytes(limits.text_bytes) {
-            Ok(bytes) => bytes.into_owned(),
-            Err(error) => {
-                let why = Finding::new(FindingCode::LIMIT_HIT, format!("{error}."));
-                return place.give_back(item, why, sink);
-            }
-        };
-        let declaration = declaration(&bytes);
-        let entries = entries(&bytes);
-        for (number, entry) in entries.iter().enumerate() {
-            let number = number as u64 + 1;
-            if number > limits.container_entries {
-                return place.broken_off(number - 1, &too_many_members(limits).message, sink);
-            }
-            let mut member = bytes[declaration.clone()].to_vec();
-            if !member.is_empty() {
-                member.push(b'\n');
-            }
-            member.extend_from_slice(&bytes[entry.clone()]);
-            let leaf = Item::from_bytes(place.path, member);
-            place.hand_on(leaf, &format!("{number:06}"), limits, sink)?;
-        }
-        ControlFlow::Continue(())
+        pieces::walk(place, item, limits, sink, |bytes| Pieces {
+            before: declaration(bytes),
+            ..Pieces::numbered(entries(bytes))
+        })
     }
-}
-
-/// Whether more entries follow behind a long first one.
-fn far(item: &Item) -> bool {
-    let long = item.size > item.probe().len() as u64;
-    long && item.bytes(Limits::default().text_bytes).is_ok_and(|bytes| starts(&bytes).len() >= 2)
 }
 
 /// The XML declaration with a byte order mark before it.
@@ -104,19 +79,10 @@ fn find(bytes: &[u8], wanted: &[u8], from: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::containers::opened::{members_within, texts};
 
     fn members(text: &str) -> Vec<String> {
-        let item = Item::from_bytes("2003-01.xml", text.as_bytes().to_vec());
-        if !JournalExport.is(&item) {
-            return Vec::new();
-        }
-        let place = Place { path: "2003-01.xml", prefix: "", depth: 1, passed: 0 };
-        let mut members = Vec::new();
-        let _ = JournalExport.walk(&place, item, &Limits::default(), &mut |leaf| {
-            members.push(String::from_utf8(leaf.bytes(u64::MAX).unwrap().into_owned()).unwrap());
-            ControlFlow::Continue(())
-        });
-        members
+        texts(&JournalExport, "2003-01.xml", text)
     }
 
     #[test]
@@ -137,6 +103,15 @@ mod tests {
     fn a_lost_end_costs_no_other_entry() {
         let found = members("<livejournal><entry>one\n<entry>two</entry><entry>three");
         assert_eq!(found, ["<entry>one", "<entry>two</entry>", "<entry>three"]);
+    }
+
+    #[test]
+    fn a_limit_on_members_leaves_a_leaf_that_stands_for_the_rest() {
+        let text = format!("<livejournal>{}</livejournal>", "<entry>one</entry>".repeat(5));
+        let limits = Limits { container_entries: 3, ..Limits::default() };
+        let found = members_within(&JournalExport, "2003.xml", text.as_bytes(), &limits);
+        assert_eq!(found.len(), 4);
+        assert!(found[3].is_empty() && !found[2].is_empty());
     }
 
     #[test]

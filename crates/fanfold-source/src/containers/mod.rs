@@ -2,17 +2,23 @@
 //!
 //! A container inside a container is opened as far as the limits allow. A book or an office document is a leaf, though
 //! it is a zip archive. Where a member is a catalogue of the others (a database dump beside its story files), the
-//! members wait on a [`Shelf`], so that the catalogue comes first and can look at the rest.
+//! members wait on a [`Shelf`], so that the catalogue comes first and can look at the rest; and so do pages of a site and
+//! files with a list of them, which tell something of each other.
 
 mod journal;
 mod mbox;
+#[cfg(test)]
+mod opened;
 mod packed;
+mod pieces;
 mod salvage;
 mod seven_zip;
 mod tarball;
 mod warc;
 mod yahoo;
 mod zip;
+
+pub use mbox::TRANSPORT_HEADERS;
 
 use crate::item::Item;
 use crate::limits::Limits;
@@ -28,8 +34,8 @@ pub(crate) trait Kind: Sync {
     /// Whether the item is of this kind.
     fn is(&self, item: &Item) -> bool;
 
-    /// Whether a member is a catalogue of the others, told without unpacking more than is needed.
-    fn has_catalogue(&self, _item: &Item) -> bool {
+    /// Whether its members can tell something of each other, told without unpacking more than is needed.
+    fn can_tell(&self, _item: &Item) -> bool {
         false
     }
 
@@ -74,7 +80,7 @@ pub(crate) struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// Opens a container and hands on what it holds, a catalogue first.
+    /// Opens a container and hands on what it holds, a catalogue first where members look at each other.
     pub(crate) fn open(
         &self,
         kind: &dyn Kind,
@@ -93,7 +99,7 @@ impl Place<'_> {
             ));
             return sink(item);
         }
-        if !kind.has_catalogue(&item) {
+        if !kind.can_tell(&item) {
             return kind.walk(self, item, limits, sink);
         }
         match Shelf::new() {

@@ -1,7 +1,7 @@
 //! 7z archives. Encrypted ones are refused: the password is the owner's.
 
 use super::{Kind, Place, Sink, salvage, too_many_members};
-use crate::beside::is_catalogue;
+use crate::beside::can_tell;
 use crate::item::{Item, ItemReader};
 use crate::limits::Limits;
 use crate::names;
@@ -19,9 +19,9 @@ impl Kind for SevenZip {
         item.probe().starts_with(MAGIC)
     }
 
-    fn has_catalogue(&self, item: &Item) -> bool {
+    fn can_tell(&self, item: &Item) -> bool {
         let Ok(archive) = open(item) else { return false };
-        archive.archive().files.iter().any(|file| is_catalogue(&names::clean(file.name())))
+        can_tell(archive.archive().files.iter().map(|file| names::clean(file.name())))
     }
 
     fn walk(

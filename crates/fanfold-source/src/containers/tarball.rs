@@ -2,7 +2,7 @@
 
 use super::packed::{head, unpacked};
 use super::{Kind, Place, Sink, salvage, too_many_members};
-use crate::beside::is_catalogue;
+use crate::beside::can_tell;
 use crate::item::Item;
 use crate::limits::Limits;
 use crate::names;
@@ -25,12 +25,11 @@ impl Kind for Tarball {
         }
     }
 
-    fn has_catalogue(&self, item: &Item) -> bool {
+    fn can_tell(&self, item: &Item) -> bool {
         let Some(stream) = stream(item) else { return false };
         let mut archive = tar::Archive::new(stream);
         let Ok(entries) = archive.entries() else { return false };
-        let mut names = entries.map_while(Result::ok).map(|entry| name_of(&entry));
-        names.any(|name| is_catalogue(&name))
+        can_tell(entries.map_while(Result::ok).map(|entry| name_of(&entry)))
     }
 
     fn walk(

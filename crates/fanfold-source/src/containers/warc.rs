@@ -26,6 +26,11 @@ impl Kind for Warc {
         head.starts_with(b"WARC/") || head.starts_with(b"filedesc://")
     }
 
+    /// The addresses stand at the records, so that the whole capture would have to be gone through to know.
+    fn can_tell(&self, _item: &Item) -> bool {
+        true
+    }
+
     fn walk(
         &self,
         place: &Place<'_>,

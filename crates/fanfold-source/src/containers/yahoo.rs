@@ -2,10 +2,10 @@
 //! object or a list with a list of messages inside. Each message is an item with its own bytes: the object as it stands
 //! in the file. A file of one message is a leaf, and so is a list that holds no texts (metadata, members, polls).
 
-use super::{Kind, Place, Sink, too_many_members};
+use super::pieces::{self, Pieces};
+use super::{Kind, Place, Sink};
 use crate::item::Item;
 use crate::limits::Limits;
-use fanfold_model::{Finding, FindingCode};
 use std::ops::{ControlFlow, Range};
 
 /// Topics and batches of messages.
@@ -16,7 +16,7 @@ impl Kind for YahooTopics {
         let head = item.probe();
         let bare = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
         let json = matches!(bare.first(), Some(b'{' | b'['));
-        json && has_texts(head) && (messages(head).len() >= 2 || far(item))
+        json && has_texts(head) && pieces::several(item, |bytes| messages(bytes).len())
     }
 
     fn walk(
@@ -26,29 +26,8 @@ impl Kind for YahooTopics {
         limits: &Limits,
         sink: Sink<'_>,
     ) -> ControlFlow<()> {
-        let bytes = match item.bytes(limits.text_bytes) {
-            Ok(bytes) => bytes.into_owned(),
-            Err(error) => {
-                let why = Finding::new(FindingCode::LIMIT_HIT, format!("{error}."));
-                return place.give_back(item, why, sink);
-            }
-        };
-        for (number, message) in messages(&bytes).into_iter().enumerate() {
-            let number = number as u64 + 1;
-            if number > limits.container_entries {
-                return place.broken_off(number - 1, &too_many_members(limits).message, sink);
-            }
-            let leaf = Item::from_bytes(place.path, bytes[message].to_vec());
-            place.hand_on(leaf, &format!("{number:06}"), limits, sink)?;
-        }
-        ControlFlow::Continue(())
+        pieces::walk(place, item, limits, sink, |bytes| Pieces::numbered(messages(bytes)))
     }
-}
-
-/// Whether more messages follow behind a long first one.
-fn far(item: &Item) -> bool {
-    let long = item.size > item.probe().len() as u64;
-    long && item.bytes(Limits::default().text_bytes).is_ok_and(|bytes| messages(&bytes).len() >= 2)
 }
 
 fn has_texts(bytes: &[u8]) -> bool {
@@ -137,19 +116,10 @@ impl Scan {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::containers::opened::texts;
 
     fn members(text: &str) -> Vec<String> {
-        let item = Item::from_bytes("7.json", text.as_bytes().to_vec());
-        if !YahooTopics.is(&item) {
-            return Vec::new();
-        }
-        let place = Place { path: "7.json", prefix: "", depth: 1, passed: 0 };
-        let mut members = Vec::new();
-        let _ = YahooTopics.walk(&place, item, &Limits::default(), &mut |leaf| {
-            members.push(String::from_utf8(leaf.bytes(u64::MAX).unwrap().into_owned()).unwrap());
-            ControlFlow::Continue(())
-        });
-        members
+        texts(&YahooTopics, "7.json", text)
     }
 
     #[test]

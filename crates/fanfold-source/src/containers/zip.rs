@@ -5,7 +5,7 @@
 
 use super::{Kind, Place, Sink, member_too_large, salvage};
 use crate::archive::{Archive, Entry, looks_like_zip};
-use crate::beside::is_catalogue;
+use crate::beside::can_tell;
 use crate::item::Item;
 use crate::limits::Limits;
 use fanfold_model::{Finding, FindingCode};
@@ -19,10 +19,10 @@ impl Kind for Zip {
         is_container(item)
     }
 
-    fn has_catalogue(&self, item: &Item) -> bool {
+    fn can_tell(&self, item: &Item) -> bool {
         let Ok(data) = item.random_access() else { return false };
         let Ok(Some(archive)) = Archive::open(data) else { return false };
-        archive.entries().map_while(Result::ok).any(|entry| is_catalogue(&entry.name))
+        can_tell(archive.entries().map_while(Result::ok).map(|entry| entry.name))
     }
 
     fn walk(

@@ -3,6 +3,7 @@
 mod address;
 mod cards;
 mod creators;
+mod link_titles;
 mod list;
 mod page;
 pub(crate) use page::chapter_of;

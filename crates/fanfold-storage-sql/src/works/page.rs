@@ -32,7 +32,7 @@ pub(super) async fn work(
     Ok(Some(WorkPage {
         creators: creators(conn, id).await?,
         series: series::places(conn, id, viewer).await?,
-        links: address::links(conn, id, viewer, &work.links).await?,
+        links: address::links(conn, id, viewer, &work.title, &work.links).await?,
         imported: row.text(3)?,
         changed: row.int(4)?,
         work,

@@ -1,6 +1,7 @@
 //! The headers of a message as they stand in its text: names, unfolded values, places. Reading is lenient: an empty
 //! line may be missing behind the block, and programs put lines of their own in front of it.
 
+use fanfold_source::TRANSPORT_HEADERS;
 use mail_parser::MessageParser;
 use std::ops::Range;
 
@@ -95,29 +96,10 @@ const KNOWN: &[&str] = &[
     "injection-info",
 ];
 
-/// Names that only transport writes.
-const TRANSPORT: &[&str] = &[
-    "message-id",
-    "newsgroups",
-    "path",
-    "received",
-    "return-path",
-    "references",
-    "xref",
-    "lines",
-    "nntp-posting-host",
-    "mime-version",
-    "delivered-to",
-    "x-mailer",
-    "organization",
-    "in-reply-to",
-    "reply-to",
-    "to",
-    "content-type",
-    "mailing-list",
-    "list-id",
-    "precedence",
-];
+/// Beside those that only transport writes, names that count where the block stands at the very beginning: a quoted
+/// message has them too.
+const ADDRESSED: [&str; 6] =
+    ["reply-to", "to", "content-type", "mailing-list", "list-id", "precedence"];
 
 impl Headers {
     /// The headers at the beginning of a text, if it is a message.
@@ -152,7 +134,8 @@ impl Headers {
 
     fn is_message(&self) -> bool {
         let has = |name: &str| self.first(name).is_some();
-        let transport = TRANSPORT.iter().filter(|name| has(name)).count();
+        let names = TRANSPORT_HEADERS.iter().chain(&ADDRESSED);
+        let transport = names.filter(|name| has(name)).count();
         let (from, subject) = (has("from") || has("sender"), has("subject"));
         (from && subject && (has("date") || has("sent") || transport > 0))
             || (transport > 1 && (from || subject))

@@ -48,7 +48,7 @@ pub(super) fn read(value: &str) -> Subject {
     }
     if let Some(part) = subject.part.as_ref().map(|part| part.place.clone()) {
         let before = trimmed(value, from..part.start.min(title.end));
-        let behind = part.end..bracket_behind(value, part.end);
+        let behind = behind_of(value, part.end..bracket_behind(value, part.end));
         title = if before.is_empty() { behind } else { before };
     }
     title = codes_at_end(value, trimmed(value, title), &mut subject);
@@ -65,6 +65,16 @@ fn part_in(value: &str, range: Range<usize>) -> Option<PartIn> {
     let part = part_mark(&value[range.clone()])?;
     let place = range.start + part.place.start..range.start + part.place.end;
     Some(PartIn { place, ..part })
+}
+
+/// "Part 3 of the Long Road": the title behind the mark, without the word that leads over to it.
+fn behind_of(value: &str, behind: Range<usize>) -> Range<usize> {
+    let text = &value[behind.clone()];
+    let lead = text.len() - text.trim_start_matches([' ', ':', ',', '-', ')', ']']).len();
+    let rest = &text[lead..];
+    let of = ["of ", "from ", "von ", "aus ", "de ", "di "];
+    let over = of.iter().find(|word| rest.starts_with(**word)).map_or(0, |word| word.len());
+    if rest[over..].trim().is_empty() { behind } else { behind.start + lead + over..behind.end }
 }
 
 /// Where the first bracket behind a place opens, or the end.
@@ -233,6 +243,10 @@ mod tests {
             ("VOY: The Lamp, 1/3, [NC-17] (J/C)", "The Lamp", Some((1, Some(3))), "NC-17", "J/C"),
             ("REPOST: The Lamp pt. 3", "The Lamp", Some((3, None)), "", ""),
             ("[OZ] (3/3) The Lamp", "The Lamp", Some((3, Some(3))), "", ""),
+            ("FIC: part 3 of the Long Road", "the Long Road", Some((3, None)), "", ""),
+            ("Part 2/4 of The Lamp (PG)", "The Lamp", Some((2, Some(4))), "PG", ""),
+            ("CORRECTED: The Lamp (2/4)", "The Lamp", Some((2, Some(4))), "", ""),
+            ("The Lamp (revised) 2/4", "The Lamp", Some((2, Some(4))), "", ""),
             ("[OZ] [3/3] The Lamp [PG]", "The Lamp", Some((3, Some(3))), "PG", ""),
             ("The Lamp by Wren Ash (2/2)", "The Lamp", Some((2, Some(2))), "", ""),
             ("The Lamp", "The Lamp", None, "", ""),

@@ -82,7 +82,7 @@ pub(super) fn is_reply(word: &str) -> bool {
 
 /// Whether a tag announces a story.
 pub(super) fn is_announcement(word: &str) -> bool {
-    ANNOUNCE.contains(&bare(word).as_str())
+    ANNOUNCE.contains(&bare(word).as_str()) || crate::assemble::is_revision_word(word)
 }
 
 /// Whether a tag says that the message is something else.

@@ -25,8 +25,9 @@ impl Begin {
 /// Lines of headers that are looked at.
 const LOOKED_AT: usize = 60;
 
-/// Headers that only transport writes: a quoted or forwarded message seldom has them.
-const TRANSPORT: [&str; 14] = [
+/// Headers, in lower case, that only the transport of mail and news writes: a quoted or forwarded message seldom has
+/// them, and a story's own header never.
+pub const TRANSPORT_HEADERS: [&str; 14] = [
     "message-id",
     "newsgroups",
     "path",
@@ -82,7 +83,7 @@ fn headers<R: Read>(lines: &mut Lines<R>, skip: usize, outermost: bool) -> bool 
             "from" | "sender" => from = true,
             "subject" => subject = true,
             "date" => date = true,
-            name if TRANSPORT.contains(&name) => transport += 1,
+            name if TRANSPORT_HEADERS.contains(&name) => transport += 1,
             _ => {}
         }
     }

@@ -3,10 +3,10 @@
 
 use super::begin::header_name;
 use super::{Place, Sink};
+use crate::containers::pieces::{self, Pieces};
 use crate::item::Item;
 use crate::limits::Limits;
-use fanfold_model::{Finding, FindingCode};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 /// Whether a message is a digest: its subject says so, and at least two of its parts have headers.
 pub(super) fn is(head: &[u8]) -> bool {
@@ -27,27 +27,20 @@ pub(super) fn walk(
     limits: &Limits,
     sink: Sink<'_>,
 ) -> ControlFlow<()> {
-    let bytes = match item.bytes(limits.text_bytes) {
-        Ok(bytes) => bytes.into_owned(),
-        Err(error) => {
-            let why = Finding::new(FindingCode::LIMIT_HIT, format!("{error}."));
-            return place.give_back(item, why, sink);
-        }
-    };
-    let starts = starts(&bytes);
+    pieces::walk(place, item, limits, sink, |bytes| Pieces {
+        before: 0..0,
+        places: parts(bytes),
+        name: |at| if at == 0 { "the digest itself".to_owned() } else { format!("{at:04}") },
+    })
+}
+
+/// The digest's own words, and each part without the rules between.
+fn parts(bytes: &[u8]) -> Vec<Range<usize>> {
+    let starts = starts(bytes);
     let ends = starts.iter().skip(1).copied().chain([bytes.len()]);
     let first = starts.first().copied().unwrap_or(bytes.len());
-    let parts = std::iter::once((0, first)).chain(starts.iter().copied().zip(ends));
-    for (number, (start, end)) in parts.enumerate() {
-        let part = without_rules(&bytes[start..end]);
-        if part.trim_ascii().is_empty() {
-            continue;
-        }
-        let name =
-            if number == 0 { "the digest itself".to_owned() } else { format!("{number:04}") };
-        place.hand_on(Item::from_bytes(place.path, part.to_vec()), &name, limits, sink)?;
-    }
-    ControlFlow::Continue(())
+    let whole = std::iter::once((0, first)).chain(starts.iter().copied().zip(ends));
+    whole.map(|(start, end)| start..start + without_rules(&bytes[start..end]).len()).collect()
 }
 
 /// Where the parts begin: behind a rule, an optional "Message: 3", with From and Subject among the headers.

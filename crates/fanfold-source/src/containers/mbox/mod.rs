@@ -12,6 +12,7 @@ mod lines;
 use super::{Kind, Place, Sink, too_many_members};
 use crate::item::Item;
 use crate::limits::Limits;
+pub use begin::TRANSPORT_HEADERS;
 use begin::{Begin, begins};
 use fanfold_model::{Finding, FindingCode};
 use lines::Lines;

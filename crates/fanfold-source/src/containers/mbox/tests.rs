@@ -1,20 +1,11 @@
 //! Where messages begin and where they do not; mailboxes there and back.
 
 use super::*;
+use crate::containers::opened;
 use proptest::prelude::*;
 
 fn members(text: &[u8]) -> Vec<Vec<u8>> {
-    let item = Item::from_bytes("list.txt", text.to_vec());
-    if !Mailbox.is(&item) {
-        return Vec::new();
-    }
-    let place = Place { path: "list.txt", prefix: "", depth: 1, passed: 0 };
-    let mut members = Vec::new();
-    let _ = Mailbox.walk(&place, item, &Limits::default(), &mut |leaf| {
-        members.push(leaf.bytes(u64::MAX).unwrap().into_owned());
-        ControlFlow::Continue(())
-    });
-    members
+    opened::members(&Mailbox, "list.txt", text)
 }
 
 const ONE: &str = "From: Wren <wren@example.org>\nSubject: NEW: The Lamp 1/2\nDate: 4 Mar 1997\nMessage-ID: <1@example.org>\n\nThe lamp burned.\n\n";
