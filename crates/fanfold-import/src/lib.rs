@@ -7,6 +7,7 @@
 pub mod assemble;
 mod body;
 mod capture;
+mod comments;
 mod decode;
 mod detect;
 mod downloaded;

@@ -3,6 +3,7 @@
 use super::drift::is_newer;
 use super::order::{in_order, taken_for};
 use super::{PartCard, missing};
+use crate::comments;
 use fanfold_model::{
     Extracted, ExtractedChapter, ExtractedField, FieldKind, Finding, FindingCode, LinkRel, ReadAs,
     fold_name,
@@ -73,10 +74,15 @@ fn renamed(order: &[&PartCard]) -> Vec<Finding> {
 fn add(part: Extracted, card: &PartCard, joined: &mut Extracted) {
     let source = u32::try_from(card.index).unwrap_or(u32::MAX);
     let is_first = joined.chapters.is_empty();
+    let before = joined.chapters.len();
     let mut chapters = part.chapters;
     for field in part.fields {
-        let field = ExtractedField { source, ..field };
-        if is_first {
+        let mut field = ExtractedField { source, ..field };
+        if is_review(&field) {
+            // Every part has its own, about its own chapters.
+            field.value = comments::moved(&field.value, before);
+            joined.fields.push(field);
+        } else if is_first {
             joined.fields.push(field);
         } else if card.work.is_some() {
             // Each page of a site tells all about the whole work; the first is believed.
@@ -131,6 +137,10 @@ fn add(part: Extracted, card: &PartCard, joined: &mut Extracted) {
     }
     // What one part may not show, the whole may not.
     joined.held = joined.held.take().or(part.held);
+}
+
+fn is_review(field: &ExtractedField) -> bool {
+    field.kind == FieldKind::Other && field.label == comments::LABEL
 }
 
 /// Summaries and notes of a later part are its first chapter's own; everything else is the work's.

@@ -122,6 +122,32 @@ fn joined_fields_and_chapters_say_which_file_they_stand_in_and_numbers_stay() {
 }
 
 #[test]
+fn reviews_of_every_part_stay_and_follow_their_chapters() {
+    let reviewed = |number: u32| {
+        let mut own = part("Lamps", Some("Ada"), number, Some(2));
+        let value = format!("{{\"chapter\":1,\"text\":\"review {number}\"}}");
+        let field = ExtractedField {
+            kind: FieldKind::Other,
+            label: "Review".to_owned(),
+            value,
+            ..own.fields[0].clone()
+        };
+        own.fields.push(field);
+        own
+    };
+    let parts = [("1.txt", reviewed(1)), ("2.txt", reviewed(2))];
+    let all = cards(&parts).into_iter().zip(parts).map(|(card, (_, own))| (card, own)).collect();
+    let (joined, _) = join(all);
+    let reviews: Vec<serde_json::Value> = joined
+        .fields
+        .iter()
+        .filter(|own| own.label == "Review")
+        .map(|own| serde_json::from_str(&own.value).unwrap())
+        .collect();
+    assert_eq!((reviews.len(), &reviews[1]["chapter"]), (2, &2.into()), "{reviews:#?}");
+}
+
+#[test]
 fn a_range_covers_its_parts() {
     let mut range = part("Lamps", None, 1, Some(4));
     if let Some(mark) = &mut range.part {

@@ -4,8 +4,8 @@
 //! Recognised by several posts with an author each, in the class names of those programs or of a board like them. Read:
 //! posts with a threadmark, under its title; without threadmarks the posts of the thread's opener that tell a story or
 //! begin a chapter; labels of the first post; the thread's title as a subject line; its tags; the board's day of each
-//! post. Other people's posts, quotations of them, signatures and notes about edits are left out. Pages of one thread
-//! join by its address. Known damage: later pages do not say who opened the thread: then the one who tells is taken.
+//! post. Other people's posts are kept as reviews of the chapter before them, the opener's answers as replies; quotations,
+//! signatures and notes about edits are left out. Pages of one thread join by its address. Known damage: later pages do not say who opened the thread: then the one who tells is taken.
 //!
 //! Not read: threads of many authors' short pieces, polls, attachments.
 
@@ -14,6 +14,7 @@ use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Si
 use crate::page;
 use fanfold_model::ReadAs;
 
+mod answers;
 mod layouts;
 mod posts;
 mod story;
@@ -29,7 +30,7 @@ impl Importer for ForumThread {
             name: "Forum thread",
             description: "A story told in a thread of a board",
             docs: "Posts with a threadmark, else the opener's posts that tell a story, become chapters; what others \
-                   answered is left out. Several saved pages of a thread become one work.",
+                   answered is kept as reviews. Several saved pages of a thread become one work.",
         }
     }
 

@@ -8,13 +8,21 @@
 //! or for its owner waits and is never public by itself. Diary entries, lists, quizzes and polls are no works, nor are
 //! readers' comments. Known damage: files that break off, bytes of another encoding, mail addresses (left out).
 //!
-//! Not read: user pictures, comments of readers, Semagic's and LJArchive's own binary files.
+//! Readers' comments in the entry, or in the file that ljdump lays beside it, are kept as reviews with the poster's
+//! replies; deleted and screened ones are not.
+//!
+//! Not read: user pictures, Semagic's and LJArchive's own binary files.
 
 use super::livejournal::{self, Entry};
 use super::office::{Events, walk};
+use crate::comments::settle;
 use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
-use fanfold_model::{Finding, FindingCode};
+use fanfold_model::{Extracted, FieldKind, Finding, FindingCode, ReadAs};
 use quick_xml::events::BytesStart;
+
+mod comments;
+
+use comments::Values;
 
 /// The importer.
 pub(crate) struct LivejournalExport;
@@ -27,7 +35,7 @@ impl Importer for LivejournalExport {
             description: "An entry exported from LiveJournal, Dreamwidth or a kindred site",
             docs: "Files of ljdump and the sites' monthly XML exports. Subject, text, cuts, tags and mood are kept; \
                    parts over several entries become one work. Entries that were not public wait for a person. Diary \
-                   entries, lists, quizzes and readers' comments are refused.",
+                   entries, lists, quizzes and files of comments are refused; comments on a story are kept as its reviews.",
         }
     }
 
@@ -59,12 +67,17 @@ impl Importer for LivejournalExport {
         let mut reader = Reader::default();
         let whole = walk(&decoded.text, &mut reader);
         let mut read = match (reader.comments, reader.seen) {
-            (true, _) => livejournal::not_a_work("it holds readers' comments on a journal's entry"),
+            (true, _) => livejournal::not_a_work(
+                "it holds readers' comments on a journal's entry, which are read with that entry",
+            ),
             (false, false) => {
                 livejournal::not_a_work("it is an export of a journal without an entry")
             }
             (false, true) => livejournal::read(&reader.entry()),
         };
+        if matches!(read.read_as, ReadAs::Work | ReadAs::Part) {
+            reader.readers_words(input, &mut read);
+        }
         if !whole {
             let what = "The entry's file breaks off or its tags do not match; it was read as far as it goes.";
             read.findings.push(Finding::new(FindingCode::TRUNCATED, what));
@@ -110,16 +123,22 @@ struct Reader {
     comments: bool,
     /// Inside a comment that stands in the entry.
     aside: usize,
+    said: Vec<Values>,
 }
 
 impl Events for Reader {
-    fn start(&mut self, name: &str, _tag: &BytesStart<'_>) {
+    fn start(&mut self, name: &str, tag: &BytesStart<'_>) {
         let name = name.to_ascii_lowercase();
         self.comments |= self.open.is_empty() && name == "comments";
         self.aside += usize::from(name == "comment" || name == "comments");
         let inside =
             self.open.iter().any(|own| own == "entry" || own == "event" || own == "livejournal");
         self.seen |= name == "entry" || name == "event";
+        if name == "comment" {
+            self.said.push(Values::of(tag));
+        } else if let Some(last) = self.said.last_mut().filter(|_| self.aside > 0) {
+            last.start(&name);
+        }
         if inside && self.aside == 0 {
             self.values.push((name.clone(), String::new()));
         }
@@ -137,10 +156,13 @@ impl Events for Reader {
     }
 
     fn text(&mut self, text: &str) {
+        let Some(open) = self.open.last() else { return };
         if self.aside > 0 {
+            if let Some(last) = self.said.last_mut() {
+                last.text(open, text);
+            }
             return;
         }
-        let Some(open) = self.open.last() else { return };
         if let Some((_, value)) = self.values.last_mut().filter(|(name, _)| name == open) {
             value.push_str(text);
         }
@@ -156,6 +178,19 @@ impl Reader {
 
     fn text_of(&self, name: &str) -> Option<String> {
         self.value(name).map(str::to_owned)
+    }
+
+    /// Readers' comments, from the entry itself and from the file beside it.
+    fn readers_words(&self, input: &Input<'_>, read: &mut Extracted) {
+        let mut said: Vec<_> = self.said.iter().filter_map(Values::said).collect();
+        if let Some((more, companion)) = comments::beside(input) {
+            said.extend(more);
+            read.companions.push(companion);
+        }
+        let authors: Vec<String> = self.text_of("poster").into_iter().collect();
+        let owner = read.fields_of(FieldKind::Poster).map(|own| own.value.clone());
+        let authors: Vec<String> = authors.into_iter().chain(owner).collect();
+        settle(said, &authors, "journal-comment", read);
     }
 
     fn entry(&self) -> Entry {
@@ -208,88 +243,4 @@ fn closed(security: Option<&str>, mask: Option<&str>) -> Option<&'static str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::read;
-    use fanfold_model::{Extracted, FieldKind, ReadAs};
-    use fanfold_source::{Item, Limits};
-
-    const TEXT: &str = "\"Is it lit?\" asked Dorothy.\n\n\"It was,\" said Toto, who had come late and wet.\n\n\"Then light it again,\" she said, and went down the long stairs to the cellar for oil.\n\nHe waited on the sill until the street was dark.";
-
-    fn entry(inner: &str) -> Extracted {
-        let xml = format!(
-            "<?xml version=\"1.0\"?>\n<event>\n<itemid>7</itemid>\n<eventtime>2003-05-17 21:04:00</eventtime>\n{inner}\n</event>\n"
-        );
-        read(&Item::from_bytes("L-7", xml.into_bytes()), &Limits::default()).extracted.remove(0)
-    }
-
-    fn values(read: &Extracted, kind: FieldKind) -> Vec<&str> {
-        read.fields_of(kind).map(|own| own.value.as_str()).collect()
-    }
-
-    #[test]
-    fn a_subject_gives_title_part_and_rating_and_the_lists_stay_labels() {
-        let read = entry(&format!(
-            "<subject>FIC: The Lamp (2/5) [PG-13]</subject><event>{TEXT}</event><props><taglist>fic, fandom: oz</taglist><current_mood>lit</current_mood></props>"
-        ));
-        assert_eq!(read.read_as, ReadAs::Work, "{:?}", read.findings);
-        assert_eq!(values(&read, FieldKind::Title), ["The Lamp"]);
-        assert_eq!(values(&read, FieldKind::Rating), ["PG-13"]);
-        assert_eq!(values(&read, FieldKind::Fandom), ["oz"]);
-        assert_eq!(read.part.as_ref().map(|part| (part.part, part.of)), Some((2, Some(5))));
-        let beside: Vec<(&str, &str)> = read
-            .fields_of(FieldKind::Other)
-            .map(|own| (own.label.as_str(), own.value.as_str()))
-            .collect();
-        assert!(
-            beside.contains(&("Tags", "fic")) && beside.contains(&("Current Mood", "lit")),
-            "{beside:?}"
-        );
-        assert_eq!(read.chapters[0].html.matches("<p>").count(), 4, "{}", read.chapters[0].html);
-        assert_eq!(read.held, None);
-    }
-
-    #[test]
-    fn whatever_is_not_public_is_held() {
-        for (security, held) in [
-            ("<security>usemask</security><allowmask>1</allowmask>", "friends-only"),
-            ("<security>private</security>", "private"),
-            ("<security>usemask</security><allowmask>16</allowmask>", "custom-group"),
-            ("<security>friends</security>", "friends-only"),
-            ("<security>custom</security>", "custom-group"),
-            ("<security>something new</security>", "custom-group"),
-        ] {
-            let read =
-                entry(&format!("<subject>Fic: The Lamp</subject><event>{TEXT}</event>{security}"));
-            assert_eq!(read.held.as_deref(), Some(held), "{security}");
-        }
-    }
-
-    #[test]
-    fn diaries_lists_and_polls_are_no_works() {
-        for inner in [
-            "<subject>long day</subject><event>I am so tired. Went to work, came home, slept. My flist is busy tonight.</event>",
-            "<subject>Fic recs</subject><event>Title: The Lamp\nAuthor: Wren\nIt is lovely, go and read it.\n\nTitle: The Stairs\nAuthor: Ash\nThis one is short and sweet.</event>",
-            "<subject>A question</subject><event>What shall I write next?<lj-poll-12></event>",
-            "<subject>empty</subject><event></event>",
-        ] {
-            let inner = inner.replace("<lj-poll-12>", "&lt;lj-poll-12&gt;");
-            assert_eq!(entry(&inner).read_as, ReadAs::NotAWork, "{inner}");
-        }
-    }
-
-    #[test]
-    fn comments_in_an_entry_are_no_part_of_its_text() {
-        let read = entry(&format!(
-            "<subject>Fic: The Lamp</subject><event>{TEXT}</event><comment><subject>x</subject><event>Lovely work!</event></comment>"
-        ));
-        assert!(!read.chapters[0].html.contains("Lovely"), "{}", read.chapters[0].html);
-    }
-
-    #[test]
-    fn a_root_is_found_behind_what_stands_before_it() {
-        assert_eq!(root_of("<?xml version='1.0'?><!-- x --><event>"), Some("event"));
-        assert_eq!(root_of("no tag"), None);
-        assert_eq!(root_of("<?xml"), None);
-    }
-}
+mod tests;

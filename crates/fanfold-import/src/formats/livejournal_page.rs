@@ -5,17 +5,20 @@
 //! from wherever the style puts them, or from the window's title; the address. Cuts are boundaries, user boxes are
 //! names. An entry with a lock is held. Pages of several entries (their texts are behind cuts), profiles, closed
 //! entries and questions before adult content are no works. Known damage: the light format and own styles have no
-//! class names, so that the longest part of the page before the comments is taken.
+//! class names, so that the longest part of the page before the comments is taken. Readers' comments are kept as reviews,
+//! with the poster's replies; where the story goes on in comments of the poster, they are chapters.
 //!
-//! Not read: comments, also where a story goes on in them.
+//! Not read: comments on pages without class names.
 
 use super::livejournal::{self, Entry};
+use crate::comments::settle;
 use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
 use crate::page;
 use fanfold_model::{Extracted, FieldKind, ReadAs};
 use fanfold_text::document::Document;
 
 mod around;
+mod comments;
 mod text;
 
 /// The importer.
@@ -27,8 +30,8 @@ impl Importer for LivejournalPage {
             id: "livejournal-page",
             name: "Journal page",
             description: "An entry's page saved from LiveJournal, Dreamwidth or a kindred site",
-            docs: "The entry's text without the comments below it, subject, poster, day, tags and mood in any style. \
-                   Parts over several entries become one work. Entries with a lock wait for a person. Pages of several \
+            docs: "The entry's text, subject, poster, day, tags and mood in any style. \
+                   Parts over several entries become one work. Readers' comments are kept as reviews. Entries with a lock wait for a person. Pages of several \
                    entries, profiles and closed entries are refused.",
         }
     }
@@ -143,7 +146,12 @@ fn read(page: &Document, url: Option<&str>) -> Extracted {
         closed: around::closed(page),
         url,
     };
-    livejournal::read(&entry)
+    let mut read = livejournal::read(&entry);
+    if matches!(read.read_as, ReadAs::Work | ReadAs::Part) {
+        let authors: Vec<String> = entry.poster.into_iter().collect();
+        settle(comments::of(page), &authors, "journal-comment", &mut read);
+    }
+    read
 }
 
 fn language(page: &Document, read: &mut Extracted) {

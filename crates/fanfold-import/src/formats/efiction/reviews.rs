@@ -1,18 +1,15 @@
-//! Readers' reviews with the author's replies. There is no page for them yet, so each is kept among the work's original
-//! labels as one "Review" in JSON: `{"number", "chapter", "by", "date", "score", "text", "reply"}`. eFiction writes the
-//! reply into the review's own text, behind two breaks and in italics; here the two are parted.
+//! Readers' reviews with the author's replies. eFiction writes the reply into the review's own text, behind two breaks
+//! and in italics; here the two are parted.
 
 use super::schema::Fields;
 use super::site::Site;
 use super::story::{RULE, pen_name};
-use super::words::{person, plain, shown};
+use super::words::{plain, shown};
 use crate::body::Body;
+use crate::comments::{Review, person, without_addresses};
 use crate::formats::row_dates::date;
 use crate::importer::{ImportError, Input};
-use crate::seen::field;
-use fanfold_model::{Extracted, FieldKind};
-use fanfold_text::addresses;
-use serde_json::{Value, json};
+use fanfold_model::Extracted;
 
 /// Reads the reviews of a story.
 pub(super) fn read(
@@ -25,13 +22,12 @@ pub(super) fn read(
     for place in site.reviews.of(story) {
         let Some((columns, cells)) = site.read(input, place)? else { continue };
         let review = one(site, &chapters, &Fields { columns: &columns, cells: &cells });
-        let value = review.to_string();
-        extracted.fields.push(field(FieldKind::Other, "Review", &value, RULE, 0.98));
+        review.keep(RULE, extracted);
     }
     Ok(())
 }
 
-fn one(site: &Site, chapters: &[i64], fields: &Fields<'_>) -> Value {
+fn one(site: &Site, chapters: &[i64], fields: &Fields<'_>) -> Review {
     let member = fields.any(&["uid", "member"]).number().filter(|member| *member > 0);
     let guest = || person(&plain(&site.words.text(fields.get("reviewer"))));
     let by = member.and_then(|member| pen_name(site, member)).unwrap_or_else(guest);
@@ -41,28 +37,21 @@ fn one(site: &Site, chapters: &[i64], fields: &Fields<'_>) -> Value {
     let (review, reply) = parted(&site.words.text(fields.get("review")));
     let review = review.filter(|text| !text.trim().eq_ignore_ascii_case("no review"));
     let score = fields.number("rating").filter(|score| *score > 0);
-    json!({
-        "number": fields.number("reviewid"),
-        "chapter": chapter.map(|at| at + 1),
-        "by": Some(by).filter(|name| !name.is_empty() && name != "0"),
-        "date": date(fields.get("date").bytes()),
-        "score": score,
-        "text": review.as_deref().and_then(clean),
-        "reply": reply.as_deref().and_then(clean),
-    })
+    Review {
+        number: fields.number("reviewid"),
+        chapter: chapter.map(|at| at + 1),
+        by: Some(by).filter(|name| !name.is_empty() && name != "0"),
+        date: date(fields.get("date").bytes()),
+        score,
+        text: review.as_deref().and_then(clean),
+        reply: reply.as_deref().and_then(clean),
+    }
 }
 
 /// A text without mail addresses, as clean HTML; `None` where nothing is in it.
 fn clean(text: &str) -> Option<String> {
-    let mut bare = String::new();
-    let mut done = 0;
-    for place in addresses::addresses(text) {
-        bare.push_str(&text[done..place.start]);
-        bare.push_str("[e-mail address]");
-        done = place.end;
-    }
-    bare.push_str(&text[done..]);
-    Some(shown(&bare, &mut Body::default())).filter(|html| crate::body::has_content(html))
+    let html = shown(&without_addresses(text), &mut Body::default());
+    Some(html).filter(|html| crate::body::has_content(html))
 }
 
 /// A review and the author's reply in it: `…<br><br><i>Author's Response: …</i>`, in any language.

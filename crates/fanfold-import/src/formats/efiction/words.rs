@@ -3,7 +3,6 @@
 use crate::body::Body;
 use crate::sql_dump::Cell;
 use fanfold_model::{Finding, FindingCode};
-use fanfold_text::addresses;
 use fanfold_text::document::Document;
 use fanfold_text::encoding::{DecodeNoteKind, EncodingHint, decode};
 use fanfold_text::mojibake;
@@ -79,17 +78,6 @@ pub(super) fn shown(text: &str, body: &mut Body) -> String {
         (false, false) => Newlines::Detect,
     };
     html_paragraphs_with(&body.clean(text), newlines).into_string()
-}
-
-/// A name that somebody gave, which may be a mail address: then only what stands before the sign.
-pub(super) fn person(name: &str) -> String {
-    let Some(place) = addresses::addresses(name).into_iter().next() else {
-        return name.trim().to_owned();
-    };
-    let around = format!("{} {}", &name[..place.start], &name[place.end..]);
-    let around = around.trim_matches(|c: char| !c.is_alphanumeric());
-    let own = name[place].split(['@', '(', '[', ' ']).next().unwrap_or_default();
-    if around.is_empty() { own.to_owned() } else { around.to_owned() }
 }
 
 /// A name without HTML's references and tags.
@@ -205,13 +193,6 @@ mod tests {
             words.read("Zo\u{c3}\u{ab}\u{e2}\u{20ac}\u{2122}s lamp".as_bytes());
         assert_eq!(text, "Zo\u{eb}\u{2019}s lamp");
         assert_eq!(finding.unwrap().code, "mojibake-repaired");
-    }
-
-    #[test]
-    fn a_pen_name_that_is_a_mail_address_keeps_only_its_first_half() {
-        assert_eq!(person("wren.ash@mail.example"), "wren.ash");
-        assert_eq!(person("Wren (wren@mail.example)"), "Wren");
-        assert_eq!(person(" Wren @ the lamp "), "Wren @ the lamp");
     }
 
     #[test]

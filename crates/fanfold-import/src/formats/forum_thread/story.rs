@@ -1,5 +1,6 @@
 //! The story in a thread: which posts are its chapters, and what they say together.
 
+use super::answers;
 use super::posts::Post;
 use super::thread::Thread;
 use crate::formats::{html_page, mail_message, site_page};
@@ -22,8 +23,10 @@ pub(super) fn read(thread: &Thread) -> Extracted {
         return site_page::not_a_work("It is a thread of a board in which nobody tells a story.");
     }
     let mut read = Extracted::new(ReadAs::Work);
+    let mut ends = Vec::new();
     for post in &chosen {
         add(post, &mut read);
+        ends.push(read.chapters.len());
     }
     if read.chapters.is_empty() {
         return site_page::not_a_work("It is a thread of a board in which nobody tells a story.");
@@ -33,6 +36,7 @@ pub(super) fn read(thread: &Thread) -> Extracted {
         return site_page::not_a_work("Its thread's title says that it is no story.");
     }
     people(thread, &chosen, &mut read);
+    answers::keep(thread, &chosen, &ends, RULE, &mut read);
     for tag in &thread.tags {
         read.fields.push(field(FieldKind::Freeform, "Tags", tag, RULE, 0.8));
     }

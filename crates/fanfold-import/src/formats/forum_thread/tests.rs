@@ -98,6 +98,15 @@ fn the_openers_posts_that_tell_are_the_chapters_on_every_board() {
             (read.chapters[1].number.as_deref(), read.chapters[1].title.as_deref()),
             (Some("2"), Some("The Sill"))
         );
+        let reviews: Vec<serde_json::Value> = read
+            .fields_of(FieldKind::Other)
+            .filter(|own| own.label == "Review")
+            .map(|own| serde_json::from_str(&own.value).unwrap())
+            .collect();
+        assert_eq!(reviews.len(), 1, "{reviews:#?}");
+        assert_eq!((&reviews[0]["by"], &reviews[0]["chapter"]), (&"toto".into(), &1.into()));
+        assert!(reviews[0]["text"].as_str().unwrap().contains("Lovely"));
+        assert!(reviews[0]["reply"].as_str().unwrap().contains("Thank you"), "{reviews:#?}");
         let all: String = read.chapters.iter().map(|own| own.html.as_str()).collect();
         assert!(
             !all.contains("Lovely") && !all.contains("Thank you") && !all.contains("my sig"),

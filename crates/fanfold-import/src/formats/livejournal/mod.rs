@@ -42,6 +42,11 @@ pub(crate) struct Entry {
     pub(crate) url: Option<String>,
 }
 
+/// HTML without the journals' own tags.
+pub(crate) fn in_plain_html(html: &str) -> String {
+    markup::plain(html).html
+}
+
 /// Reads an entry as a story, or says why it is none.
 pub(crate) fn read(entry: &Entry) -> Extracted {
     let plain = markup::plain(&entry.html);

@@ -81,3 +81,38 @@ fn a_style_without_class_names_is_read_by_its_longest_block() {
     assert_eq!(read.fields_of(FieldKind::Title).next().unwrap().value, "The Lamp");
     assert!(!read.chapters[0].html.contains("lovely"), "{}", read.chapters[0].html);
 }
+
+#[test]
+fn readers_comments_are_reviews_in_several_styles_and_the_posters_answers_replies() {
+    let reply = "<p>Thank you, it was the oil.</p>";
+    let more = "<b>Part 2</b><br><br>\"Is it lit now?\" asked Ozma. She had waited long, and she would not wait any longer for a lamp.<br><br>\"It is,\" said Dorothy, and she set it on the sill, where it burned until the morning came over the hills.";
+    let lines = [
+        // Nested, with a link to the parent.
+        format!(
+            "<div id='comments'><div class='comment-thread comment-depth-1'><div id='cmt7' class='comment-wrapper'><div class='header'><span class='ljuser' lj:user='toto'><b>toto</b></span><span class='datetime'>2003-05-18 10:00</span></div><div class='comment-content'>Lovely!</div></div></div><div class='comment-thread comment-depth-2'><div id='cmt9' class='comment-wrapper'><div class='header'>{USER}</div><div class='comment-content'>{reply}</div><a href='https://x.example/12.html?thread=7#cmt7'>Parent</a></div></div><div class='comment-thread comment-depth-1'><div id='cmt11' class='comment-wrapper'><div class='header'>{USER}</div><div class='comment-content'>{more}</div></div></div></div>"
+        ),
+        // By indent, with no numbers.
+        format!(
+            "<div class='comments'><div class='comment' style='margin-left: 0px'><span class='ljuser'>toto</span> <span class='date'>2003-05-18</span><div class='comment-body'>Lovely!</div></div><div class='comment' style='margin-left: 25px'>{USER}<div class='comment-body'>{reply}</div></div><div class='comment' style='margin-left: 0px'>{USER}<div class='comment-body'>{more}</div></div></div>"
+        ),
+        format!(
+            "<div class='b-tree'><div class='b-leaf' data-tid='t7' style='margin-left: 0px'><div class='b-leaf-username'><span class='ljuser' data-ljuser='toto'>toto</span></div><time class='b-leaf-createdtime'>May 18 2003, 10:00</time><div class='b-leaf-article'>Lovely!</div></div><div class='b-leaf' data-tid='t9' style='margin-left: 30px'><div class='b-leaf-username'>{USER}</div><div class='b-leaf-article'>{reply}</div></div><div class='b-leaf' data-tid='t11' style='margin-left: 0px'><div class='b-leaf-username'>{USER}</div><div class='b-leaf-article'>{more}</div></div></div>"
+        ),
+    ];
+    for comments in lines {
+        let read = page(&format!("{}{comments}", styles()[0]));
+        let reviews: Vec<serde_json::Value> = read
+            .fields_of(FieldKind::Other)
+            .filter(|own| own.label == "Review")
+            .map(|own| serde_json::from_str(&own.value).unwrap())
+            .collect();
+        assert_eq!(reviews.len(), 1, "{reviews:#?}\n{comments}");
+        let review = &reviews[0];
+        assert_eq!((&review["by"], &review["chapter"]), (&"toto".into(), &1.into()));
+        assert!(review["date"].as_str().unwrap().contains("2003"));
+        assert!(review["text"].as_str().unwrap().contains("Lovely!"));
+        assert!(review["reply"].as_str().unwrap().contains("it was the oil"), "{comments}");
+        assert_eq!(read.chapters.len(), 2, "{comments}");
+        assert!(read.chapters[1].html.contains("morning came over"));
+    }
+}

@@ -2,6 +2,7 @@
 //! behind "by". Everything but the title may be missing, and stands in any order.
 
 use super::subject_words::{is_announcement, is_code, is_denial, is_pairing, is_reply};
+use crate::assemble::is_revision_word;
 use crate::text_work::{PartIn, is_rating, part_mark, title_by};
 use std::ops::Range;
 
@@ -31,6 +32,16 @@ pub(super) struct Subject {
 /// Takes a subject apart.
 pub(super) fn read(value: &str) -> Subject {
     let mut subject = Subject::default();
+    let value = match revision_tail(value) {
+        Some(at) => {
+            let start =
+                at + value[at..].len() - value[at..].trim_start_matches([' ', ',', '-']).len();
+            subject.tags.push(start..value.len());
+            subject.announces = true;
+            &value[..at]
+        }
+        None => value,
+    };
     let from = in_front(value, &mut subject);
     subject.part = part_in(value, from..value.len());
     let mut end = value.len();
@@ -58,6 +69,16 @@ pub(super) fn read(value: &str) -> Subject {
     }
     subject.title = trimmed(value, title);
     subject
+}
+
+/// "The Lamp 2/5 - revised", "The Lamp (2/5) corrected": where the words begin that say so.
+fn revision_tail(value: &str) -> Option<usize> {
+    let dashed = [" - ", ", ", " -- "].iter().filter_map(|joint| value.rfind(joint)).max();
+    let spaced = value.rfind(' ').filter(|at| {
+        value[..*at].ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']' | '}' | '?'))
+    });
+    let says = |at: &usize| is_revision_word(value[*at..].trim_start_matches([' ', ',', '-']));
+    dashed.into_iter().chain(spaced).find(|at| *at > 0 && says(at))
 }
 
 /// The part mark of a stretch of the value.
@@ -246,6 +267,9 @@ mod tests {
             ("FIC: part 3 of the Long Road", "the Long Road", Some((3, None)), "", ""),
             ("Part 2/4 of The Lamp (PG)", "The Lamp", Some((2, Some(4))), "PG", ""),
             ("CORRECTED: The Lamp (2/4)", "The Lamp", Some((2, Some(4))), "", ""),
+            ("The Lamp 2/4 - revised", "The Lamp", Some((2, Some(4))), "", ""),
+            ("The Lamp (2/4), corrected version", "The Lamp", Some((2, Some(4))), "", ""),
+            ("The Lamp 2/4 REVISED", "The Lamp", Some((2, Some(4))), "", ""),
             ("The Lamp (revised) 2/4", "The Lamp", Some((2, Some(4))), "", ""),
             ("[OZ] [3/3] The Lamp [PG]", "The Lamp", Some((3, Some(3))), "PG", ""),
             ("The Lamp by Wren Ash (2/2)", "The Lamp", Some((2, Some(2))), "", ""),
