@@ -15,12 +15,11 @@ pub(super) struct Values(Vec<(String, String)>);
 impl Values {
     /// A comment with what its tag says.
     pub(super) fn of(tag: &BytesStart<'_>) -> Self {
-        let attributes = tag.attributes().with_checks(false).filter_map(Result::ok);
-        let told = attributes.filter_map(|own| {
+        let mut attributes = tag.attributes();
+        let told = attributes.with_checks(false).filter_map(Result::ok).map(|own| {
             let key = own.key.local_name();
             let name: &str = key.as_ref();
-            let (name, value) = (name.to_ascii_lowercase(), own.value.to_string());
-            Some((name, value))
+            (name.to_ascii_lowercase(), own.value.to_string())
         });
         Self(told.collect())
     }
