@@ -181,6 +181,11 @@ impl Again<'_> {
             };
             let mut item = item_of(source, bytes, &self.context)?;
             item.beside.clone_from(&neighbours);
+            if source.url.is_some() {
+                // A capture knew its day.
+                item.hints.captured =
+                    old.layers.normalised.captured.as_ref().map(ToString::to_string);
+            }
             parts.push((source.clone(), item));
         }
         if parts.is_empty() {

@@ -42,6 +42,7 @@ pub(super) fn item_of(
         None => item,
     };
     item.hints.url.clone_from(&source.url);
+    item.hints.charset = source.encoding.clone().filter(|_| source.url.is_some());
     Ok(item)
 }
 

@@ -41,6 +41,9 @@ impl Again<'_> {
             companions.extend(beside.iter().map(|own| (place_of(own), own.blake3)));
             sought.add(*id, Wanted::of(old.uid()?, &old.layers.extracted));
         }
+        if sought.by_uid.is_empty() {
+            return Ok(());
+        }
         let Some(bytes) = self.open(original.blake3).await? else {
             for id in sought.works() {
                 self.skip(id, format!("the original of {} is not kept here", original.path));

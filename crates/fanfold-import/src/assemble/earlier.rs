@@ -10,8 +10,8 @@ use super::group;
 use fanfold_model::{Identity, IdentityKind};
 use std::collections::BTreeSet;
 
-/// What later parts find a work by that was made of these: its titles by the names that wrote or sent it. No identity
-/// of the work: other works may have it too.
+/// What later parts find a work by that was made of these: its titles by the names that wrote or sent it, and the
+/// messages that it refers to. No identity of the work: other works may have it too.
 #[must_use]
 pub fn part_keys(cards: &[PartCard]) -> Vec<Identity> {
     let key = |title: &String, name: &str| {
@@ -26,7 +26,13 @@ pub fn part_keys(cards: &[PartCard]) -> Vec<Identity> {
             .flat_map(|title| named.iter().map(|name| key(title, name)).collect::<Vec<_>>())
             .collect::<Vec<_>>()
     });
-    keys.collect::<BTreeSet<Identity>>().into_iter().collect()
+    let refers = cards.iter().flat_map(|card| card.refers.iter().map(|id| follower(id)));
+    keys.chain(refers).collect::<BTreeSet<Identity>>().into_iter().collect()
+}
+
+/// What a work is looked up by whose messages refer to this one.
+fn follower(id: &str) -> Identity {
+    Identity::new(IdentityKind::Parts, format!("after {id}"))
 }
 
 /// What works that these parts may continue are looked up by: their keys, the messages they refer to, and what a site
@@ -38,8 +44,9 @@ pub fn lookups(cards: &[PartCard]) -> Vec<Identity> {
     let sites = cards.iter().filter_map(|card| card.work.as_deref()).flat_map(|work| {
         [IdentityKind::Address, IdentityKind::SiteId].map(|kind| Identity::new(kind, work))
     });
+    let own = cards.iter().filter_map(|card| card.message.as_deref()).map(follower);
     let all: BTreeSet<Identity> =
-        part_keys(cards).into_iter().chain(messages).chain(sites).collect();
+        part_keys(cards).into_iter().chain(messages).chain(own).chain(sites).collect();
     all.into_iter().collect()
 }
 

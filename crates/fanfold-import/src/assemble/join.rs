@@ -74,24 +74,9 @@ fn renamed(order: &[&PartCard]) -> Vec<Finding> {
 fn add(part: Extracted, card: &PartCard, joined: &mut Extracted) {
     let source = u32::try_from(card.index).unwrap_or(u32::MAX);
     let is_first = joined.chapters.is_empty();
-    let before = joined.chapters.len();
     let mut chapters = part.chapters;
     for field in part.fields {
-        let mut field = ExtractedField { source, ..field };
-        if is_review(&field) {
-            // Every part has its own, about its own chapters.
-            field.value = comments::moved(&field.value, before);
-            joined.fields.push(field);
-        } else if is_first {
-            joined.fields.push(field);
-        } else if card.work.is_some() {
-            // Each page of a site tells all about the whole work; the first is believed.
-            if joined.fields_of(field.kind).next().is_none() {
-                joined.fields.push(field);
-            }
-        } else if let Some(field) = of_the_part(field, &mut chapters) {
-            add_new(field, joined);
-        }
+        add_field(ExtractedField { source, ..field }, card, &mut chapters, joined);
     }
     // The page of a thread counts pages, not chapters.
     let counts_pages = card.part.written.starts_with("page ");
@@ -137,6 +122,29 @@ fn add(part: Extracted, card: &PartCard, joined: &mut Extracted) {
     }
     // What one part may not show, the whole may not.
     joined.held = joined.held.take().or(part.held);
+}
+
+/// Adds a field of a part whose chapters are not yet added.
+fn add_field(
+    mut field: ExtractedField,
+    card: &PartCard,
+    chapters: &mut [ExtractedChapter],
+    joined: &mut Extracted,
+) {
+    if is_review(&field) {
+        // Every part has its own, about its own chapters.
+        field.value = comments::moved(&field.value, joined.chapters.len());
+        joined.fields.push(field);
+    } else if joined.chapters.is_empty() {
+        joined.fields.push(field);
+    } else if card.work.is_some() {
+        // Each page of a site tells all about the whole work; the first is believed.
+        if joined.fields_of(field.kind).next().is_none() {
+            joined.fields.push(field);
+        }
+    } else if let Some(field) = of_the_part(field, chapters) {
+        add_new(field, joined);
+    }
 }
 
 fn is_review(field: &ExtractedField) -> bool {
