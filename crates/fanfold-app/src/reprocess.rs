@@ -175,7 +175,7 @@ fn item_of(source: &Source, bytes: OriginalBytes, context: &ReadContext) -> Resu
 /// one of its identities.
 fn read_one(item: &Item, wanted: &Wanted, context: &ReadContext) -> Option<Extracted> {
     let mut found = Found { wanted, origin: item.blake3?, place: 0, best: None };
-    fanfold_import::read_into(item, &context.limits, &mut found);
+    fanfold_import::read_into(item, &context.limits, &*context.tools, &mut found);
     found.best.map(|(_, extracted)| extracted)
 }
 

@@ -7,6 +7,7 @@
 pub mod assemble;
 mod body;
 mod capture;
+mod convert;
 mod decode;
 mod detect;
 mod downloaded;
@@ -25,10 +26,11 @@ mod site_address;
 mod sql_dump;
 pub mod text_work;
 
+pub use convert::{ConvertError, Converter, NoConverter};
 pub use decode::DecodedText;
 pub use detect::{Candidate, Detection, detect};
 pub use importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
-pub use reading::{Reading, Summary, holds_many, read, read_into};
+pub use reading::{Reading, Summary, holds_many, read, read_into, read_with};
 pub use registry::importers;
 
 /// Version of the rules that read items; stored with what they saw, and raised when a reading changes.

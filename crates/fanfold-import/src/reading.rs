@@ -2,6 +2,7 @@
 
 mod unread;
 
+use crate::convert::{Converter, NoConverter};
 use crate::detect::{Detection, detect};
 use crate::importer::{Importer, Input, Sink};
 use crate::registry::importers;
@@ -40,8 +41,14 @@ pub struct Summary {
 /// Reads an item whole. For items that hold many works, [`read_into`] takes less memory.
 #[must_use]
 pub fn read(item: &Item, limits: &Limits) -> Reading {
+    read_with(item, limits, &NoConverter)
+}
+
+/// Reads an item whole, with what reads formats that only foreign programs read.
+#[must_use]
+pub fn read_with(item: &Item, limits: &Limits, converter: &dyn Converter) -> Reading {
     let mut collected = Collected::default();
-    let summary = read_into(item, limits, &mut collected);
+    let summary = read_into(item, limits, converter, &mut collected);
     Reading {
         detection: summary.detection,
         format: summary.format,
@@ -53,9 +60,14 @@ pub fn read(item: &Item, limits: &Limits) -> Reading {
 }
 
 /// Reads an item and pushes what is seen as it is seen. The item's own findings go with the first thing pushed.
-pub fn read_into(item: &Item, limits: &Limits, sink: &mut dyn Sink) -> Summary {
+pub fn read_into(
+    item: &Item,
+    limits: &Limits,
+    converter: &dyn Converter,
+    sink: &mut dyn Sink,
+) -> Summary {
     let mut counting = Counting { sink, own: item.findings.clone(), item, seen: 0 };
-    let input = Input::new(item, limits);
+    let input = Input::with(item, limits, converter);
     if item.is_refused() || item.size == 0 {
         let extracted = without_bytes(&input);
         counting.extracted(extracted);

@@ -115,6 +115,7 @@ impl Archive {
     ) -> Result<ReadContext> {
         Ok(ReadContext {
             limits: self.settings().limits.clone(),
+            tools: Arc::new(self.settings().tools.clone()),
             policy: options.policy.clone(),
             today: self.today(),
             rules: Arc::new(RuleBook::of(&self.store().answers().await?)),

@@ -29,6 +29,7 @@ mod furniture;
 mod html;
 mod hyphens;
 mod lines;
+mod lists;
 mod measure;
 mod object;
 mod pages;
@@ -114,10 +115,12 @@ fn read(bytes: &[u8]) -> Extracted {
 
 fn story(file: &File<'_>, paragraphs: &[Paragraph]) -> Extracted {
     let is_download = paragraphs.iter().take(12).any(|own| ao3::is_download(&own.text()));
-    if is_download && let Some(extracted) = ao3::read_flat(&download::blocks(paragraphs)) {
+    if is_download
+        && let Some(extracted) = ao3::read_flat(&lists::gathered(download::blocks(paragraphs)))
+    {
         return extracted;
     }
-    let blocks: Vec<_> = paragraphs.iter().map(|own| html::block(own, 0)).collect();
+    let blocks = lists::gathered(paragraphs.iter().map(|own| html::block(own, 0)).collect());
     let html = super::flattened::nested(&blocks, 0);
     let page = match page::parse_piece(&html) {
         Ok(page) => page,
