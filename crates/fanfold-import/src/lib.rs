@@ -14,6 +14,7 @@ mod downloaded;
 mod formats;
 mod from_text;
 pub mod fuzz;
+mod holes;
 mod importer;
 mod neighbours;
 mod page;

@@ -66,8 +66,8 @@ pub fn read_into(
     converter: &dyn Converter,
     sink: &mut dyn Sink,
 ) -> Summary {
-    let mut counting = Counting { sink, own: item.findings.clone(), item, seen: 0 };
     let input = Input::with(item, limits, converter);
+    let mut counting = Counting { sink, own: item.findings.clone(), input: &input, seen: 0 };
     if item.is_refused() || item.size == 0 {
         let extracted = without_bytes(&input);
         counting.extracted(extracted);
@@ -119,16 +119,20 @@ fn not_understood(input: &Input<'_>) -> Extracted {
 struct Counting<'s> {
     sink: &'s mut dyn Sink,
     own: Vec<Finding>,
-    item: &'s Item,
+    input: &'s Input<'s>,
     seen: usize,
 }
 
 impl Sink for Counting<'_> {
     fn extracted(&mut self, mut extracted: Extracted) {
         self.seen += 1;
-        crate::project_note::refuse(self.item.file_name(), &mut extracted);
-        crate::neighbours::catalogue::settle(self.item, &mut extracted);
+        let item = self.input.item;
+        crate::project_note::refuse(item.file_name(), &mut extracted);
+        crate::neighbours::catalogue::settle(item, &mut extracted);
         crate::downloaded::settle(&mut extracted);
+        // Of many works in one text the text says nothing of each.
+        let decoded = self.input.decoded().filter(|_| self.seen == 1);
+        crate::holes::settle(decoded, &mut extracted);
         extracted.findings.splice(0..0, self.own.drain(..));
         self.sink.extracted(extracted);
     }

@@ -67,3 +67,18 @@ fn a_program_that_is_not_there_is_told() {
     let tools = Tools { doc: vec!["/nowhere/reads-doc".to_owned()], ..Tools::default() };
     assert!(said(&tools).contains("could not be started"));
 }
+
+/// The program that the documentation names, on real documents. `scripts/prepare` installs it.
+#[test]
+fn antiword_gives_the_text_of_every_document_among_the_fixtures() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/doc");
+    let doc = ["antiword", "-w", "0", "-m", "UTF-8.txt"].map(str::to_owned).to_vec();
+    let tools = Tools { doc, ..Tools::default() };
+    for case in ["clean/two_chapters", "legacy/no_labels", "not-a-work/letter"] {
+        let bytes = std::fs::read(folder.join(case).join("input.doc")).unwrap();
+        let text = tools.to_text("doc", &bytes).unwrap();
+        let expected = std::fs::read_to_string(folder.join(case).join("converted.txt")).unwrap();
+        assert_eq!(String::from_utf8(text).unwrap(), expected, "{case}");
+    }
+    assert!(said(&tools).contains("not a Word Document"));
+}
