@@ -2,6 +2,7 @@
 //! with a limit on time and output and nothing of this process's environment. What they stumble over is a finding.
 
 use fanfold_import::{ConvertError, Converter};
+use fanfold_source::Item;
 use std::fs::File;
 use std::io::{Read, Seek};
 use std::path::Path;
@@ -36,6 +37,15 @@ impl Converter for Tools {
         };
         self.run(program, arguments, bytes)
             .map_err(|what| ConvertError::Failed(format!("{program} {what}.")))
+    }
+}
+
+impl Tools {
+    /// Whether a program is set that may read this item.
+    #[must_use]
+    pub fn reads(&self, item: &Item) -> bool {
+        !self.doc.is_empty()
+            && fanfold_import::detect(item).best().is_some_and(|best| best.format == "doc")
     }
 }
 
