@@ -1,6 +1,6 @@
 //! Formats that another program reads: kept without one, read with one, also when they were refused before.
 
-use crate::program::{Library, lines, repository};
+use crate::program::{Library, repository};
 use std::fs;
 
 #[test]
@@ -10,10 +10,7 @@ fn a_word_document_waits_for_its_program_and_is_read_when_there_is_one() {
     fs::create_dir_all(&folder).unwrap();
     fs::copy(repository("fixtures/doc/clean/two_chapters/input.doc"), folder.join("stand.doc"))
         .unwrap();
-    let import =
-        || lines(&library.run_to(&[0, 3], &["--json", "import", folder.to_str().unwrap()]));
-    let report = |lines: Vec<serde_json::Value>| lines.last().unwrap().clone();
-    assert_eq!(report(import())["refused"], 1);
+    assert_eq!(library.import(&folder)["refused"], 1);
     let told = library.run_to(&[0, 3], &["--json", "inspect", folder.to_str().unwrap()]);
     assert!(told.contains("[tools]") && told.contains("antiword"), "{told}");
 
@@ -25,11 +22,11 @@ fn a_word_document_waits_for_its_program_and_is_read_when_there_is_one() {
     let mut text = fs::read_to_string(&settings).unwrap_or_default();
     text.push_str(&format!("\n[tools]\ndoc = \"sh {}\"\n", script.display()));
     fs::write(&settings, text).unwrap();
-    assert_eq!(report(import())["taken"], 1);
+    assert_eq!(library.import(&folder)["taken"], 1);
     let work = library.json(&["show", "1"]).pop().unwrap();
     assert_eq!(work["title"], "The Umbrella Stand");
     assert_eq!(work["chapters"].as_array().unwrap().len(), 2);
     assert_eq!(work["sources"][0]["format"], "doc");
-    assert_eq!(report(import())["unchanged"], 1);
+    assert_eq!(library.import(&folder)["unchanged"], 1);
     library.run(&["check", "--read-data"]);
 }
