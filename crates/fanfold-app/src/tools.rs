@@ -135,5 +135,5 @@ fn first(file: &mut File, bytes: u64) -> std::io::Result<Vec<u8>> {
     Ok(read)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests;

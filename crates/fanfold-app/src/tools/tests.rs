@@ -1,3 +1,5 @@
+//! Programs as an owner may choose them: honest, failing, endless, curious.
+
 use super::Tools;
 use fanfold_import::{ConvertError, Converter};
 use std::path::Path;

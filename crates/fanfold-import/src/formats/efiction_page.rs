@@ -183,7 +183,7 @@ fn part(page: &Document, address: &SiteAddress, extracted: &mut Extracted) {
     let chooser = page.first("select[name=chapter]");
     let options = chooser.map(|chooser| chooser.select("option")).unwrap_or_default();
     let chosen = options.iter().find(|option| option.attr("selected").is_some());
-    let listed = chosen.and_then(|option| Some(chapters::titled(&option.line()).1?));
+    let listed = chosen.and_then(|option| chapters::titled(&option.line()).1);
     let chosen = chosen.and_then(|option| chapter_of(option.attr("value")?));
     let number = chosen.or(address.chapter).filter(|number| *number > 0);
     let of = u32::try_from(options.len()).ok().filter(|count| *count > 1);

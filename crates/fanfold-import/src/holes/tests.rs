@@ -1,3 +1,5 @@
+//! Whole copies, and the same copies with lines taken out.
+
 use crate::read;
 use fanfold_model::{FindingCode, ReadAs};
 use fanfold_source::{Item, Limits};
@@ -38,7 +40,7 @@ fn page(paragraphs: &[String], empty: &str) -> String {
     let mut html = "<html><body><h1>The Lamp</h1><p>Author: Wren</p>".to_owned();
     for own in paragraphs {
         let inside = if own.is_empty() { empty } else { own };
-        let _ = write!(html, "<p>{inside}</p>\n");
+        let _ = writeln!(html, "<p>{inside}</p>");
     }
     html + "</body></html>"
 }

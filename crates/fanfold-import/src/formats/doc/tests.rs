@@ -1,3 +1,5 @@
+//! Documents in an envelope made here, read by converters made here.
+
 use crate::convert::{ConvertError, Converter};
 use crate::{read, read_with};
 use fanfold_model::{FieldKind, ReadAs};

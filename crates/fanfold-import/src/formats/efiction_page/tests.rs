@@ -1,3 +1,5 @@
+//! The same facts in many skins, and pages that only look like a work's.
+
 use crate::read;
 use fanfold_model::{Extracted, FieldKind, ReadAs};
 use fanfold_source::{Item, Limits};
