@@ -2,7 +2,8 @@
 //!
 //! A PDF has no paragraphs: it has letters at places. Lines are built from the letters, paragraphs from the lines;
 //! running heads and page numbers go, words that a line's end parted are joined where that is sure. A download of the
-//! archive gives what its HTML gives but for the fine structure of the text (lists, headings inside it, tables).
+//! archive gives what its HTML gives but for the fine structure of the text (headings inside it, tables); lists are
+//! put together again where their marks are clear.
 //! Of other files title and chapters come from large letters, labels and marks. Emphasis comes from the fonts, links
 //! from their places. Known damage: files that break off or were changed by mail programs (objects are looked for in
 //! the bytes), letters that no table names (told).
