@@ -17,6 +17,7 @@ const FORMATS: &[&str] = &[
     "efiction",
     "efiction_page",
     "ffn_page",
+    "doc",
     "docx",
     "odt",
     "fb2",

@@ -44,6 +44,7 @@ pub async fn inspect(
 ) -> Result<()> {
     let context = ReadContext {
         limits: settings.limits.clone(),
+        tools: Arc::new(settings.tools.clone()),
         policy: Policy::default(),
         today,
         rules: Arc::default(),
@@ -167,7 +168,7 @@ fn detect_line(item: &Item, place: &Value) -> Value {
 }
 
 fn decode_line(item: &Item, context: &ReadContext, place: &Value) -> Value {
-    let decoded = fanfold_import::read(item, &context.limits).decoded;
+    let decoded = fanfold_import::read_with(item, &context.limits, &*context.tools).decoded;
     let notes = decoded
         .iter()
         .flat_map(|decoded| &decoded.findings)
@@ -182,7 +183,7 @@ fn decode_line(item: &Item, context: &ReadContext, place: &Value) -> Value {
 }
 
 fn extract_lines(item: &Item, context: &ReadContext, place: &Value) -> Vec<Value> {
-    let reading = fanfold_import::read(item, &context.limits);
+    let reading = fanfold_import::read_with(item, &context.limits, &*context.tools);
     let line = |extracted| {
         let mut line = json!({
             "type": "extracted", "path": place["path"], "member": place["member"],

@@ -4,6 +4,7 @@
 
 use crate::Result;
 use crate::error::AppError;
+use crate::tools::Tools;
 use fanfold_source::Limits;
 use std::path::Path;
 
@@ -66,6 +67,8 @@ pub struct Settings {
     pub adult_gate: bool,
     /// Limits on input.
     pub limits: Limits,
+    /// Programs that read what Fanfold does not.
+    pub tools: Tools,
     /// Every setting with its origin.
     pub lines: Vec<SettingLine>,
 }
@@ -112,7 +115,7 @@ impl Settings {
 }
 
 /// Every key there is; anything else in the file is a mistake worth telling.
-const KEYS: [(&str, &[&str]); 4] = [
+const KEYS: [(&str, &[&str]); 5] = [
     ("database", &["url", "url_file"]),
     ("site", &["base_url", "trusted_proxies", "time_zone", "adult_gate"]),
     (
@@ -129,6 +132,7 @@ const KEYS: [(&str, &[&str]); 4] = [
             "memory_bytes",
         ],
     ),
+    ("tools", &["doc", "seconds", "output_bytes"]),
     ("format", &[]),
 ];
 
@@ -174,6 +178,7 @@ impl Reader {
             .parse()
             .map_err(|_| format!("site.adult_gate is true or false, not `{adult_gate}`"))?;
         let limits = self.limits()?;
+        let tools = self.tools()?;
         Ok(Settings {
             database_url,
             base_url,
@@ -186,6 +191,7 @@ impl Reader {
             time_zone,
             adult_gate,
             limits,
+            tools,
             lines: self.lines,
         })
     }
@@ -205,6 +211,16 @@ impl Reader {
             container_ratio: self.number("limits.container_ratio", base.container_ratio)?,
             text_bytes: self.number("limits.text_bytes", base.text_bytes)?,
             memory_bytes: self.number("limits.memory_bytes", base.memory_bytes)?,
+        })
+    }
+
+    fn tools(&mut self) -> std::result::Result<Tools, String> {
+        let base = Tools::default();
+        let doc = self.text("tools.doc", None).unwrap_or_default();
+        Ok(Tools {
+            doc: doc.split_whitespace().map(str::to_owned).collect(),
+            seconds: self.number("tools.seconds", base.seconds)?,
+            output_bytes: self.number("tools.output_bytes", base.output_bytes)?,
         })
     }
 
@@ -263,6 +279,7 @@ fn unreachable_default() -> Settings {
         time_zone: "UTC".to_owned(),
         adult_gate: true,
         limits: Limits::default(),
+        tools: Tools::default(),
         lines: Vec::new(),
     }
 }
@@ -314,6 +331,15 @@ mod tests {
         let settings = read(text, Overrides::default()).unwrap();
         assert!(settings.lines.iter().all(|line| !line.value.contains("secret")));
         assert_eq!(settings.database_url.as_deref(), Some("postgres://ann:secret@db.example/fan"));
+    }
+
+    #[test]
+    fn a_program_is_a_command_with_its_arguments_and_there_is_none_by_default() {
+        let text = "[tools]\ndoc = \"antiword -w 0\"\nseconds = 5\n";
+        let tools = read(text, Overrides::default()).unwrap().tools;
+        assert_eq!(tools.doc, ["antiword", "-w", "0"]);
+        assert_eq!(tools.seconds, 5);
+        assert!(Settings::default().tools.doc.is_empty());
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! a finding on what is pushed, never an error.
 
 use crate::capture::Capture;
+use crate::convert::{Converter, NoConverter};
 use crate::decode::{self, DecodedText};
 use crate::formats::Book;
 use fanfold_model::canonical::Record;
@@ -157,6 +158,11 @@ impl<'a> Probe<'a> {
         *self.is_text.get_or_init(|| !self.head.is_empty() && decode::is_text(self.head))
     }
 
+    /// All of the item, where more than its beginning says what it is.
+    pub(crate) fn whole(&self) -> Option<&'a dyn RandomAccess> {
+        self.whole
+    }
+
     /// The item as a book, if it is a zip archive within a book's limits. Only its directory is read.
     pub(crate) fn book(&self) -> Option<&Book<'a>> {
         let open = || Book::open(self.whole?, &Limits::default()).ok();
@@ -176,6 +182,7 @@ pub struct Input<'a> {
     pub item: &'a Item,
     /// How much may be read.
     pub limits: &'a Limits,
+    converter: &'a dyn Converter,
     text: OnceCell<DecodedText>,
     capture: OnceCell<Capture>,
 }
@@ -184,7 +191,18 @@ impl<'a> Input<'a> {
     /// An input for this item.
     #[must_use]
     pub fn new(item: &'a Item, limits: &'a Limits) -> Self {
-        Self { item, limits, text: OnceCell::new(), capture: OnceCell::new() }
+        Self::with(item, limits, &NoConverter)
+    }
+
+    /// An input for this item, with what reads formats that only foreign programs read.
+    #[must_use]
+    pub fn with(item: &'a Item, limits: &'a Limits, converter: &'a dyn Converter) -> Self {
+        Self { item, limits, converter, text: OnceCell::new(), capture: OnceCell::new() }
+    }
+
+    /// What reads formats that only foreign programs read.
+    pub(crate) fn converter(&self) -> &'a dyn Converter {
+        self.converter
     }
 
     /// All bytes, within the limit for files read as a whole.

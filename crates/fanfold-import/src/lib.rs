@@ -8,12 +8,14 @@ pub mod assemble;
 mod body;
 mod capture;
 mod comments;
+mod convert;
 mod decode;
 mod detect;
 mod downloaded;
 mod formats;
 mod from_text;
 pub mod fuzz;
+mod holes;
 mod importer;
 mod neighbours;
 mod page;
@@ -26,10 +28,11 @@ mod site_address;
 mod sql_dump;
 pub mod text_work;
 
+pub use convert::{ConvertError, Converter, NoConverter};
 pub use decode::DecodedText;
 pub use detect::{Candidate, Detection, detect};
 pub use importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
-pub use reading::{Reading, Summary, holds_many, read, read_into};
+pub use reading::{Reading, Summary, holds_many, read, read_into, read_with};
 pub use registry::importers;
 
 /// Version of the rules that read items; stored with what they saw, and raised when a reading changes.

@@ -2,6 +2,7 @@
 
 mod unread;
 
+use crate::convert::{Converter, NoConverter};
 use crate::detect::{Detection, detect};
 use crate::importer::{Importer, Input, Sink};
 use crate::registry::importers;
@@ -40,8 +41,14 @@ pub struct Summary {
 /// Reads an item whole. For items that hold many works, [`read_into`] takes less memory.
 #[must_use]
 pub fn read(item: &Item, limits: &Limits) -> Reading {
+    read_with(item, limits, &NoConverter)
+}
+
+/// Reads an item whole, with what reads formats that only foreign programs read.
+#[must_use]
+pub fn read_with(item: &Item, limits: &Limits, converter: &dyn Converter) -> Reading {
     let mut collected = Collected::default();
-    let summary = read_into(item, limits, &mut collected);
+    let summary = read_into(item, limits, converter, &mut collected);
     Reading {
         detection: summary.detection,
         format: summary.format,
@@ -53,9 +60,14 @@ pub fn read(item: &Item, limits: &Limits) -> Reading {
 }
 
 /// Reads an item and pushes what is seen as it is seen. The item's own findings go with the first thing pushed.
-pub fn read_into(item: &Item, limits: &Limits, sink: &mut dyn Sink) -> Summary {
-    let mut counting = Counting { sink, own: item.findings.clone(), item, seen: 0 };
-    let input = Input::new(item, limits);
+pub fn read_into(
+    item: &Item,
+    limits: &Limits,
+    converter: &dyn Converter,
+    sink: &mut dyn Sink,
+) -> Summary {
+    let input = Input::with(item, limits, converter);
+    let mut counting = Counting { sink, own: item.findings.clone(), input: &input, seen: 0 };
     if item.is_refused() || item.size == 0 {
         let extracted = without_bytes(&input);
         counting.extracted(extracted);
@@ -107,16 +119,20 @@ fn not_understood(input: &Input<'_>) -> Extracted {
 struct Counting<'s> {
     sink: &'s mut dyn Sink,
     own: Vec<Finding>,
-    item: &'s Item,
+    input: &'s Input<'s>,
     seen: usize,
 }
 
 impl Sink for Counting<'_> {
     fn extracted(&mut self, mut extracted: Extracted) {
         self.seen += 1;
-        crate::project_note::refuse(self.item.file_name(), &mut extracted);
-        crate::neighbours::catalogue::settle(self.item, &mut extracted);
+        let item = self.input.item;
+        crate::project_note::refuse(item.file_name(), &mut extracted);
+        crate::neighbours::catalogue::settle(item, &mut extracted);
         crate::downloaded::settle(&mut extracted);
+        // Of many works in one text the text says nothing of each.
+        let decoded = self.input.decoded().filter(|_| self.seen == 1);
+        crate::holes::settle(decoded, &mut extracted);
         extracted.findings.splice(0..0, self.own.drain(..));
         self.sink.extracted(extracted);
     }

@@ -28,6 +28,7 @@ pub fn importers() -> &'static [&'static dyn Importer] {
         &formats::mail_message::MailMessage,
         &formats::epub_book::EpubBook,
         &formats::docx::Docx,
+        &formats::doc::Doc,
         &formats::odt::Odt,
         &formats::fb2::Fb2,
         &formats::rtf::Rtf,

@@ -2,7 +2,7 @@
 //! read now; look at the difference before you commit it.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its ground has failed")]
 
-use fanfold_import::{Reading, detect, importers, read};
+use fanfold_import::{ConvertError, Converter, Reading, detect, importers, read_with};
 use fanfold_model::canonical::{WorkRecord, extracted_json};
 use fanfold_model::{Extracted, FieldKind, ReadAs};
 use fanfold_source::{Beside, Item, Limits};
@@ -78,7 +78,16 @@ fn beside(root: &Path) -> Option<Arc<Beside>> {
 }
 
 fn read_case(case: &Case) -> Reading {
-    read(&case.item, &Limits::default())
+    read_with(&case.item, &Limits::default(), &Given(case.folder.join("converted.txt")))
+}
+
+/// What a foreign program gave for a file lies beside it.
+struct Given(PathBuf);
+
+impl Converter for Given {
+    fn to_text(&self, _format: &str, _bytes: &[u8]) -> Result<Vec<u8>, ConvertError> {
+        fs::read(&self.0).map_err(|_| ConvertError::NotSet)
+    }
 }
 
 fn work_json(extracted: &Extracted) -> Value {

@@ -146,6 +146,7 @@ catalogue! {
     NOT_A_WORK, "not-a-work", Info, "It was understood, and it is not a work (an index, a list, a login page …).", "If it is a work after all, tell us which sign misled us.";
     NOT_UNDERSTOOD, "not-understood", Review, "No importer understands it; its bytes are kept.", "Look at it; another program may be able to convert it.";
     TRUNCATED, "truncated", Damage, "The text seems to end in the middle.", "Look for another copy.";
+    TEXT_HOLES, "text-holes", Damage, "The copy shows holes: empty paragraphs in a row inside a talk, paragraphs that end in a sentence, or a talk without any short word.", "Look for another copy; nothing was filled in.";
     LANGUAGE_UNKNOWN, "language-unknown", Info, "The language is not stated.", "Accept or change the suggested language.";
     VERSION_SHORTER, "version-shorter", Review, "A newer copy is shorter than the one shown; it was kept as a version and not shown.", "Compare the two and choose which to show.";
     VERSION_NEW, "version-new", Info, "The text changed at its source; the older version is kept.", "Nothing.";

@@ -211,11 +211,12 @@ fn unclear(draft: &mut Draft<'_>, entry: &str, value: &Value<'_>) {
     draft.finding(FindingCode::LABEL_UNCLEAR, message, value.field);
 }
 
-/// "Angst/Romance" is two genres where both are known and the whole is not one.
+/// "Angst/Romance", "Humor & Mystery" are two genres where both are known and the whole is not one.
 fn genre_list(entry: &str) -> Vec<String> {
-    let pieces: Vec<String> = entry.split('/').map(one_line).collect();
-    let whole = ["hurt/comfort", "h/c", "action/adventure", "a/u"]
-        .contains(&fold(entry).replace(" / ", "/").as_str());
+    let pieces: Vec<String> = entry.split(['/', '&']).map(one_line).collect();
+    let whole = ["hurt/comfort", "h/c", "action/adventure", "a/u"].contains(
+        &fold(entry).replace(['/', '&'], " / ").split_whitespace().collect::<String>().as_str(),
+    );
     let known = pieces.iter().all(|piece| is_genre(piece) && piece.chars().count() > 1);
     if pieces.len() > 1 && known && !whole { pieces } else { vec![entry.to_owned()] }
 }
@@ -288,6 +289,9 @@ mod tests {
             ("Commedia, Malinconico", vec!["Commedia", "Malinconico"]),
             ("Angst/Romance", vec!["Angst", "Romance"]),
             ("Action/Adventure", vec!["Action/Adventure"]),
+            ("Hurt & Comfort", vec!["Hurt & Comfort"]),
+            ("Humor & Mystery", vec!["Humor", "Mystery"]),
+            ("Tea & Sympathy", vec!["Tea & Sympathy"]),
             ("Юмор, Повседневность", vec!["Юмор", "Повседневность"]),
             ("none", vec![]),
         ] {

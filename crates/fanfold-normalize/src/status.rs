@@ -178,6 +178,17 @@ const ASKS_COMPLETE: &[&str] = &[
     "complet*",
     "conclu*",
     "termin*",
+    "finaliz*",
+    "acheve*",
+    "voltooid*",
+    "compleet*",
+    "befejez*",
+    "kesz",
+    "dokoncen*",
+    "ukoncen*",
+    "zakonczon*",
+    "ukonczon*",
+    "avslutad*",
     "закончен*",
     "завершен*",
     "完结",
@@ -185,8 +196,10 @@ const ASKS_COMPLETE: &[&str] = &[
     "完成",
 ];
 
-const YES: &[&str] =
-    &["yes", "y", "true", "1", "ja", "oui", "si", "sim", "да", "是", "はい", "yep", "yup", "yeah"];
+const YES: &[&str] = &[
+    "yes", "y", "true", "1", "ja", "oui", "si", "sim", "igen", "ano", "tak", "да", "是", "はい",
+    "yep", "yup", "yeah",
+];
 const NO: &[&str] = &[
     "no",
     "n",
@@ -195,6 +208,11 @@ const NO: &[&str] = &[
     "nein",
     "non",
     "nao",
+    "nee",
+    "nem",
+    "ne",
+    "nie",
+    "nej",
     "нет",
     "否",
     "いいえ",

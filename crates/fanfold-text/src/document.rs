@@ -7,6 +7,7 @@ use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html, Selector};
 
+use crate::elements;
 use crate::plain::PageText;
 use crate::tree::{Scope, flatten, parse};
 
@@ -94,6 +95,14 @@ impl Document {
 /// The text a reader would see in any HTML, paragraphs separated by an empty line. Takes unclean HTML too.
 pub fn text_of(html: &str) -> String {
     Document::parse_fragment(html).visible_text()
+}
+
+/// Whether an element of this name begins a line of its own: those that are kept, those that something stands in for,
+/// and the page itself.
+pub fn is_block(name: &str) -> bool {
+    elements::is_block(name)
+        || elements::STAND_INS.iter().any(|(own, _)| *own == name)
+        || matches!(name, "body" | "html")
 }
 
 /// An element of a [`Document`]. Cheap to copy.

@@ -103,7 +103,7 @@ impl Committer {
         let mut group = Group::default();
         for mut read in batch {
             self.bytes += read.size;
-            if read.line.blake3.is_some_and(|hash| self.matcher.known(hash).is_some()) {
+            if self.known_as(&read).is_some() {
                 // It became known while it was read, so it is nobody's part either.
                 read.things.clear();
             }
@@ -112,6 +112,14 @@ impl Committer {
             }
         }
         self.commit(group).await
+    }
+
+    /// As what an item's bytes are known; what was refused and is a work now is not.
+    fn known_as(&self, read: &Read) -> Option<&KnownAs> {
+        let known = self.matcher.known(read.line.blake3?)?;
+        let is_work = |one: &One| matches!(one, One::Work(_) | One::Part(_));
+        let understood = *known == KnownAs::Item && read.things.iter().any(is_work);
+        (!understood).then_some(known)
     }
 
     async fn step(&mut self, step: Step, group: &mut Group) -> Result<()> {
@@ -182,7 +190,7 @@ impl Committer {
     }
 
     async fn place(&mut self, mut read: Read, group: &mut Group) -> Result<()> {
-        if let Some(known) = read.line.blake3.and_then(|hash| self.matcher.known(hash)).cloned() {
+        if let Some(known) = self.known_as(&read).cloned() {
             return self.place_known(read, &known, group);
         }
         keep_original(&mut read, group);

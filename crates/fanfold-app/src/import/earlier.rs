@@ -59,11 +59,11 @@ pub(super) async fn parts_of(
     if items.is_empty() || items.len() > MOST_PARTS || sources.len() != items.len() {
         return Ok(None);
     }
-    let limits = context.limits.clone();
+    let (limits, tools) = (context.limits.clone(), context.tools.clone());
     let read = move || {
         let mut members = Vec::new();
         for (at, (place, item)) in items.iter().enumerate() {
-            let extracted = fanfold_import::read(item, &limits).extracted;
+            let extracted = fanfold_import::read_with(item, &limits, &*tools).extracted;
             let [extracted] = <[Extracted; 1]>::try_from(extracted).ok()?;
             let is_part = matches!(extracted.read_as, ReadAs::Work | ReadAs::Part);
             let card = PartCard::of(at, place, &extracted).filter(|_| is_part)?;

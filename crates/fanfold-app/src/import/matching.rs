@@ -73,7 +73,11 @@ impl Matcher {
             if known.absent {
                 self.absent.insert(known.hash);
             }
-            self.by_hash.insert(known.hash, known.known);
+            // What was refused once and became a work later is that work.
+            let is_work = matches!(self.by_hash.get(&known.hash), Some(KnownAs::Source { .. }));
+            if !(is_work && known.known == KnownAs::Item) {
+                self.by_hash.insert(known.hash, known.known);
+            }
         }
         let identities: Vec<Identity> = identities.into_iter().collect();
         for (identity, head) in target.identify(&identities).await? {

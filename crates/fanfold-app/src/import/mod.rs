@@ -38,7 +38,7 @@ use crate::review::{RuleBook, given_name};
 use batch::Batch;
 use commit::Committer;
 use fanfold_source::Item;
-use fanfold_storage::NewImport;
+use fanfold_storage::{Known, KnownAs, NewImport};
 use rayon::prelude::*;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -116,6 +116,7 @@ impl Archive {
     ) -> Result<ReadContext> {
         Ok(ReadContext {
             limits: self.settings().limits.clone(),
+            tools: Arc::new(self.settings().tools.clone()),
             policy: options.policy.clone(),
             today: self.today(),
             rules: Arc::new(RuleBook::of(&self.store().answers().await?)),
@@ -190,7 +191,10 @@ async fn read_batch(
     let work = move || {
         let read = |item: Item| {
             let known = batch::known_as(&known, &item);
-            Arrived::Read(Box::new(match known.filter(|known| settles(known, &item)) {
+            // What was refused for want of a program is asked again when there is one.
+            let again = |known: &Known| known.known == KnownAs::Item && context.tools.reads(&item);
+            let known = known.filter(|known| settles(known, &item) && !again(known));
+            Arrived::Read(Box::new(match known {
                 Some(known) if known.absent => Read::returned(&item),
                 Some(_) => Read::known(&item),
                 None if is_streamed(&item) => return Arrived::Streamed(Box::new(item)),

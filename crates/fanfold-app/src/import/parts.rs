@@ -134,7 +134,8 @@ fn read_again(part: &WaitingPart, bytes: &[u8], context: &ReadContext) -> Option
         None => item,
     };
     part.around.lay(&mut item);
-    fanfold_import::read(&item, &context.limits).extracted.into_iter().next()
+    let read = fanfold_import::read_with(&item, &context.limits, &*context.tools);
+    read.extracted.into_iter().next()
 }
 
 fn source_of(part: &WaitingPart, extracted: &Extracted) -> Option<Source> {

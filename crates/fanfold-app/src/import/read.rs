@@ -2,6 +2,7 @@
 
 use super::policy::Policy;
 use crate::review::{RuleBook, origin_of};
+use crate::tools::Tools;
 use crate::{duplicates, hashing};
 use fanfold_import::assemble::PartCard;
 use fanfold_model::canonical::{Record, extracted_json};
@@ -18,6 +19,8 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub(crate) struct ReadContext {
     pub(crate) limits: Limits,
+    /// The programs that read what Fanfold does not.
+    pub(crate) tools: Arc<Tools>,
     pub(crate) policy: Policy,
     /// Days since 1970-01-01 UTC: a date in the future is a misreading.
     pub(crate) today: i32,
@@ -125,7 +128,7 @@ impl Read {
 
 /// Reads an item. Never fails on content.
 pub(crate) fn read_item(item: Item, context: &ReadContext) -> Read {
-    let reading = fanfold_import::read(&item, &context.limits);
+    let reading = fanfold_import::read_with(&item, &context.limits, &*context.tools);
     let line = line_of(&item, reading.format);
     let mut things = Vec::new();
     let alone = reading.extracted.len() == 1;

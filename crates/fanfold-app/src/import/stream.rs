@@ -107,8 +107,8 @@ impl Committer {
 fn read_pieces(item: &Item, line: ItemLine, context: ReadContext, out: mpsc::Sender<Piece>) {
     let mut pieces =
         Pieces { item, line, context, out, things: Vec::new(), text: 0, findings: Vec::new() };
-    let limits = pieces.context.limits.clone();
-    fanfold_import::read_into(item, &limits, &mut pieces);
+    let (limits, tools) = (pieces.context.limits.clone(), pieces.context.tools.clone());
+    fanfold_import::read_into(item, &limits, &*tools, &mut pieces);
     if let Some(first) = pieces.findings.first() {
         let reason = first.message.clone();
         let findings = std::mem::take(&mut pieces.findings);

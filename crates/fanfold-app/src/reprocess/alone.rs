@@ -37,7 +37,7 @@ pub(super) fn read_parts(
 /// one of its identities.
 fn read_one(item: &Item, wanted: &Wanted, context: &ReadContext) -> Option<Extracted> {
     let mut found = Found { wanted, origin: item.blake3?, place: 0, best: None };
-    fanfold_import::read_into(item, &context.limits, &mut found);
+    fanfold_import::read_into(item, &context.limits, &*context.tools, &mut found);
     found.best.map(|(_, extracted)| extracted)
 }
 

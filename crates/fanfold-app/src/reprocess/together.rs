@@ -81,11 +81,11 @@ impl Again<'_> {
     async fn take_over(&mut self, item: Item, sought: Sought) -> Result<Vec<WorkId>> {
         let mut missing: HashSet<WorkId> = sought.works().collect();
         let (out, mut readings) = mpsc::channel(AHEAD);
-        let limits = self.context.limits.clone();
+        let (limits, tools) = (self.context.limits.clone(), self.context.tools.clone());
         let reader = tokio::task::spawn_blocking(move || {
             let Some(origin) = item.blake3 else { return };
             let mut matching = Matching { sought, origin, place: 0, out };
-            fanfold_import::read_into(&item, &limits, &mut matching);
+            fanfold_import::read_into(&item, &limits, &*tools, &mut matching);
         });
         while let Some((id, extracted)) = readings.recv().await {
             let Some(old) = self.old(id).await? else { continue };

@@ -9,6 +9,7 @@ mod documents;
 mod dumps;
 mod duplicates;
 mod exporting;
+mod foreign_programs;
 mod journals;
 mod killing;
 mod later;

@@ -10,7 +10,7 @@ use super::ao3;
 use super::epub::{self, Book};
 use super::epub_book::is_from_ao3;
 use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
-use fanfold_model::{Identity, IdentityKind, ReadAs};
+use fanfold_model::{Extracted, Identity, IdentityKind, ReadAs};
 
 /// The importer.
 pub(crate) struct Ao3Epub;
@@ -36,29 +36,23 @@ impl Importer for Ao3Epub {
     }
 
     fn extract(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ImportError> {
-        let book = match Book::open(input.item.random_access()?, input.limits) {
-            Ok(book) => book,
-            Err(error) => {
-                sink.extracted(input.refusal(ReadAs::NotUnderstood, error.finding()));
-                return Ok(());
-            }
-        };
-        let package = book.package();
-        let styles = styles(&book);
-        let parts =
-            epub::parts_after(&book, package.as_ref(), |page| ao3::realigned(page, &styles));
-        let joined: String = parts.into_iter().map(|part| part.html).collect();
-        let mut extracted = ao3::read_book(&joined);
-        extracted.findings.splice(0..0, book.findings());
-        if extracted.identities.is_empty() && extracted.read_as == ReadAs::Work {
-            let own = package.as_ref().and_then(|package| package.value("identifier"));
-            extracted
-                .identities
-                .extend(own.map(|id| Identity::new(IdentityKind::BookId, id.to_lowercase())));
-        }
-        sink.extracted(extracted);
-        Ok(())
+        Book::extract(input, sink, read)
     }
+}
+
+fn read(book: &Book<'_>) -> Extracted {
+    let package = book.package();
+    let styles = styles(book);
+    let parts = epub::parts_after(book, package.as_ref(), |page| ao3::realigned(page, &styles));
+    let joined: String = parts.into_iter().map(|part| part.html).collect();
+    let mut extracted = ao3::read_book(&joined);
+    if extracted.identities.is_empty() && extracted.read_as == ReadAs::Work {
+        let own = package.as_ref().and_then(|package| package.value("identifier"));
+        extracted
+            .identities
+            .extend(own.map(|id| Identity::new(IdentityKind::BookId, id.to_lowercase())));
+    }
+    extracted
 }
 
 /// All style sheets of a book.

@@ -10,32 +10,24 @@
 //! Not read: comments below a saved page.
 
 use super::ao3::{self, PageKind, page_kind};
-use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
-use crate::page;
-use fanfold_model::{Finding, FindingCode, ReadAs};
+use super::site_page::{self, SitePage};
+use crate::importer::{FormatInfo, Input, Match};
+use fanfold_model::Extracted;
+use fanfold_text::document::Document;
 
 /// The importer.
 pub(crate) struct Ao3Html;
 
-impl Importer for Ao3Html {
-    fn format(&self) -> FormatInfo {
-        FormatInfo {
-            id: "ao3-html",
-            name: "AO3 HTML download",
-            description: "A work downloaded from the Archive of Our Own as HTML, or its saved page",
-            docs: "Every tag keeps its kind, its words and its place. Pages that are no works (a login page, a listing, \
-                   an adult gate) are recognised and refused with the reason.",
-        }
-    }
+impl SitePage for Ao3Html {
+    const FORMAT: FormatInfo = FormatInfo {
+        id: "ao3-html",
+        name: "AO3 HTML download",
+        description: "A work downloaded from the Archive of Our Own as HTML, or its saved page",
+        docs: "Every tag keeps its kind, its words and its place. Pages that are no works (a login page, a listing, \
+               an adult gate) are recognised and refused with the reason.",
+    };
 
-    fn probe(&self, probe: &Probe<'_>) -> Option<Match> {
-        if !probe.is_text() {
-            return None;
-        }
-        let head = probe.lower();
-        if !head.contains('<') {
-            return None;
-        }
+    fn recognise(&self, head: &str) -> Option<Match> {
         let names_archive =
             head.contains("archive of our own") || head.contains("archiveofourown.org");
         let is_download = head.contains("id=\"preface\"")
@@ -61,27 +53,10 @@ impl Importer for Ao3Html {
             .map(|_| Match { score: 900, reason: "Its title says that it is a page of AO3." })
     }
 
-    fn extract(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ImportError> {
-        let decoded = input.text()?;
-        let page = match page::parse(&decoded.text) {
-            Ok(page) => page,
-            Err(finding) => {
-                sink.extracted(input.refusal(ReadAs::NotUnderstood, finding));
-                return Ok(());
-            }
-        };
-        let kind = page_kind(&page);
-        if let PageKind::Other(what) = kind {
-            let finding = Finding::new(FindingCode::NOT_A_WORK, format!("It is {what}."));
-            sink.extracted(input.refusal(ReadAs::NotAWork, finding));
-            return Ok(());
+    fn read(&self, page: &Document, input: &Input<'_>) -> Extracted {
+        match page_kind(page) {
+            PageKind::Other(what) => site_page::not_a_work(&format!("It is {what}.")),
+            kind => ao3::read(page, kind, input.decoded()),
         }
-        let mut extracted = ao3::read(&page, kind, Some(decoded));
-        extracted.fields.extend(page::captured(input));
-        extracted.findings.extend(page::cut_off(&decoded.text));
-        extracted.findings.splice(0..0, decoded.findings.iter().cloned());
-        extracted.encoding = Some(decoded.encoding.to_owned());
-        sink.extracted(extracted);
-        Ok(())
     }
 }

@@ -47,17 +47,7 @@ impl Importer for Docx {
     }
 
     fn extract(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ImportError> {
-        let book = match Book::open(input.item.random_access()?, input.limits) {
-            Ok(book) => book,
-            Err(error) => {
-                sink.extracted(input.refusal(ReadAs::NotUnderstood, error.finding()));
-                return Ok(());
-            }
-        };
-        let mut extracted = read(&book);
-        extracted.findings.splice(0..0, book.findings());
-        sink.extracted(extracted);
-        Ok(())
+        Book::extract(input, sink, read)
     }
 }
 

@@ -53,18 +53,9 @@ impl Importer for Fb2 {
             sink.extracted(extracted);
             return Ok(());
         }
-        let book = match epub::Book::open(input.item.random_access()?, input.limits) {
-            Ok(book) => book,
-            Err(error) => {
-                sink.extracted(input.refusal(ReadAs::NotUnderstood, error.finding()));
-                return Ok(());
-            }
-        };
-        let name = member(book.names()).unwrap_or_default();
-        let mut extracted = read(&office::member(&book, name));
-        extracted.findings.splice(0..0, book.findings());
-        sink.extracted(extracted);
-        Ok(())
+        epub::Book::extract(input, sink, |book| {
+            read(&office::member(book, member(book.names()).unwrap_or_default()))
+        })
     }
 }
 

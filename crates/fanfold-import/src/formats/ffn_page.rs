@@ -9,14 +9,13 @@
 //!
 //! Not read: reviews, profiles, lists.
 
+use super::site_page::{self, SitePage};
 use crate::body::Body;
-use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
-use crate::page;
+use crate::importer::{FormatInfo, Input, Match};
 use crate::seen::{field, html_field};
 use crate::site_address;
 use fanfold_model::{
-    Extracted, ExtractedChapter, FieldKind, Finding, FindingCode, Identity, IdentityKind, PartMark,
-    ReadAs,
+    Extracted, ExtractedChapter, FieldKind, Identity, IdentityKind, PartMark, ReadAs,
 };
 use fanfold_text::document::Document;
 use fanfold_text::paragraphs::html_paragraphs;
@@ -30,22 +29,16 @@ pub(crate) struct FfnPage;
 
 const RULE: &str = "ffn-page";
 
-impl Importer for FfnPage {
-    fn format(&self) -> FormatInfo {
-        FormatInfo {
-            id: "ffn-page",
-            name: "FanFiction.Net page",
-            description: "A chapter's page saved from FanFiction.Net, desktop or mobile",
-            docs: "Title, author, fandom, summary and the line of facts with everything in it. Several saved pages of \
-                   a story become one work.",
-        }
-    }
+impl SitePage for FfnPage {
+    const FORMAT: FormatInfo = FormatInfo {
+        id: "ffn-page",
+        name: "FanFiction.Net page",
+        description: "A chapter's page saved from FanFiction.Net, desktop or mobile",
+        docs: "Title, author, fandom, summary and the line of facts with everything in it. Several saved pages of \
+               a story become one work.",
+    };
 
-    fn probe(&self, probe: &Probe<'_>) -> Option<Match> {
-        if !probe.is_text() {
-            return None;
-        }
-        let head = probe.lower();
+    fn recognise(&self, head: &str) -> Option<Match> {
         let has = |id: &str| {
             head.contains(&format!("id={id}"))
                 || head.contains(&format!("id='{id}'"))
@@ -66,28 +59,11 @@ impl Importer for FfnPage {
         })
     }
 
-    fn extract(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ImportError> {
-        let decoded = input.text()?;
-        let page = match page::parse(&decoded.text) {
-            Ok(page) => page,
-            Err(finding) => {
-                sink.extracted(input.refusal(ReadAs::NotUnderstood, finding));
-                return Ok(());
-            }
-        };
-        let Some(mut extracted) = read(&page, input.url()) else {
-            let what = "It is a page of FanFiction.Net without a story's text.";
-            sink.extracted(
-                input.refusal(ReadAs::NotAWork, Finding::new(FindingCode::NOT_A_WORK, what)),
-            );
-            return Ok(());
-        };
-        extracted.fields.extend(page::captured(input));
-        extracted.findings.extend(page::cut_off(&decoded.text));
-        extracted.findings.splice(0..0, decoded.findings.iter().cloned());
-        extracted.encoding = Some(decoded.encoding.to_owned());
-        sink.extracted(extracted);
-        Ok(())
+    fn read(&self, page: &Document, input: &Input<'_>) -> Extracted {
+        let read = read(page, input.url());
+        read.unwrap_or_else(|| {
+            site_page::not_a_work("It is a page of FanFiction.Net without a story's text.")
+        })
     }
 }
 

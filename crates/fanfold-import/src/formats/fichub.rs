@@ -7,10 +7,9 @@
 //!
 //! Not read: the page's own table of contents, styles.
 
-use super::site_page;
+use super::site_page::{self, SitePage};
 use crate::body::{Body, without_outer_rules};
-use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
-use crate::page;
+use crate::importer::{FormatInfo, Input, Match};
 use crate::rich::{Kind, Line, lines_of};
 use crate::seen::{field, html_field};
 use crate::text_work;
@@ -23,40 +22,24 @@ pub(crate) struct FichubHtml;
 
 const RULE: &str = "fichub";
 
-impl Importer for FichubHtml {
-    fn format(&self) -> FormatInfo {
-        FormatInfo {
-            id: "fichub-html",
-            name: "FicHub HTML",
-            description: "A story exported by FicHub as one HTML page",
-            docs: "The introduction with every label, also those that FicHub runs together in one line, and all \
-                   chapters. The story's address is its identity.",
-        }
+impl SitePage for FichubHtml {
+    const FORMAT: FormatInfo = FormatInfo {
+        id: "fichub-html",
+        name: "FicHub HTML",
+        description: "A story exported by FicHub as one HTML page",
+        docs: "The introduction with every label, also those that FicHub runs together in one line, and all \
+               chapters. The story's address is its identity.",
+    };
+
+    fn recognise(&self, head: &str) -> Option<Match> {
+        let says = head.contains("fichub") && head.contains("exported with");
+        says.then_some(Match { score: 955, reason: "It says that FicHub exported it." })
     }
 
-    fn probe(&self, probe: &Probe<'_>) -> Option<Match> {
-        let head = probe.lower();
-        (probe.is_text()
-            && head.contains('<')
-            && head.contains("fichub")
-            && head.contains("exported with"))
-        .then_some(Match { score: 955, reason: "It says that FicHub exported it." })
-    }
-
-    fn extract(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ImportError> {
-        let decoded = input.text()?;
-        let page = match page::parse(&decoded.text) {
-            Ok(page) => page,
-            Err(finding) => {
-                sink.extracted(input.refusal(ReadAs::NotUnderstood, finding));
-                return Ok(());
-            }
-        };
-        let read = read(&page).unwrap_or_else(|| {
+    fn read(&self, page: &Document, _input: &Input<'_>) -> Extracted {
+        read(page).unwrap_or_else(|| {
             site_page::not_a_work("It is FicHub's introduction to a story without the story.")
-        });
-        sink.extracted(site_page::finish(read, input)?);
-        Ok(())
+        })
     }
 }
 

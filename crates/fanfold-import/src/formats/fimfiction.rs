@@ -11,7 +11,6 @@
 use super::site_page::{self, Chosen, identify, without};
 use crate::body::Body;
 use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
-use crate::page;
 use crate::seen::field;
 use crate::site_address;
 use fanfold_model::{Extracted, ExtractedChapter, FieldKind, ReadAs};
@@ -71,18 +70,11 @@ impl Importer for Fimfiction {
             sink.extracted(read);
             return Ok(());
         }
-        let page = match page::parse(&decoded.text) {
-            Ok(page) => page,
-            Err(finding) => {
-                sink.extracted(input.refusal(ReadAs::NotUnderstood, finding));
-                return Ok(());
-            }
-        };
-        let read = read(&page, input.url()).unwrap_or_else(|| {
-            site_page::not_a_work("It is a page of Fimfiction without a chapter's text.")
-        });
-        sink.extracted(site_page::finish(read, input)?);
-        Ok(())
+        site_page::extract(input, sink, |page| {
+            read(page, input.url()).unwrap_or_else(|| {
+                site_page::not_a_work("It is a page of Fimfiction without a chapter's text.")
+            })
+        })
     }
 }
 

@@ -9,10 +9,10 @@
 //!
 //! Not read: threads of many authors' short pieces, polls, attachments.
 
-use super::site_page;
-use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
-use crate::page;
-use fanfold_model::ReadAs;
+use super::site_page::{self, SitePage};
+use crate::importer::{FormatInfo, Input, Match};
+use fanfold_model::Extracted;
+use fanfold_text::document::Document;
 
 mod answers;
 mod layouts;
@@ -23,22 +23,16 @@ mod thread;
 /// The importer.
 pub(crate) struct ForumThread;
 
-impl Importer for ForumThread {
-    fn format(&self) -> FormatInfo {
-        FormatInfo {
-            id: "forum-thread",
-            name: "Forum thread",
-            description: "A story told in a thread of a board",
-            docs: "Posts with a threadmark, else the opener's posts that tell a story, become chapters; what others \
-                   answered is kept as reviews. Several saved pages of a thread become one work.",
-        }
-    }
+impl SitePage for ForumThread {
+    const FORMAT: FormatInfo = FormatInfo {
+        id: "forum-thread",
+        name: "Forum thread",
+        description: "A story told in a thread of a board",
+        docs: "Posts with a threadmark, else the opener's posts that tell a story, become chapters; what others \
+               answered is kept as reviews. Several saved pages of a thread become one work.",
+    };
 
-    fn probe(&self, probe: &Probe<'_>) -> Option<Match> {
-        if !probe.is_text() {
-            return None;
-        }
-        let head = probe.lower();
+    fn recognise(&self, head: &str) -> Option<Match> {
         let board = layouts::LAYOUTS.iter().any(|layout| {
             let has = |sign: &&str| head.contains(*sign);
             layout.signs.iter().all(has)
@@ -46,21 +40,12 @@ impl Importer for ForumThread {
         board.then_some(Match { score: 925, reason: "It has the posts of a thread on a board." })
     }
 
-    fn extract(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ImportError> {
-        let decoded = input.text()?;
-        let page = match page::parse(&decoded.text) {
-            Ok(page) => page,
-            Err(finding) => {
-                sink.extracted(input.refusal(ReadAs::NotUnderstood, finding));
-                return Ok(());
-            }
-        };
-        let read = match thread::of(&page, input.url()) {
-            Some(thread) => story::read(&thread),
-            None => site_page::not_a_work("It is a page of a board without a thread's posts."),
-        };
-        sink.extracted(site_page::finish(read, input)?);
-        Ok(())
+    fn read(&self, page: &Document, input: &Input<'_>) -> Extracted {
+        let thread = thread::of(page, input.url());
+        let read = thread.map(|thread| story::read(&thread));
+        read.unwrap_or_else(|| {
+            site_page::not_a_work("It is a page of a board without a thread's posts.")
+        })
     }
 }
 

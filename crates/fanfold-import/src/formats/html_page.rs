@@ -10,6 +10,7 @@
 //!
 //! Not read: templates of single sites, frames, text in pictures.
 
+use super::site_page;
 use crate::body::Body;
 use crate::decode::DecodedText;
 use crate::from_text::{TextPlaces, extracted};
@@ -81,19 +82,13 @@ impl Importer for HtmlPage {
 
     fn extract(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ImportError> {
         let decoded = input.text()?;
-        let page = match page::parse(&decoded.text) {
-            Ok(page) => page,
-            Err(finding) => {
-                sink.extracted(input.refusal(ReadAs::NotUnderstood, finding));
-                return Ok(());
+        site_page::pushed(input, sink, |page| {
+            let mut story = read(page, decoded, input);
+            if story.read_as == ReadAs::Work {
+                story.fields.extend(page::captured(input));
             }
-        };
-        let mut story = read(&page, decoded, input);
-        if story.read_as == ReadAs::Work {
-            story.fields.extend(page::captured(input));
-        }
-        sink.extracted(story);
-        Ok(())
+            story
+        })
     }
 }
 
@@ -112,8 +107,6 @@ fn read(page: &Document, decoded: &DecodedText, input: &Input<'_>) -> Extracted 
         }
         story
     };
-    story.findings.splice(0..0, decoded.findings.iter().cloned());
-    story.encoding = Some(decoded.encoding.to_owned());
     let lang = page
         .first("html")
         .and_then(|html| html.attr("lang"))

@@ -46,21 +46,13 @@ impl Importer for Htmlz {
     }
 
     fn extract(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ImportError> {
-        let book = match Book::open(input.item.random_access()?, input.limits) {
-            Ok(book) => book,
-            Err(error) => {
-                sink.extracted(input.refusal(ReadAs::NotUnderstood, error.finding()));
-                return Ok(());
+        Book::extract(input, sink, |book| {
+            let package = package(book);
+            match book.read("index.txt") {
+                Some(bytes) => read_text(&bytes, package.as_ref()),
+                None => read_page(book, package.as_ref()),
             }
-        };
-        let package = package(&book);
-        let mut extracted = match book.read("index.txt") {
-            Some(bytes) => read_text(&bytes, package.as_ref()),
-            None => read_page(&book, package.as_ref()),
-        };
-        extracted.findings.splice(0..0, book.findings());
-        sink.extracted(extracted);
-        Ok(())
+        })
     }
 }
 

@@ -11,9 +11,9 @@
 //! Not read: comments on pages without class names.
 
 use super::livejournal::{self, Entry};
+use super::site_page::SitePage;
 use crate::comments::settle;
-use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
-use crate::page;
+use crate::importer::{FormatInfo, Input, Match};
 use fanfold_model::{Extracted, FieldKind, ReadAs};
 use fanfold_text::document::Document;
 
@@ -24,23 +24,17 @@ mod text;
 /// The importer.
 pub(crate) struct LivejournalPage;
 
-impl Importer for LivejournalPage {
-    fn format(&self) -> FormatInfo {
-        FormatInfo {
-            id: "livejournal-page",
-            name: "Journal page",
-            description: "An entry's page saved from LiveJournal, Dreamwidth or a kindred site",
-            docs: "The entry's text, subject, poster, day, tags and mood in any style. \
-                   Parts over several entries become one work. Readers' comments are kept as reviews. Entries with a lock wait for a person. Pages of several \
-                   entries, profiles and closed entries are refused.",
-        }
-    }
+impl SitePage for LivejournalPage {
+    const FORMAT: FormatInfo = FormatInfo {
+        id: "livejournal-page",
+        name: "Journal page",
+        description: "An entry's page saved from LiveJournal, Dreamwidth or a kindred site",
+        docs: "The entry's text, subject, poster, day, tags and mood in any style; readers' comments as reviews. \
+               Parts over several entries become one work. Entries with a lock wait for a person. Pages of several \
+               entries, profiles and closed entries are refused.",
+    };
 
-    fn probe(&self, probe: &Probe<'_>) -> Option<Match> {
-        if !probe.is_text() || !probe.lower().contains("<") {
-            return None;
-        }
-        let head = probe.lower();
+    fn recognise(&self, head: &str) -> Option<Match> {
         let count = |signs: &[&str]| signs.iter().filter(|sign| head.contains(**sign)).count();
         let (own, shared, hosts) = (count(OWN), count(SHARED), count(HOSTS));
         // A page that only links to a journal names a host and has nothing of its pages.
@@ -51,25 +45,12 @@ impl Importer for LivejournalPage {
         })
     }
 
-    fn extract(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ImportError> {
-        let decoded = input.text()?;
-        let page = match page::parse(&decoded.text) {
-            Ok(page) => page,
-            Err(finding) => {
-                sink.extracted(input.refusal(ReadAs::NotUnderstood, finding));
-                return Ok(());
-            }
-        };
-        let mut read = read(&page, input.url());
-        if read.read_as != ReadAs::NotAWork {
-            read.fields.extend(page::captured(input));
-            read.findings.extend(page::cut_off(&decoded.text));
-            language(&page, &mut read);
+    fn read(&self, page: &Document, input: &Input<'_>) -> Extracted {
+        let mut entry = read(page, input.url());
+        if entry.read_as != ReadAs::NotAWork {
+            language(page, &mut entry);
         }
-        read.findings.splice(0..0, decoded.findings.iter().cloned());
-        read.encoding = Some(decoded.encoding.to_owned());
-        sink.extracted(read);
-        Ok(())
+        entry
     }
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod ao3_html;
 pub(crate) mod automated_archive;
 pub(crate) mod calibre_library;
 pub(crate) mod canonical_json;
+pub(crate) mod doc;
 pub(crate) mod docx;
 pub(crate) mod efiction;
 pub(crate) mod efiction_page;

@@ -55,25 +55,15 @@ impl Importer for Odt {
             sink.extracted(extracted);
             return Ok(());
         }
-        let book = match Book::open(input.item.random_access()?, input.limits) {
-            Ok(book) => book,
-            Err(error) => {
-                sink.extracted(input.refusal(ReadAs::NotUnderstood, error.finding()));
-                return Ok(());
+        Book::extract(input, sink, |book| {
+            let part = |name: &str| office::member(book, name);
+            if !part("META-INF/manifest.xml").contains("encryption-data") {
+                return read(&part("content.xml"), &part("styles.xml"), &part("meta.xml"));
             }
-        };
-        let part = |name: &str| office::member(&book, name);
-        let manifest = part("META-INF/manifest.xml");
-        let mut extracted = if manifest.contains("encryption-data") {
             let what =
                 "The document is locked with a password; save it without one and import that.";
             input.refusal(ReadAs::NotUnderstood, Finding::new(FindingCode::NOT_UNDERSTOOD, what))
-        } else {
-            read(&part("content.xml"), &part("styles.xml"), &part("meta.xml"))
-        };
-        extracted.findings.splice(0..0, book.findings());
-        sink.extracted(extracted);
-        Ok(())
+        })
     }
 }
 

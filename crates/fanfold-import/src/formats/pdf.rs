@@ -2,7 +2,8 @@
 //!
 //! A PDF has no paragraphs: it has letters at places. Lines are built from the letters, paragraphs from the lines;
 //! running heads and page numbers go, words that a line's end parted are joined where that is sure. A download of the
-//! archive gives what its HTML gives but for the fine structure of the text (lists, headings inside it, tables).
+//! archive gives what its HTML gives but for the fine structure of the text (headings inside it, tables); lists are
+//! put together again where their marks are clear.
 //! Of other files title and chapters come from large letters, labels and marks. Emphasis comes from the fonts, links
 //! from their places. Known damage: files that break off or were changed by mail programs (objects are looked for in
 //! the bytes), letters that no table names (told).
@@ -29,6 +30,7 @@ mod furniture;
 mod html;
 mod hyphens;
 mod lines;
+mod lists;
 mod measure;
 mod object;
 mod pages;
@@ -114,10 +116,12 @@ fn read(bytes: &[u8]) -> Extracted {
 
 fn story(file: &File<'_>, paragraphs: &[Paragraph]) -> Extracted {
     let is_download = paragraphs.iter().take(12).any(|own| ao3::is_download(&own.text()));
-    if is_download && let Some(extracted) = ao3::read_flat(&download::blocks(paragraphs)) {
+    if is_download
+        && let Some(extracted) = ao3::read_flat(&lists::gathered(download::blocks(paragraphs)))
+    {
         return extracted;
     }
-    let blocks: Vec<_> = paragraphs.iter().map(|own| html::block(own, 0)).collect();
+    let blocks = lists::gathered(paragraphs.iter().map(|own| html::block(own, 0)).collect());
     let html = super::flattened::nested(&blocks, 0);
     let page = match page::parse_piece(&html) {
         Ok(page) => page,

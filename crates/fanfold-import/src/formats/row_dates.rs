@@ -1,11 +1,13 @@
 //! Dates as databases and old scripts keep them: a day with or without a time, seconds since 1970, zeros for none.
 
+use fanfold_model::PartialDate;
+
 /// A date, as partial as it is: "2006-02-09 22:21:35", seconds since 1970, or zeros for none.
 pub(crate) fn date(value: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(value).trim().to_owned();
     if let Ok(seconds) = text.parse::<i64>() {
         let long = text.len() == 14;
-        return if long { timestamp(&text) } else { (seconds > 0).then(|| day_of(seconds)) };
+        return if long { timestamp(&text) } else { day_of(seconds).filter(|_| seconds > 0) };
     }
     let day = text.get(..10).filter(|day| day.is_ascii())?;
     let shape = day.bytes().enumerate().all(|(at, byte)| match at {
@@ -27,18 +29,10 @@ fn timestamp(text: &str) -> Option<String> {
     (year != "0000").then(|| format!("{year}-{month}-{day}"))
 }
 
-/// The day of a moment, in UTC. Source of the rule: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
-pub(crate) fn day_of(seconds: i64) -> String {
-    let days = seconds.div_euclid(86_400) + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year + era * 400 + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
+/// The day of a moment, in UTC; none beyond the year 9999.
+pub(crate) fn day_of(seconds: i64) -> Option<String> {
+    let day = i32::try_from(seconds.div_euclid(86_400)).ok()?;
+    PartialDate::from_day(day).map(|day| day.to_string())
 }
 
 #[cfg(test)]

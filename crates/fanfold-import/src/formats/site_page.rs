@@ -1,12 +1,81 @@
-//! What the readers of single sites' pages share: the chooser of chapters, the part that a page is, what every page adds
-//! to its reading.
+//! What the readers of single sites' pages share: a page is parsed once, refused with a reason or read, and finished the
+//! same way for all; the chooser of chapters; the part that a page is.
 
-use crate::importer::Input;
+use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
 use crate::page;
 use crate::seen::field;
 use crate::site_address::SiteAddress;
 use fanfold_model::{Extracted, FieldKind, Finding, FindingCode, PartMark, ReadAs};
 use fanfold_text::document::{Document, Element};
+
+/// The pages of one site or program. What implements this is an importer.
+pub(crate) trait SitePage: Send + Sync {
+    /// Names and documentation.
+    const FORMAT: FormatInfo;
+
+    /// Whether a page is of the site, by its beginning in lower case.
+    fn recognise(&self, head: &str) -> Option<Match>;
+
+    /// What the page says, without what [`finish`] adds; see [`not_a_work`] for pages that tell no story.
+    fn read(&self, page: &Document, input: &Input<'_>) -> Extracted;
+}
+
+impl<P: SitePage> Importer for P {
+    fn format(&self) -> FormatInfo {
+        P::FORMAT
+    }
+
+    fn probe(&self, probe: &Probe<'_>) -> Option<Match> {
+        let is_page = probe.is_text() && probe.lower().contains('<');
+        self.recognise(probe.lower()).filter(|_| is_page)
+    }
+
+    fn extract(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ImportError> {
+        extract(input, sink, |page| self.read(page, input))
+    }
+}
+
+/// Parses a saved page of a site, reads it and pushes the reading with what every saved page adds.
+///
+/// # Errors
+/// If the bytes cannot be had.
+pub(crate) fn extract(
+    input: &Input<'_>,
+    sink: &mut dyn Sink,
+    read: impl FnOnce(&Document) -> Extracted,
+) -> Result<(), ImportError> {
+    let text = &input.text()?.text;
+    pushed(input, sink, |page| finish(read(page), input, text))
+}
+
+/// Parses a page, reads it and pushes the reading with how the page was decoded; a page that no tree can hold is refused.
+///
+/// # Errors
+/// If the bytes cannot be had.
+pub(crate) fn pushed(
+    input: &Input<'_>,
+    sink: &mut dyn Sink,
+    read: impl FnOnce(&Document) -> Extracted,
+) -> Result<(), ImportError> {
+    let decoded = input.text()?;
+    let mut extracted = match page::parse(&decoded.text) {
+        Ok(page) => read(&page),
+        Err(finding) => input.refusal(ReadAs::NotUnderstood, finding),
+    };
+    extracted.findings.splice(0..0, decoded.findings.iter().cloned());
+    extracted.encoding = Some(decoded.encoding.to_owned());
+    sink.extracted(extracted);
+    Ok(())
+}
+
+/// What every saved page adds: the day of its capture, whether it is whole.
+fn finish(mut extracted: Extracted, input: &Input<'_>, text: &str) -> Extracted {
+    if matches!(extracted.read_as, ReadAs::Work | ReadAs::Part) {
+        extracted.fields.extend(page::captured(input));
+        extracted.findings.extend(page::cut_off(text));
+    }
+    extracted
+}
 
 /// Which chapter of how many a page shows, by its chooser of chapters.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -55,24 +124,6 @@ pub(crate) fn identify(
         let written = chosen.title.clone().unwrap_or_else(|| part.to_string());
         extracted.part = Some(PartMark { part, through: part, of: Some(of), written, span: None });
     }
-}
-
-/// What every saved page adds: the day of its capture, whether it is whole, how it was decoded.
-///
-/// # Errors
-/// If the bytes cannot be had.
-pub(crate) fn finish(
-    mut extracted: Extracted,
-    input: &Input<'_>,
-) -> Result<Extracted, crate::importer::ImportError> {
-    let decoded = input.text()?;
-    if matches!(extracted.read_as, ReadAs::Work | ReadAs::Part) {
-        extracted.fields.extend(page::captured(input));
-        extracted.findings.extend(page::cut_off(&decoded.text));
-    }
-    extracted.findings.splice(0..0, decoded.findings.iter().cloned());
-    extracted.encoding = Some(decoded.encoding.to_owned());
-    Ok(extracted)
 }
 
 /// A refusal.

@@ -7,10 +7,9 @@
 //!
 //! Not read: recommendations, reviews, author pages.
 
-use super::site_page::{self, chosen, identify, without};
+use super::site_page::{self, SitePage, chosen, identify, without};
 use crate::body::Body;
-use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
-use crate::page;
+use crate::importer::{FormatInfo, Input, Match};
 use crate::seen::{field, html_field};
 use crate::site_address;
 use crate::text_work;
@@ -23,22 +22,16 @@ pub(crate) struct TthPage;
 
 const RULE: &str = "tth-page";
 
-impl Importer for TthPage {
-    fn format(&self) -> FormatInfo {
-        FormatInfo {
-            id: "tth-page",
-            name: "Twisting the Hellmouth page",
-            description: "A chapter's page saved from Twisting the Hellmouth",
-            docs: "Title, author, the table of facts, sections, summary and the chapter. Several saved pages of a \
-                   story become one work.",
-        }
-    }
+impl SitePage for TthPage {
+    const FORMAT: FormatInfo = FormatInfo {
+        id: "tth-page",
+        name: "Twisting the Hellmouth page",
+        description: "A chapter's page saved from Twisting the Hellmouth",
+        docs: "Title, author, the table of facts, sections, summary and the chapter. Several saved pages of a \
+               story become one work.",
+    };
 
-    fn probe(&self, probe: &Probe<'_>) -> Option<Match> {
-        if !probe.is_text() {
-            return None;
-        }
-        let head = probe.lower();
+    fn recognise(&self, head: &str) -> Option<Match> {
         let named = head.contains("tthfanfic")
             || head.contains("twisting the hellmouth")
             || head.contains("<title>tth ");
@@ -51,20 +44,11 @@ impl Importer for TthPage {
         })
     }
 
-    fn extract(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ImportError> {
-        let decoded = input.text()?;
-        let page = match page::parse(&decoded.text) {
-            Ok(page) => page,
-            Err(finding) => {
-                sink.extracted(input.refusal(ReadAs::NotUnderstood, finding));
-                return Ok(());
-            }
-        };
-        let read = read(&page, input.url()).unwrap_or_else(|| {
+    fn read(&self, page: &Document, input: &Input<'_>) -> Extracted {
+        let read = read(page, input.url());
+        read.unwrap_or_else(|| {
             site_page::not_a_work("It is a page of Twisting the Hellmouth without a story's text.")
-        });
-        sink.extracted(site_page::finish(read, input)?);
-        Ok(())
+        })
     }
 }
 

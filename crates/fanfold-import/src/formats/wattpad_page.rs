@@ -7,10 +7,9 @@
 //!
 //! Not read: comments, votes, story pages without text, pictures.
 
-use super::site_page::{self, Chosen, identify, without, without_number};
+use super::site_page::{self, Chosen, SitePage, identify, without, without_number};
 use crate::body::Body;
-use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
-use crate::page;
+use crate::importer::{FormatInfo, Input, Match};
 use crate::seen::field;
 use crate::site_address::{self, SiteAddress};
 use fanfold_model::{Extracted, ExtractedChapter, FieldKind, Identity, IdentityKind, ReadAs};
@@ -22,22 +21,16 @@ pub(crate) struct WattpadPage;
 
 const RULE: &str = "wattpad-page";
 
-impl Importer for WattpadPage {
-    fn format(&self) -> FormatInfo {
-        FormatInfo {
-            id: "wattpad-page",
-            name: "Wattpad page",
-            description: "A part's page saved from Wattpad",
-            docs: "Title, author, tags and the part's text without counters. Several saved parts of a story become one \
-                   work.",
-        }
-    }
+impl SitePage for WattpadPage {
+    const FORMAT: FormatInfo = FormatInfo {
+        id: "wattpad-page",
+        name: "Wattpad page",
+        description: "A part's page saved from Wattpad",
+        docs: "Title, author, tags and the part's text without counters. Several saved parts of a story become one \
+               work.",
+    };
 
-    fn probe(&self, probe: &Probe<'_>) -> Option<Match> {
-        if !probe.is_text() || !probe.lower().contains("<") {
-            return None;
-        }
-        let head = probe.lower();
+    fn recognise(&self, head: &str) -> Option<Match> {
         let named = head.contains("wattpad");
         let signs = [
             "data-p-id=",
@@ -51,20 +44,11 @@ impl Importer for WattpadPage {
         (named && found >= 1).then_some(Match { score: 950, reason: "It is a page of Wattpad." })
     }
 
-    fn extract(&self, input: &Input<'_>, sink: &mut dyn Sink) -> Result<(), ImportError> {
-        let decoded = input.text()?;
-        let page = match page::parse(&decoded.text) {
-            Ok(page) => page,
-            Err(finding) => {
-                sink.extracted(input.refusal(ReadAs::NotUnderstood, finding));
-                return Ok(());
-            }
-        };
-        let read = read(&page, input.url()).unwrap_or_else(|| {
+    fn read(&self, page: &Document, input: &Input<'_>) -> Extracted {
+        let read = read(page, input.url());
+        read.unwrap_or_else(|| {
             site_page::not_a_work("It is a page of Wattpad without a part's text.")
-        });
-        sink.extracted(site_page::finish(read, input)?);
-        Ok(())
+        })
     }
 }
 

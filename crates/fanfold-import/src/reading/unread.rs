@@ -15,7 +15,7 @@ struct Unread {
 const FORMATS: [Unread; 5] = [
     Unread {
         magic: b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        advice: "It is a file of an old office program, as Word wrote them before 2007 (.doc); open it in LibreOffice \
+        advice: "It is a file of an old office program, and no whole Word document is found in it; open it in LibreOffice \
                  or Word, save it as DOCX or ODT, and import that. Its bytes are kept.",
     },
     Unread {

@@ -4,7 +4,7 @@
 use super::inline::{Writer, letters};
 use super::tables::{definition_list, table};
 use super::{Kind, Line};
-use fanfold_text::document::{Element, Node};
+use fanfold_text::document::{Element, Node, is_block};
 
 /// The lines of everything inside an element.
 pub(crate) fn lines_of(root: &Element<'_>) -> Vec<Line> {
@@ -195,55 +195,5 @@ fn is_emphasis(name: &str) -> bool {
             | "code"
             | "cite"
             | "q"
-    )
-}
-
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "center"
-            | "table"
-            | "tbody"
-            | "thead"
-            | "tfoot"
-            | "tr"
-            | "td"
-            | "th"
-            | "caption"
-            | "ul"
-            | "ol"
-            | "li"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "blockquote"
-            | "pre"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "hr"
-            | "section"
-            | "article"
-            | "main"
-            | "header"
-            | "footer"
-            | "aside"
-            | "nav"
-            | "form"
-            | "fieldset"
-            | "address"
-            | "figure"
-            | "figcaption"
-            | "details"
-            | "summary"
-            | "body"
-            | "html"
-            | "menu"
-            | "dir"
-            | "marquee"
     )
 }

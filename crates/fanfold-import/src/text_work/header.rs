@@ -313,7 +313,8 @@ impl Reader<'_, '_, '_> {
         self.fields.add(FieldKind::Other, label, place, "label", confidence);
     }
 
-    fn unknown(&mut self, index: usize, hit: &LabelHit) {
+    /// Keeps a label that no dictionary knows.
+    pub(super) fn unknown(&mut self, index: usize, hit: &LabelHit) {
         let line = self.zone.lines[index];
         let label = hit.label_in(line.text);
         self.fields.add(FieldKind::Other, label, line.place(hit.value.clone()), "label", 0.6);

@@ -154,7 +154,7 @@ pub(super) fn word_count(text: &str) -> usize {
 
 /// Lower case, one blank between words, plain apostrophes, Latin letters without their accents: the
 /// form in which labels and cue words are looked up.
-pub(super) fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut blank = false;
     for c in text.chars() {
@@ -188,13 +188,20 @@ pub(super) fn fold(text: &str) -> String {
 
 fn without_accent(c: char) -> char {
     match c {
-        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => 'a',
-        'ç' => 'c',
-        'è' | 'é' | 'ê' | 'ë' => 'e',
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ą' => 'a',
+        'ç' | 'č' | 'ć' => 'c',
+        'ď' => 'd',
+        'è' | 'é' | 'ê' | 'ë' | 'ě' | 'ę' => 'e',
         'ì' | 'í' | 'î' | 'ï' => 'i',
-        'ñ' => 'n',
-        'ò' | 'ó' | 'ô' | 'õ' | 'ö' => 'o',
-        'ù' | 'ú' | 'û' | 'ü' => 'u',
+        'ł' => 'l',
+        'ñ' | 'ň' | 'ń' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ő' => 'o',
+        'ř' => 'r',
+        'š' | 'ś' => 's',
+        'ť' => 't',
+        'ù' | 'ú' | 'û' | 'ü' | 'ů' | 'ű' => 'u',
+        'ý' => 'y',
+        'ž' | 'ź' | 'ż' => 'z',
         'ё' => 'е',
         _ => c,
     }

@@ -57,6 +57,7 @@ pub(crate) use codes::is_rating;
 pub use ends::{EndMark, end_mark, related_work};
 pub(crate) use furniture::is_furniture;
 pub use label_line::{LabelHit, labels, unknown_label};
+pub(crate) use lines::fold;
 pub use numbers::NumberForm;
 pub use parts::{PartIn, file_name_part, part_mark, without_part_mark};
 pub use sections::BodyChapter;
@@ -133,6 +134,28 @@ pub fn read(text: &str, unit: SpanUnit) -> TextReading {
 /// What a label of one or a few words means by itself, if it is known.
 pub(crate) fn kind_of_label(label: &str) -> Option<FieldKind> {
     labels::meaning(label)?.kinds.first().copied()
+}
+
+/// Whether a field was read from a label that only stories carry, and no letter or diary.
+pub(crate) fn only_stories_carry(field: &ExtractedField) -> bool {
+    use FieldKind as K;
+    let of_stories = matches!(
+        field.kind,
+        K::Title
+            | K::Creator
+            | K::Rating
+            | K::Summary
+            | K::Disclaimer
+            | K::Relationship
+            | K::Warning
+            | K::Fandom
+            | K::Classification
+            | K::Genre
+            | K::Spoilers
+            | K::Words
+            | K::Permission
+    );
+    of_stories && field.rule == "label" && !field.label.is_empty()
 }
 
 /// Whether most of a text tells a story, whatever else stands in it.

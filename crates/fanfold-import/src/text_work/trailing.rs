@@ -7,6 +7,7 @@ use super::chapters::MarkWord;
 use super::codes::rated_in;
 use super::cues::{cue, is_story, speaks_about};
 use super::header::Reader;
+use super::label_line::LabelHit;
 use super::lines::ends_sentence;
 use super::seen::{Seen, is_title_like};
 use super::titles::fold_title;
@@ -50,31 +51,26 @@ fn speaks_of_itself(joined: &str, first: bool) -> bool {
             || speaks_about(joined) && (size <= 400 || cue(joined) == Some(FieldKind::Disclaimer)))
 }
 
-/// "Muse: Bob" right under the last label.
+/// "Muse: Bob" right under the last label, and what stands so under it.
 fn trailing_unknown(reader: &mut Reader<'_, '_, '_>, end: usize) -> usize {
+    let mut end = end;
+    while let Some(hit) = unknown_at(reader, end) {
+        reader.unknown(end, &hit);
+        reader.claim(end, end + 1);
+        end += 1;
+    }
+    end
+}
+
+fn unknown_at(reader: &Reader<'_, '_, '_>, end: usize) -> Option<LabelHit> {
     let zone = reader.zone;
     let under_label = zone.seen.get(end - 1).is_some_and(|seen| matches!(seen, Seen::Labels(_)));
     let closes = matches!(zone.seen.get(end + 1), None | Some(Seen::Blank | Seen::Rule));
     let hit = matches!(zone.seen.get(end), Some(Seen::Text))
         .then(|| super::label_line::unknown_label(zone.lines[end].text))
         .flatten();
-    let Some(hit) =
-        hit.filter(|hit| under_label && closes && reader.labels >= 3 && !hit.value.is_empty())
-    else {
-        return end;
-    };
-    let line = zone.lines[end];
-    reader.fields.add(
-        FieldKind::Other,
-        hit.label_in(line.text),
-        line.place(hit.value.clone()),
-        "label",
-        0.6,
-    );
-    let message = format!("\u{201c}{}\u{201d} is not a label we know", hit.label_in(line.text));
-    reader.fields.note(fanfold_model::FindingCode::UNKNOWN_LABEL, message, &(line.from..line.to));
-    reader.claim(end, end + 1);
-    end + 1
+    hit.filter(|hit| under_label && closes && reader.labels >= 3 && !hit.value.is_empty())
+        .or_else(|| zone.closing_label(end))
 }
 
 /// Takes the title above the story; false when the paragraph is no title.

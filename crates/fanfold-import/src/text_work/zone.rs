@@ -313,7 +313,11 @@ impl<'a> Zone<'a> {
             Seen::Codes(_) | Seen::ByLine(_) | Seen::TitleBy(..) => !self.is_anchor(index),
             _ => false,
         };
-        if !text_like || self.is_title_with_by(index) || self.unknown_label(index).is_some() {
+        if !text_like
+            || self.is_title_with_by(index)
+            || self.unknown_label(index).is_some()
+            || self.closing_label(index).is_some()
+        {
             return false;
         }
         // A line that was wrapped is nearly full; under a short one a long line is a new paragraph.
@@ -355,18 +359,43 @@ impl<'a> Zone<'a> {
         let next = self.text_after(index);
         let before_label = next
             .is_some_and(|next| matches!(self.seen[next], Seen::Labels(_)) && next <= index + 2);
-        let label = hit.label_in(text);
-        let again = self
-            .lines
-            .iter()
-            .take(MOST_LINES)
-            .filter(|line| {
-                line.text.starts_with(label)
-                    && line.text.len() > label.len()
-                    && line.text[label.len()..].trim_start().starts_with(':')
-            })
+        (after_label && before_label && self.said_once(hit.label_in(text))).then_some(hit)
+    }
+
+    /// Whether only one line begins with this label.
+    fn said_once(&self, label: &str) -> bool {
+        let says = |line: &&Line<'_>| {
+            let rest = line.text.strip_prefix(label);
+            rest.is_some_and(|rest| rest.trim_start().starts_with(':'))
+        };
+        self.lines.iter().take(MOST_LINES).filter(says).count() == 1
+    }
+
+    /// A label no dictionary knows in the last lines of a run of three and more known ones, which no line of the story
+    /// touches. Under a full line it is that line's sentence, not a label.
+    pub(super) fn closing_label(&self, index: usize) -> Option<LabelHit> {
+        let shaped = |at: usize| {
+            let is_text = matches!(self.seen.get(at), Some(Seen::Text));
+            let text = self.lines.get(at).filter(|_| is_text)?.text;
+            let hit = unknown_label(text).filter(|hit| !hit.value.is_empty())?;
+            let short = hit.value_in(text).chars().count() <= 80;
+            (short && text.starts_with(char::is_uppercase)).then_some(hit)
+        };
+        let hit = shaped(index)?;
+        let above = (0..index).rev();
+        let known = above
+            .take_while(|at| matches!(self.seen[*at], Seen::Labels(_)) || shaped(*at).is_some())
+            .filter(|at| matches!(self.seen[*at], Seen::Labels(_)))
             .count();
-        (after_label && before_label && again == 1).then_some(hit)
+        let before = self.lines.get(index.checked_sub(1)?)?.text;
+        let complete = before.chars().count() < 60 || ends_sentence(before);
+        let below = (index + 1..index + 4).find(|at| shaped(*at).is_none());
+        let closed = matches!(
+            below.map(|at| self.seen.get(at)),
+            Some(None | Some(Seen::Blank | Seen::Rule))
+        );
+        let fits = known >= 3 && complete && closed;
+        (fits && self.said_once(hit.label_in(self.lines[index].text))).then_some(hit)
     }
 
     /// The value of a label that has none on its own line.

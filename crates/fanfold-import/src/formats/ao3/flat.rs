@@ -52,7 +52,17 @@ pub(super) fn rebuilt(blocks: &[Block]) -> Option<String> {
         rest.quotation(block);
         rest.html.push_str("</div></div>");
     }
-    Some(rest.html)
+    Some(emphasised(&rest.html))
+}
+
+/// The converter to the older form writes `i` for both `em` and `i`, `b` for both `strong` and `b`, and a print knows
+/// slanted and heavy letters only. What was written is lost; the archive's editor writes `em` and `strong`.
+fn emphasised(html: &str) -> String {
+    let names = [("i", "em"), ("b", "strong")];
+    names.iter().fold(html.to_owned(), |html, (old, new)| {
+        html.replace(&format!("<{old}>"), &format!("<{new}>"))
+            .replace(&format!("</{old}>"), &format!("</{new}>"))
+    })
 }
 
 /// Everything before the afterword, and the end notes in it.

@@ -1,38 +1,7 @@
 //! White space that no reader sees. Each carrier of one download breaks and indents its lines in its own way; the text
 //! is the same, so it is kept in one form: none between blocks, one space between words.
 
-/// Elements that begin and end lines.
-const BLOCKS: [&str; 29] = [
-    "p",
-    "div",
-    "blockquote",
-    "ul",
-    "ol",
-    "li",
-    "dl",
-    "dt",
-    "dd",
-    "hr",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "table",
-    "caption",
-    "thead",
-    "tbody",
-    "tfoot",
-    "tr",
-    "td",
-    "th",
-    "center",
-    "details",
-    "summary",
-    "figure",
-    "br",
-];
+use fanfold_text::document::is_block;
 
 /// Clean HTML in that form. What is set as it was typed (`pre`) stays.
 pub(super) fn tightened(html: &str) -> String {
@@ -51,7 +20,7 @@ pub(super) fn tightened(html: &str) -> String {
         if name == "pre" {
             typed = if closes { typed.saturating_sub(1) } else { typed + 1 };
         }
-        if typed == 0 && (BLOCKS.contains(&name) || name == "pre") {
+        if typed == 0 && (is_block(name) || name == "br") {
             // What is typed has just ended, and keeps its own end.
             while out.ends_with(' ') && !(name == "pre" && closes) {
                 out.pop();

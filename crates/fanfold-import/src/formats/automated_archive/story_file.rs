@@ -59,7 +59,8 @@ fn take(input: &Input<'_>, file: Item, story: &mut Extracted) {
         Ok(bytes) => bytes.into_owned(),
         Err(error) => return story.findings.push(ImportError::from(error).finding()),
     };
-    let own = reading::read(&file, input.limits).extracted.into_iter().next();
+    let own =
+        reading::read_with(&file, input.limits, input.converter()).extracted.into_iter().next();
     let encoding = own.as_ref().and_then(|own| own.encoding.clone());
     if let Some(blake3) = file.blake3 {
         let (path, member) = (file.path.clone(), file.member.clone());

@@ -14,9 +14,9 @@ use fanfold_model::{
 use fanfold_source::Item;
 
 /// Endings of files, the best to read first.
-const BEST: [&str; 16] = [
+const BEST: [&str; 17] = [
     "epub", "kepub", "azw3", "mobi", "azw", "prc", "htmlz", "html", "fb2", "docx", "odt", "rtf",
-    "txtz", "txt", "pdb", "pdf",
+    "doc", "txtz", "txt", "pdb", "pdf",
 ];
 /// Files that lie beside a book and belong to it.
 const BESIDE: [&str; 2] = ["metadata.opf", "cover.jpg"];
@@ -50,7 +50,9 @@ fn best(input: &Input<'_>, items: &[Item]) -> Option<(usize, Extracted)> {
     let stories = items.iter().enumerate().filter(|(_, item)| rank(item.file_name()) < BEST.len());
     let mut refused = None;
     for (number, item) in stories {
-        let Some(own) = reading::read(item, input.limits).extracted.into_iter().next() else {
+        let Some(own) =
+            reading::read_with(item, input.limits, input.converter()).extracted.into_iter().next()
+        else {
             continue;
         };
         match own.read_as {
@@ -174,9 +176,8 @@ fn set_right(stated: &Extracted, book: &mut Extracted) {
 }
 
 fn join_field(field: ExtractedField, from_site: bool, book: &mut Extracted) {
-    let same = |own: &ExtractedField| {
-        own.kind != FieldKind::Other && fold_name(&own.value) == fold_name(&field.value)
-    };
+    let stated = uncut(&field.value);
+    let same = |own: &ExtractedField| own.kind != FieldKind::Other && uncut(&own.value) == stated;
     if book.fields.iter().any(same) || (field.html && is_known(book, field.kind)) {
         return;
     }
@@ -189,6 +190,12 @@ fn join_field(field: ExtractedField, from_site: bool, book: &mut Extracted) {
     let label = field.label.replace("dc:", "calibre:");
     let confidence = field.confidence.min(0.8);
     book.fields.push(ExtractedField { kind, label, rule: RULE, confidence, source: 0, ..field });
+}
+
+/// A name as it is compared: the library parts tags at commas and so writes a semicolon for those inside one, and a bar
+/// for those in a name. The file has them as they were written.
+fn uncut(name: &str) -> String {
+    fold_name(&name.replace([';', '|'], ",").replace(" ,", ","))
 }
 
 /// A column of the owner's under its own name; what its name means counts where the file says nothing about it.

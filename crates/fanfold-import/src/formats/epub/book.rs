@@ -1,7 +1,8 @@
 //! The archive of a book, within limits, and as far as it goes when it is damaged.
 
 use super::package::{self, Package};
-use fanfold_model::{Finding, FindingCode};
+use crate::importer::{ImportError, Input, Sink};
+use fanfold_model::{Extracted, Finding, FindingCode, ReadAs};
 use fanfold_source::{Archive, Entry, Limits, RandomAccess};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -33,6 +34,29 @@ pub(crate) struct Book<'a> {
     by_name: HashMap<String, usize>,
     left: Cell<u64>,
     findings: RefCell<Vec<Finding>>,
+}
+
+impl Book<'_> {
+    /// Opens an item as a book, reads it and pushes the reading with what was noticed on the way; an item that is no
+    /// book that can be opened is refused with the reason.
+    ///
+    /// # Errors
+    /// If the bytes cannot be had.
+    pub(crate) fn extract(
+        input: &Input<'_>,
+        sink: &mut dyn Sink,
+        read: impl FnOnce(&Book<'_>) -> Extracted,
+    ) -> Result<(), ImportError> {
+        sink.extracted(match Book::open(input.item.random_access()?, input.limits) {
+            Ok(book) => {
+                let mut extracted = read(&book);
+                extracted.findings.splice(0..0, book.findings());
+                extracted
+            }
+            Err(error) => input.refusal(ReadAs::NotUnderstood, error.finding()),
+        });
+        Ok(())
+    }
 }
 
 impl<'a> Book<'a> {

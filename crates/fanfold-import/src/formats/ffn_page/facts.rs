@@ -1,5 +1,6 @@
 //! The grey line of facts, the path above the story, the story's number.
 
+use crate::formats::row_dates;
 use crate::site_address;
 use fanfold_model::FieldKind;
 use fanfold_text::document::{Document, Element};
@@ -51,7 +52,8 @@ pub(super) fn line(page: &Document) -> String {
     let Some(grey) = grey else { return String::new() };
     let mut line = grey.line();
     for clock in grey.select("span[data-xutime]") {
-        let day = clock.attr("data-xutime").and_then(|value| value.parse().ok()).map(day_of);
+        let day =
+            clock.attr("data-xutime").and_then(|value| row_dates::day_of(value.parse().ok()?));
         if let Some(day) = day {
             line = line.replacen(&clock.line(), &day, 1);
         }
@@ -184,11 +186,6 @@ pub(super) fn number(page: &Document, url: Option<&str>) -> Option<String> {
         (!number.is_empty()).then_some(number)
     };
     told.or_else(addressed).or_else(reviews)
-}
-
-/// The day of a moment in UTC.
-fn day_of(seconds: i64) -> String {
-    crate::formats::row_dates::day_of(seconds)
 }
 
 #[cfg(test)]

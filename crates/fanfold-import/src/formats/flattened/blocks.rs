@@ -2,7 +2,7 @@
 //! headings are large letters, a paragraph of a quotation is a quotation of its own, and margins become quotations.
 
 use super::{Block, Kind};
-use fanfold_text::document::{Document, Element, Node};
+use fanfold_text::document::{Document, Element, Node, is_block};
 use fanfold_text::sanitize::escape_text;
 
 /// Quotations in quotations that are told apart.
@@ -116,37 +116,6 @@ impl Walk {
         }
         self.blocks.push(Block { kind, line, html: html.trim().to_owned() });
     }
-}
-
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "blockquote"
-            | "ul"
-            | "ol"
-            | "li"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "table"
-            | "tbody"
-            | "thead"
-            | "tr"
-            | "td"
-            | "th"
-            | "pre"
-            | "hr"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "center"
-            | "section"
-            | "body"
-    )
 }
 
 /// The level of a heading: by its name, or by the size of its letters where all of it is large.

@@ -6,7 +6,7 @@ use super::Entry;
 use super::markup::Plain;
 use crate::formats::mail_message::SubjectSays;
 use crate::text_work;
-use fanfold_model::{Extracted, FieldKind, fold_name};
+use fanfold_model::{Extracted, fold_name};
 
 /// Why an entry is no story; `None` where it is one.
 pub(super) fn reason(
@@ -42,7 +42,7 @@ pub(super) fn reason(
 
 /// What says that it is a story, besides its telling.
 fn stated(entry: &Entry, plain: &Plain, subject: &SubjectSays, read: &Extracted) -> usize {
-    let labels = read.fields.iter().filter(|own| is_story_label(own.kind, own.rule)).count();
+    let labels = read.fields.iter().filter(|own| text_work::only_stories_carry(own)).count();
     let tagged = entry.tags.iter().any(|tag| has_word(tag, FICTION));
     let cut = plain
         .cuts
@@ -57,27 +57,6 @@ fn stated(entry: &Entry, plain: &Plain, subject: &SubjectSays, read: &Extracted)
         + 3 * usize::from(tagged)
         + usize::from(cut)
         + 2 * usize::from(read.chapters.len() >= 2)
-}
-
-/// Labels that only stories carry.
-fn is_story_label(kind: FieldKind, rule: &str) -> bool {
-    use FieldKind as K;
-    let of_stories = matches!(
-        kind,
-        K::Title
-            | K::Creator
-            | K::Rating
-            | K::Summary
-            | K::Disclaimer
-            | K::Relationship
-            | K::Warning
-            | K::Fandom
-            | K::Classification
-            | K::Genre
-            | K::Spoilers
-            | K::Words
-    );
-    of_stories && rule == "label"
 }
 
 /// Whether a paragraph begins with speech.

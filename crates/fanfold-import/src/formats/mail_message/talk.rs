@@ -2,8 +2,8 @@
 //! speaks for a story is weighed against what speaks for a letter; with nothing on either side it is a letter.
 
 use super::subject::Subject;
-use crate::text_work::{reads_as_telling, tells_a_story};
-use fanfold_model::{Extracted, FieldKind};
+use crate::text_work::{only_stories_carry, reads_as_telling, tells_a_story};
+use fanfold_model::Extracted;
 
 /// Why a message is no story; `None` where it is one.
 pub(super) fn reason(
@@ -15,11 +15,7 @@ pub(super) fn reason(
     let quoted = Quoted::of(text);
     let own: String =
         text.lines().filter(|line| !is_quoted(line)).flat_map(|line| [line, "\n"]).collect();
-    let labels = read
-        .fields
-        .iter()
-        .filter(|field| is_story_label(field.kind, field.rule, &field.label))
-        .count();
+    let labels = read.fields.iter().filter(|field| only_stories_carry(field)).count();
     let words = own.split_whitespace().count();
     let tells = tells_a_story(&own) || reads_as_telling(&own);
     let speaks_for = 2 * usize::from(subject.announces)
@@ -43,26 +39,6 @@ pub(super) fn reason(
         () if answers > 0 => Some("it answers another message"),
         () => Some("it is a letter about stories"),
     }
-}
-
-/// Labels that only stories carry.
-fn is_story_label(kind: FieldKind, rule: &str, label: &str) -> bool {
-    use FieldKind as K;
-    let kinds = matches!(
-        kind,
-        K::Title
-            | K::Creator
-            | K::Rating
-            | K::Summary
-            | K::Disclaimer
-            | K::Relationship
-            | K::Warning
-            | K::Fandom
-            | K::Classification
-            | K::Spoilers
-            | K::Permission
-    );
-    kinds && rule == "label" && !label.is_empty()
 }
 
 const ASKS: &[&str] = &[

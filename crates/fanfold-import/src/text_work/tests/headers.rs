@@ -112,6 +112,27 @@ fn an_unknown_label_between_known_ones_is_kept_and_noted() {
 }
 
 #[test]
+fn unknown_labels_that_close_a_run_are_no_part_of_the_value_above() {
+    for last in [
+        "Muse: the neighbour's cat",
+        "Muse: the neighbour's cat\nMood: windy",
+        "Mood: windy\nMuse: the neighbour's cat",
+    ] {
+        let read = headed(&format!(
+            "Title: The Lamp\nAuthor: Wren\nRating: G\nSummary: A lamp goes out.\n{last}"
+        ));
+        assert_eq!(values(&read, K::Summary), ["A lamp goes out."], "{last}");
+        let muse = read.fields.iter().find(|field| field.label == "Muse").expect("kept");
+        assert_eq!((muse.kind, muse.value.as_str()), (K::Other, "the neighbour's cat"), "{last}");
+    }
+    // A value that goes on is one, whatever sign stands in it.
+    let read = headed(
+        "Title: The Lamp\nAuthor: Wren\nRating: G\nSummary: Nobody in the whole of that long and windy street had one wish\nMore: that the lamp would stay.",
+    );
+    assert!(values(&read, K::Summary)[0].contains("would stay"));
+}
+
+#[test]
 fn a_text_without_header_has_no_title_and_no_creator() {
     for text in [
         STORY.to_owned(),
