@@ -28,24 +28,25 @@ impl Default for Tools {
 
 impl Converter for Tools {
     fn to_text(&self, format: &str, bytes: &[u8]) -> Result<Vec<u8>, ConvertError> {
-        let command = match format {
-            "doc" => self.doc.as_slice(),
-            _ => &[],
-        };
-        let Some((program, arguments)) = command.split_first() else {
-            return Err(ConvertError::NotSet);
-        };
+        let command = self.command(format).and_then(<[String]>::split_first);
+        let Some((program, arguments)) = command else { return Err(ConvertError::NotSet) };
         self.run(program, arguments, bytes)
             .map_err(|what| ConvertError::Failed(format!("{program} {what}.")))
     }
 }
 
 impl Tools {
-    /// Whether a program is set that may read this item.
+    /// The program that is set for a format (the id of an importer) with its arguments.
+    #[must_use]
+    pub fn command(&self, format: &str) -> Option<&[String]> {
+        (format == "doc" && !self.doc.is_empty()).then_some(self.doc.as_slice())
+    }
+
+    /// Whether a program is set that may read this item. Looks at the item only if any program is set.
     #[must_use]
     pub fn reads(&self, item: &Item) -> bool {
-        !self.doc.is_empty()
-            && fanfold_import::detect(item).best().is_some_and(|best| best.format == "doc")
+        let best = || fanfold_import::detect(item).best().map(|best| best.format);
+        !self.doc.is_empty() && best().is_some_and(|format| self.command(format).is_some())
     }
 }
 

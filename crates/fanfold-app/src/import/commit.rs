@@ -114,11 +114,14 @@ impl Committer {
         self.commit(group).await
     }
 
-    /// As what an item's bytes are known; what was refused and is a work now is not.
+    /// As what an item's bytes are known; what was refused for want of a program and is a work now is not.
     fn known_as(&self, read: &Read) -> Option<&KnownAs> {
         let known = self.matcher.known(read.line.blake3?)?;
+        let format = read.line.format.as_deref().unwrap_or_default();
         let is_work = |one: &One| matches!(one, One::Work(_) | One::Part(_));
-        let understood = *known == KnownAs::Item && read.things.iter().any(is_work);
+        let understood = *known == KnownAs::Item
+            && self.context.tools.command(format).is_some()
+            && read.things.iter().any(is_work);
         (!understood).then_some(known)
     }
 
