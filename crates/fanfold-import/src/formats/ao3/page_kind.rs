@@ -1,5 +1,6 @@
 //! Which kind of the archive's pages this is. Only a download and a saved work are works.
 
+use super::web_page::text_box;
 use fanfold_text::document::Document;
 
 /// A kind of page.
@@ -20,8 +21,9 @@ pub(crate) fn page_kind(page: &Document) -> PageKind {
     {
         return PageKind::Download;
     }
-    let text = page.first("#chapters .userstuff, #workskin .userstuff").is_some();
-    if text && page.first("dl.work.meta, #workskin .preface, #workskin h2.title").is_some() {
+    if text_box(page).is_some()
+        && page.first("dl.work.meta, #workskin .preface, #workskin h2.title").is_some()
+    {
         return PageKind::SavedWork;
     }
     PageKind::Other(other_kind(page))

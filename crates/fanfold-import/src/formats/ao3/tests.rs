@@ -146,6 +146,21 @@ fn a_saved_page_gives_counters_and_the_chapter_that_it_holds() {
 }
 
 #[test]
+fn the_text_of_a_saved_page_without_chapters_is_not_its_summary() {
+    let page = |text: &str| {
+        format!(
+            r#"<dl class="work meta group"><dt class="rating tags">Rating:</dt><dd class="rating tags">Mature</dd></dl><div id="workskin"><div class="preface group"><h2 class="title heading">Towers</h2>
+        <div class="summary module"><blockquote class="userstuff"><p>Short.</p></blockquote></div><div class="notes module"><blockquote class="userstuff"><p>For M.</p></blockquote></div></div>
+        <div id="chapters" role="article"><h3 class="landmark heading" id="work">Work Text:</h3>{text}</div></div>"#
+        )
+    };
+    let extracted = read_page(&page(r#"<div class="userstuff"><p>Up she went.</p></div>"#));
+    assert_eq!(values(&extracted, FieldKind::Summary), ["<p>Short.</p>"]);
+    assert_eq!(extracted.chapters[0].html, "<p>Up she went.</p>");
+    assert_eq!(read_page(&page("")).chapters, []);
+}
+
+#[test]
 fn a_work_of_another_archive_keeps_its_own_address() {
     let page = |title: &str, link: &str| {
         let html = format!(

@@ -79,14 +79,18 @@ fn counters(stats: &Element<'_>, places: &mut Places<'_>, extracted: &mut Extrac
 fn chapters(page: &Document, body: &mut Body) -> Vec<ExtractedChapter> {
     let parts = page.select("#chapters > .chapter");
     if parts.is_empty() {
-        let text = page.first("#chapters .userstuff, #workskin .userstuff");
-        let html = text.map(|text| body.clean(&story(&text)));
+        let html = text_box(page).map(|text| body.clean(&story(&text)));
         return html
             .map(|html| ExtractedChapter { html, ..ExtractedChapter::default() })
             .into_iter()
             .collect();
     }
     parts.iter().map(|part| chapter(part, body)).collect()
+}
+
+/// The box of a text without chapters. Summaries and notes, which stand before it, are quotations of the same class.
+pub(super) fn text_box(page: &Document) -> Option<Element<'_>> {
+    page.first("#chapters .userstuff:not(blockquote), #workskin .userstuff:not(blockquote)")
 }
 
 fn chapter(part: &Element<'_>, body: &mut Body) -> ExtractedChapter {
