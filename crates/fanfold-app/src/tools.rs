@@ -74,7 +74,7 @@ impl Tools {
             .stderr(to_said.map_err(no_folder)?)
             .spawn()
             .map_err(|error| format!("could not be started ({error})"))?;
-        let ended = self.wait(&mut child, &output);
+        let ended = self.wait(&mut child, [&output, &said]);
         let words = words(&mut said);
         match ended {
             Ok(status) if status.success() => {}
@@ -87,15 +87,15 @@ impl Tools {
     }
 
     /// Waits for the end, within the limits; what goes beyond them is ended.
-    fn wait(&self, child: &mut Child, output: &File) -> Result<ExitStatus, String> {
+    fn wait(&self, child: &mut Child, written: [&File; 2]) -> Result<ExitStatus, String> {
         let until = Instant::now() + Duration::from_secs(self.seconds);
         let beyond = loop {
             match child.try_wait() {
-                Ok(Some(status)) if self.fits(output) => return Ok(status),
+                Ok(Some(status)) if self.fits(written) => return Ok(status),
                 Ok(None) if Instant::now() >= until => {
                     break format!("took longer than {} seconds", self.seconds);
                 }
-                Ok(None) if self.fits(output) => std::thread::sleep(Duration::from_millis(5)),
+                Ok(None) if self.fits(written) => std::thread::sleep(Duration::from_millis(5)),
                 Ok(_) => break format!("wrote more than {} bytes", self.output_bytes),
                 Err(error) => break format!("was lost ({error})"),
             }
@@ -106,8 +106,10 @@ impl Tools {
         Err(beyond)
     }
 
-    fn fits(&self, output: &File) -> bool {
-        output.metadata().is_ok_and(|about| about.len() <= self.output_bytes)
+    /// What a program complains of fills the disk as well as what it gives.
+    fn fits(&self, written: [&File; 2]) -> bool {
+        let small = |file: &File| file.metadata().is_ok_and(|own| own.len() <= self.output_bytes);
+        written.into_iter().all(small)
     }
 }
 

@@ -38,9 +38,13 @@ pub(crate) enum Form {
 pub(crate) fn write(form: Form, stories: u64, bytes: usize, pile: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(pile)?;
     match form {
-        Form::Mbox => container(pile, "list.mbox", stories, bytes, message),
+        Form::Mbox => container(pile, "list.mbox", stories, |number, out| {
+            message(number, &generate::plain_text(number, bytes), out)
+        }),
         Form::Efiction => efiction(pile, stories, bytes),
-        Form::Warc => container(pile, "capture.warc", stories, bytes, capture),
+        Form::Warc => container(pile, "capture.warc", stories, |number, out| {
+            capture(number, &generate::html_page(number, bytes), out)
+        }),
         _ => files(form, stories, bytes, pile),
     }
 }
@@ -128,17 +132,12 @@ fn container(
     pile: &Path,
     name: &str,
     stories: u64,
-    bytes: usize,
-    member: fn(u64, &str, &mut dyn std::io::Write) -> std::io::Result<()>,
+    member: impl Fn(u64, &mut dyn std::io::Write) -> std::io::Result<()>,
 ) -> anyhow::Result<()> {
     let file = std::fs::File::create(pile.join(name)).context("writing a generated container")?;
     let mut out = std::io::BufWriter::new(file);
     for number in 0..stories {
-        let content = match name.ends_with(".mbox") {
-            true => generate::plain_text(number, bytes),
-            false => generate::html_page(number, bytes),
-        };
-        member(number, &content, &mut out)?;
+        member(number, &mut out)?;
     }
     Ok(out.flush()?)
 }

@@ -228,6 +228,19 @@ impl Work {
     }
 }
 
+impl Work {
+    /// Whether a list has this entry, names compared as tags and creators are; `false` for fields that are no lists.
+    #[must_use]
+    pub fn lists(&self, field: EditField, entry: &str) -> bool {
+        let key = fold_name(entry);
+        match field {
+            EditField::Creators => self.creators.iter().any(|own| fold_name(&own.name) == key),
+            _ => tag_list(self, field)
+                .is_some_and(|list| list.iter().any(|own| fold_name(own) == key)),
+        }
+    }
+}
+
 fn apply(work: &mut Work, edit: &Edit) -> Result<(), EditError> {
     match (edit.field, edit.op) {
         (EditField::Creators, op) => {

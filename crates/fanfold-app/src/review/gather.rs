@@ -3,7 +3,7 @@
 use super::question::{Choice, Question, QuestionEvidence, QuestionKind, SHOWN, id_of};
 use super::rules::{given_name, origin_of};
 use super::wording;
-use fanfold_model::{EditField, Finding, FindingCode, Level, Suggestion, Work, WorkId, fold_name};
+use fanfold_model::{EditField, Finding, FindingCode, Level, Suggestion, Work, WorkId};
 use fanfold_normalize::subject_key;
 use fanfold_storage::{Answer, ToReview};
 use std::collections::{BTreeMap, HashMap};
@@ -170,13 +170,10 @@ fn shortened(text: &str) -> String {
 /// A guess about what the work does not have. The title has a question of its own; a list may want several entries.
 fn of_suggestion(work: &Work, guess: &Suggestion) -> Option<Asked> {
     let field = EditField::from_name(&guess.field)?;
-    let has = work.field_value(field);
     let moot = match field {
         EditField::Title => true,
-        field if field.is_list() => has.is_some_and(|list| {
-            list.split(", ").any(|entry| fold_name(entry) == fold_name(&guess.value))
-        }),
-        field => has.is_some() || is_curated(work, field.as_str()),
+        field if field.is_list() => work.lists(field, &guess.value),
+        field => work.field_value(field).is_some() || is_curated(work, field.as_str()),
     };
     (!moot).then(|| Asked {
         kind: QuestionKind::Suggestion,

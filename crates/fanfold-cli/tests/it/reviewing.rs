@@ -195,3 +195,20 @@ fn a_fandom_is_suggested_from_the_names_that_this_library_knows() {
     assert_eq!(work(&library, "2")["fandoms"], serde_json::json!(["Treasure Island"]));
     assert_eq!(work(&library, "2")["curated"], serde_json::json!(["fandoms"]));
 }
+
+#[test]
+fn a_work_with_two_codes_is_told_what_both_stand_for() {
+    let library = Library::new();
+    let fandom = "Fandom: Sherwood Gate\nRating: PG\nPairing: ";
+    let robin = format!("{fandom}Robin Locksley/Marian Fitzwalter");
+    let tuck = format!("{fandom}Friar Tuckman/Alan Dalesman");
+    let both = format!("{fandom}R/M, F/A");
+    pile(&library, "pile", &[(1, &robin), (2, &tuck), (3, &both)]);
+    let suggestions = work(&library, "3")["suggestions"].clone();
+    let guessed = |name: &str| {
+        let all = suggestions.as_array().into_iter().flatten();
+        all.filter(|one| one["field"] == "relationships" && one["value"] == name).count()
+    };
+    assert_eq!(guessed("Robin Locksley/Marian Fitzwalter"), 1, "{suggestions}");
+    assert_eq!(guessed("Friar Tuckman/Alan Dalesman"), 1, "{suggestions}");
+}

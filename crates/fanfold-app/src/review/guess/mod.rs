@@ -11,6 +11,7 @@ use fandoms::Names;
 use fanfold_model::{Suggestion, Viewer, Work, WorkId};
 use fanfold_storage::FandomName;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// Works looked at after an import, the newest.
 const LOOKED_AT: u32 = 2_000;
@@ -51,11 +52,14 @@ impl Archive {
     }
 
     async fn guess_pairs(&self, taught: &[FandomName]) -> Result<()> {
+        // A work may carry several codes, and its guesses are kept together.
+        let mut guesses = Vec::new();
         for Code { written, fandom, guess } in codes::learn(taught) {
             let works = self.store().works_with_relationship(written, fandom, LOOKED_AT).await?;
-            let guesses = works.iter().map(|work| (*work, guess.clone())).collect();
-            self.store().put_guesses(works, guesses).await?;
+            guesses.extend(works.into_iter().map(|work| (work, guess.clone())));
         }
+        let works = guesses.iter().map(|(work, _)| *work).collect::<BTreeSet<_>>();
+        self.store().put_guesses(works.into_iter().collect(), guesses).await?;
         Ok(())
     }
 }
