@@ -4,6 +4,7 @@
 use clap::{Parser, Subcommand};
 
 mod clean;
+mod completing;
 mod duplicates;
 mod epub;
 mod generate;
@@ -15,6 +16,7 @@ mod program;
 mod quality;
 mod search;
 mod serve;
+mod vocabulary;
 mod wrangling;
 
 /// Measures Fanfold's stages on generated data.
@@ -39,6 +41,8 @@ enum Stage {
     Search(search::Args),
     /// Asks for the canonical tag of invented tags that mean the same, and says how often it is found.
     Wrangling(wrangling::Args),
+    /// Tags offered while a name is being typed.
+    Completing(completing::Args),
     /// Sketches and pairs invented stories that come back in every way there is.
     Duplicates(duplicates::Args),
     /// Writes the invented documents that the importer's reading is measured on, and what is right.
@@ -55,6 +59,7 @@ fn main() -> anyhow::Result<()> {
         Stage::Clean(args) => clean::run(&args),
         Stage::Search(args) => search::run(&args),
         Stage::Wrangling(args) => wrangling::run(&args),
+        Stage::Completing(args) => completing::run(&args),
         Stage::Duplicates(args) => duplicates::run(&args),
         Stage::Gold(args) => gold::run(&args),
         Stage::Quality(args) => quality::run(&args),

@@ -12,7 +12,8 @@ use fanfold_model::TagKind;
 use fanfold_tags::{Known, Suggester};
 use serde_json::json;
 
-use crate::generate::{self, Dice};
+use crate::generate::Dice;
+use crate::vocabulary;
 
 /// What to measure.
 #[derive(clap::Args)]
@@ -47,7 +48,7 @@ struct Tally {
 /// Builds, asks, prints a line for each way of writing and one for all.
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let mut dice = Dice::new(11);
-    let known = vocabulary(args.tags, &mut dice);
+    let known = vocabulary::tags(args.tags, &mut dice);
     let writings = writings(&known, args.asked, &mut dice);
     let contraries = contraries(&known, args.asked / 20);
     let started = Instant::now();
@@ -104,49 +105,6 @@ impl Tally {
     }
 }
 
-/// Fandoms of very different size, each with families of characters and the pairs among them; and freeforms.
-fn vocabulary(tags: u64, dice: &mut Dice) -> Vec<Known> {
-    let mut known: Vec<Known> = Vec::new();
-    let mut fandom = 0;
-    while (known.len() as u64) < tags * 2 / 3 {
-        fandom += 1;
-        let of = format!("{} {}", generate::name(dice), generate::name(dice));
-        add(&mut known, TagKind::Fandom, of, 0, dice);
-        let many = 4 + dice.below(20) * dice.below(20) * dice.below(20) / 40;
-        let families: Vec<String> = (0..=many / 3).map(|_| generate::name(dice)).collect();
-        let pick = |dice: &mut Dice, from: &[String]| -> String {
-            from.get(dice.below(from.len() as u64) as usize).cloned().unwrap_or_default()
-        };
-        let cast: Vec<String> = (0..many)
-            .map(|_| format!("{} {}", generate::name(dice), pick(dice, &families)))
-            .collect();
-        for person in &cast {
-            add(&mut known, TagKind::Character, person.clone(), fandom, dice);
-        }
-        for _ in 0..many * 2 {
-            let (a, b) = (pick(dice, &cast), pick(dice, &cast));
-            let joint = if dice.below(3) == 0 { " & " } else { "/" };
-            if a != b {
-                add(&mut known, TagKind::Relationship, format!("{a}{joint}{b}"), fandom, dice);
-            }
-        }
-    }
-    while (known.len() as u64) < tags {
-        let words: Vec<String> = (0..2 + dice.below(4)).map(|_| generate::name(dice)).collect();
-        add(&mut known, TagKind::Freeform, words.join(" "), 0, dice);
-    }
-    known.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
-    known.dedup_by(|a, b| (a.kind, &a.name) == (b.kind, &b.name));
-    known
-}
-
-fn add(known: &mut Vec<Known>, kind: TagKind, name: String, fandom: u64, dice: &mut Dice) {
-    let uses = 1 + dice.below(100) * dice.below(100) * dice.below(100) / 50;
-    let fandoms = if fandom == 0 { Vec::new() } else { vec![fandom] };
-    let id = known.len() as u64 + 1;
-    known.push(Known { id, kind, name, uses: u32::try_from(uses).unwrap_or(u32::MAX), fandoms });
-}
-
 fn writings(known: &[Known], most: usize, dice: &mut Dice) -> Vec<Writing> {
     let mut writings = Vec::new();
     while writings.len() < most && !known.is_empty() {
@@ -163,7 +121,7 @@ fn writings(known: &[Known], most: usize, dice: &mut Dice) -> Vec<Writing> {
 fn written(tag: &Known, dice: &mut Dice) -> Option<(&'static str, String)> {
     let name = &tag.name;
     Some(match (tag.kind, dice.below(6)) {
-        (_, 0) => ("typing error", typing_error(name, dice)),
+        (_, 0) => ("typing error", vocabulary::typing_error(name, dice)),
         (_, 1) => ("case and marks", format!("{}!", name.to_lowercase().replace(' ', "  "))),
         (TagKind::Character, 2) => {
             let (first, last) = name.split_once(' ')?;
@@ -200,21 +158,6 @@ fn relationship(name: &str, how: u64) -> Option<(&'static str, String)> {
         }
         _ => ("blanks at the joint", format!("{a}  {}  {b}", joint.trim())),
     })
-}
-
-/// Two letters change places, one is left out, or one is written twice.
-fn typing_error(name: &str, dice: &mut Dice) -> String {
-    let mut letters: Vec<char> = name.chars().collect();
-    if letters.len() < 4 {
-        return name.to_owned();
-    }
-    let at = 1 + dice.below(letters.len() as u64 - 3) as usize;
-    match dice.below(3) {
-        0 => letters.swap(at, at + 1),
-        1 => drop(letters.remove(at)),
-        _ => letters.insert(at, letters[at]),
-    }
-    letters.into_iter().collect()
 }
 
 /// Writings that mean the contrary of a tag that is known: it must not be offered first.

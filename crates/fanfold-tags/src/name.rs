@@ -45,17 +45,14 @@ impl Name {
             TagKind::Relationship => parted(head),
             _ => (None, vec![head]),
         };
-        let words = words(head);
+        let words = apart(head);
         Self {
             plain: folded.chars().filter(|c| c.is_alphanumeric()).collect(),
             negated: words.iter().any(|word| NEGATIONS.contains(&word.as_str())),
             words,
             bracket: bracket.map(|inner| inner.chars().filter(|c| c.is_alphanumeric()).collect()),
             joint,
-            sides: parts
-                .into_iter()
-                .map(|part| part.split('|').map(self::words).collect())
-                .collect(),
+            sides: parts.into_iter().map(|part| part.split('|').map(apart).collect()).collect(),
         }
     }
 
@@ -67,7 +64,7 @@ impl Name {
 }
 
 /// "é" as "e": people leave marks out.
-fn without_marks(text: &str) -> String {
+pub(crate) fn without_marks(text: &str) -> String {
     text.nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
 
@@ -99,7 +96,7 @@ fn parted(name: &str) -> (Option<Joint>, Vec<&str>) {
 }
 
 /// Words of letters and digits; an apostrophe belongs to its word, and an "s" behind it does not.
-fn words(text: &str) -> Vec<String> {
+pub(crate) fn apart(text: &str) -> Vec<String> {
     text.replace('\u{2019}', "'")
         .split(|c: char| !c.is_alphanumeric() && c != '\'')
         .map(|word| word.trim_matches('\''))
