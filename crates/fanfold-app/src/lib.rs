@@ -24,6 +24,7 @@ pub mod reprocess;
 pub mod review;
 pub mod search;
 pub mod settings;
+pub mod shelf;
 pub mod tools;
 
 pub use archive::{Archive, Original};

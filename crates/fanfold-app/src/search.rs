@@ -3,6 +3,7 @@
 use crate::Result;
 use crate::archive::Archive;
 use crate::error::AppError;
+use crate::shelf::{Narrowed, Standing};
 use fanfold_model::query::{Query, Sort};
 use fanfold_model::{TagId, TagKind, Viewer, Work, WorkId};
 use fanfold_search::{Cursor, Facets, Passage, Results, SearchOptions, snippets};
@@ -33,6 +34,8 @@ pub struct SearchRequest {
     pub facets: bool,
     /// Whether to show where the words stand.
     pub snippets: bool,
+    /// Whose mutes and usual filter are obeyed; `None` for nobody's.
+    pub standing: Option<Standing>,
 }
 
 /// A piece of text with `<mark>` around what was found, escaped otherwise.
@@ -84,6 +87,8 @@ pub struct Answer {
     pub facets: Option<FoundFacets>,
     /// The order the hits are in.
     pub sort: Sort,
+    /// How many more would match without the reader's mutes and usual filter; `None` where none stand.
+    pub left_out: Option<u64>,
     /// Pass this as `after` for the next page; `None` at the end.
     pub next: Option<String>,
 }
@@ -95,7 +100,13 @@ impl Archive {
     /// If the place to go on from cannot be read, or the store or the index fails.
     pub async fn search(&self, request: &SearchRequest) -> Result<Answer> {
         let cursor = request.after.as_deref().map(str::parse::<Cursor>).transpose()?;
-        let found = self.find(request, cursor).await?;
+        let narrowed = self.narrowed(request).await?;
+        let narrower = narrowed.narrower;
+        let found = self.find(request, narrowed, cursor).await?;
+        let left_out = match narrower {
+            true => Some(self.whole_total(request).await?.saturating_sub(found.total)),
+            false => None,
+        };
         let next = found.hits.last().map(|hit| hit.cursor.to_string());
         let shown = request.offset as u64 + found.hits.len() as u64;
         let more =
@@ -112,8 +123,23 @@ impl Archive {
             works,
             facets,
             sort: found.sort,
+            left_out,
             next: next.filter(|_| more),
         })
+    }
+
+    /// How many match without what stands for the reader, so that no list is silently shorter.
+    async fn whole_total(&self, request: &SearchRequest) -> Result<u64> {
+        let whole = SearchRequest {
+            limit: 0,
+            offset: 0,
+            after: None,
+            facets: false,
+            standing: None,
+            ..request.clone()
+        };
+        let narrowed = self.narrowed(&whole).await?;
+        Ok(self.find(&whole, narrowed, None).await?.total)
     }
 
     /// All ids a query finds, ascending.
@@ -130,11 +156,13 @@ impl Archive {
             after: None,
             facets: false,
             snippets: false,
+            standing: None,
         };
         let mut ids = Vec::new();
         loop {
             let cursor = request.after.as_deref().map(str::parse::<Cursor>).transpose()?;
-            let found = self.find(&request, cursor).await?;
+            let narrowed = self.narrowed(&request).await?;
+            let found = self.find(&request, narrowed, cursor).await?;
             ids.extend(found.hits.iter().map(|hit| work_id(hit.id)));
             match found.hits.last() {
                 Some(last) if found.hits.len() == request.limit => {
@@ -147,9 +175,18 @@ impl Archive {
         Ok(ids)
     }
 
-    async fn find(&self, request: &SearchRequest, cursor: Option<Cursor>) -> Result<Results> {
-        let mut tags: HashMap<(Option<TagKind>, String), Vec<u64>> = HashMap::new();
-        for (kind, name) in request.query.tag_names() {
+    async fn find(
+        &self,
+        request: &SearchRequest,
+        narrowed: Narrowed,
+        cursor: Option<Cursor>,
+    ) -> Result<Results> {
+        let query = narrowed.query;
+        let mut tags = narrowed.tags;
+        for (kind, name) in query.tag_names() {
+            if tags.contains_key(&(kind, name.clone())) {
+                continue;
+            }
             let ids = self.store().tag_ids(kind, &name).await?;
             let ids = ids.into_iter().filter_map(|id| u64::try_from(id.0).ok()).collect();
             tags.insert((kind, name), ids);
@@ -166,7 +203,7 @@ impl Archive {
                 today,
                 tags: &tags,
             };
-            index.search(&request.query, &options)
+            index.search(&query, &options)
         };
         let found = tokio::task::spawn_blocking(search).await;
         Ok(found.map_err(|_| AppError::Broken("the search"))??)

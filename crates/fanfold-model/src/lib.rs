@@ -18,6 +18,7 @@ mod outcome;
 pub mod query;
 mod rating;
 mod series;
+mod shelf;
 mod tag;
 mod viewer;
 mod work;
@@ -36,6 +37,7 @@ pub use ids::{ContentHash, CreatorId, ImportId, ItemId, SeriesId, TagId, Uid, Ui
 pub use outcome::{Counts, ItemOutcome, ReadAs};
 pub use rating::Rating;
 pub use series::{LinkRel, PartLink, Related, SeriesEntry};
+pub use shelf::{Mute, Muted, SavedFilter};
 pub use tag::{CATEGORIES, TagKind, WARNINGS, fold_name};
 pub use viewer::{Viewer, Visibility};
 pub use work::{BlobState, Permissions, Source, Stats, Status, VersionNote, Work, site_of};

@@ -22,6 +22,7 @@ mod gone;
 mod history;
 mod imports;
 mod maintenance;
+mod readers;
 mod records;
 mod review;
 mod scans;

@@ -18,6 +18,7 @@ mod curation;
 mod error;
 mod imports;
 mod maintenance;
+mod readers;
 mod review;
 mod scans;
 mod works;
@@ -32,6 +33,7 @@ pub use imports::{
     KnownAs, NewImport, NewItem, NewVersion, NewWork, StoredHead, UndoReport,
 };
 pub use maintenance::{LibraryStatus, MaintenanceStore, RowFault};
+pub use readers::{MutedIds, ReaderStore};
 pub use review::{Answer, FandomName, ReviewStore, ToReview, WorkOrigin};
 pub use scans::{IndexRecord, IndexTag, ItemRow, ScanStore};
 pub use works::{
@@ -46,6 +48,7 @@ pub trait Store:
     + CurationStore
     + AlikeStore
     + ReviewStore
+    + ReaderStore
     + ChangeLog
     + ScanStore
     + MaintenanceStore
@@ -58,6 +61,7 @@ impl<T> Store for T where
         + CurationStore
         + AlikeStore
         + ReviewStore
+        + ReaderStore
         + ChangeLog
         + ScanStore
         + MaintenanceStore

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, Query, State};
 use fanfold_app::{CreatorPage as Stored, ListFilter};
-use fanfold_model::{CreatorId, WorkId};
+use fanfold_model::{CreatorId, Muted, WorkId};
 
 use crate::answer::{Answer, found_at, page};
 use crate::error::Problem;
@@ -14,6 +14,7 @@ use crate::urls::{self, name_of_segment};
 use crate::views::creators::CreatorPage;
 use crate::views::frame::Section;
 use crate::views::parts::{CountedLink, Pager};
+use crate::views::shelf::MuteForm;
 use crate::views::tags::{ChoicePage, Namesake};
 use crate::views::words::Count;
 
@@ -45,6 +46,7 @@ pub(crate) async fn show(
         frame: reader.frame(&site, &creator.name, Section::Works),
         name: creator.name.clone(),
         site: creator.site.clone(),
+        mute: site.is_owners().then(|| mute_form(&creator)),
         other_names: Vec::new(),
         works: Count(creator.works),
         words: Count(words),
@@ -95,6 +97,11 @@ pub(crate) async fn choose(
             page(&reader, &view)
         }
     }
+}
+
+fn mute_form(creator: &Stored) -> MuteForm {
+    let means = "Works of this creator are left out of every list.";
+    crate::shelf::mute_form(&Muted::Creator(creator.id), &creator.name, means)
 }
 
 fn address(creator: &Stored) -> String {

@@ -55,6 +55,7 @@ async fn newest(site: &Site) -> Result<Found, Problem> {
         after: None,
         facets: true,
         snippets: false,
+        standing: site.standing(),
     };
     Ok(site.archive.search(&request).await?)
 }

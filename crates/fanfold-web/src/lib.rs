@@ -19,6 +19,7 @@ mod present;
 mod reader;
 mod routes;
 mod series;
+mod shelf;
 mod site;
 mod statics;
 mod tags;

@@ -9,7 +9,9 @@ use axum::routing::{get, post};
 use tower_http::compression::CompressionLayer;
 
 use crate::site::Site;
-use crate::{creators, desk, downloads, guard, help, home, imports, series, statics, tags, works};
+use crate::{
+    creators, desk, downloads, guard, help, home, imports, series, shelf, statics, tags, works,
+};
 
 /// The largest form that is not an upload, in bytes.
 const FORM_LIMIT: usize = 64 * 1024;
@@ -66,6 +68,10 @@ fn owners() -> Router<Arc<Site>> {
         .route("/imports/running/{job}", get(imports::progress))
         .route("/works/{id}/sources", get(works::sources))
         .route("/works/{id}/sources/{place}", get(downloads::original))
+        .route("/filters", get(shelf::show).post(shelf::keep))
+        .route("/filters/forget", post(shelf::forget))
+        .route("/mutes", post(shelf::mute))
+        .route("/mutes/lift", post(shelf::lift))
         .route("/waiting", get(desk::waiting))
         .route("/waiting/{id}", post(desk::answer))
         .route("/works/{id}/beside/{other}", get(works::beside))

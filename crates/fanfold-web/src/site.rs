@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use axum::serve::ListenerExt;
 use fanfold_app::Archive;
+use fanfold_app::shelf::Standing;
 use fanfold_model::Viewer;
 use tokio::net::TcpListener;
 
@@ -63,6 +64,11 @@ impl Site {
     /// Whether the reader may bring works in and see what waits.
     pub(crate) fn is_owners(&self) -> bool {
         !self.settings.public
+    }
+
+    /// Whose mutes and usual filter are obeyed. A public site has no accounts yet, so nobody's are.
+    pub(crate) fn standing(&self) -> Option<Standing> {
+        self.is_owners().then(|| Standing { reader: OWNER.to_owned(), usual: true })
     }
 
     /// Number of the newest change, at most [`BELIEVED`] old.

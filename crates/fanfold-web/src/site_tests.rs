@@ -1,6 +1,7 @@
 //! The site asked through its requests: a small library is imported, then browsed as readers do.
 
 mod desk_tests;
+mod shelf_tests;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -4,7 +4,7 @@ use axum::extract::{Path, Query, State};
 use fanfold_app::search::SearchRequest;
 use fanfold_app::{TagPage as Stored, TagRef};
 use fanfold_model::query::{Node, Query as Asking, Sort, SortKey};
-use fanfold_model::{TagKind, fold_name};
+use fanfold_model::{Muted, TagKind, fold_name};
 
 use crate::answer::{Answer, found_at, page};
 use crate::error::Problem;
@@ -16,6 +16,7 @@ use crate::urls::{self, name_of_segment};
 use crate::views::frame::Section;
 use crate::views::listing::WorksListPage;
 use crate::views::parts::{CountedLink, NamedLink, Pager};
+use crate::views::shelf::MuteForm;
 use crate::views::tags::{ChoicePage, FandomsPage, Namesake, Neighbours, TagPage};
 use crate::views::words::{Count, hue};
 
@@ -73,7 +74,15 @@ fn view(
         neighbours,
         years: None,
         newest,
+        mute: site.is_owners().then(|| mute_form(tag)),
     }
+}
+
+fn mute_form(tag: &TagRef) -> MuteForm {
+    let means =
+        "Works with this tag, another name of it or a narrower tag are left out of every list.";
+    let what = Muted::Tag { kind: tag.kind, name: tag.name.clone() };
+    crate::shelf::mute_form(&what, &tag.name, means)
 }
 
 fn carriers(site: &Site, kind: TagKind, name: &str) -> SearchRequest {
@@ -89,6 +98,7 @@ fn carriers(site: &Site, kind: TagKind, name: &str) -> SearchRequest {
         after: None,
         facets: true,
         snippets: false,
+        standing: site.standing(),
     }
 }
 

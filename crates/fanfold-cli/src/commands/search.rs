@@ -28,6 +28,7 @@ pub(crate) async fn run(
         after: None,
         facets: args.facets,
         snippets: true,
+        standing: None,
     };
     let answer = archive.search(&request).await?;
     if output.json {

@@ -49,6 +49,8 @@ pub(super) const TABLES: &[&str] = &[
     "pairs",
     "answers",
     "guesses",
+    "saved_filters",
+    "mutes",
 ];
 
 pub(super) async fn to(db: &Db, folder: &Path) -> Result<()> {

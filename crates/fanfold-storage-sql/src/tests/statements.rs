@@ -4,7 +4,8 @@ use super::builders::{commit, uid, with, work};
 use super::engines::{postgres, sqlite};
 use crate::db::{Db, Insert};
 use crate::{
-    SqlStore, alike, changes, curation, gone, history, imports, maintenance, review, scans, shown,
+    SqlStore, alike, changes, curation, gone, history, imports, maintenance, readers, review,
+    scans, shown,
 };
 use crate::{texts, works};
 use fanfold_model::{Viewer, Visibility};
@@ -12,7 +13,8 @@ use fanfold_storage::{ChapterChoice, CurationStore, Removal, WorkKey, WorkStore}
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 
 fn all() -> Vec<String> {
-    let statements: [&[&str]; 12] = [
+    let statements: [&[&str]; 13] = [
+        readers::STATEMENTS,
         review::STATEMENTS,
         alike::STATEMENTS,
         changes::STATEMENTS,
@@ -26,7 +28,8 @@ fn all() -> Vec<String> {
         texts::STATEMENTS,
         works::STATEMENTS,
     ];
-    let inserts: [&[Insert]; 8] = [
+    let inserts: [&[Insert]; 9] = [
+        readers::INSERTS,
         review::INSERTS,
         alike::INSERTS,
         curation::INSERTS,

@@ -1,13 +1,13 @@
 //! The filter form, filled with what the works of the list carry.
 
 use fanfold_app::search::{Answer as Found, FoundFacets, TagCount};
-use fanfold_model::TagKind;
-use fanfold_model::query::{Sort, SortKey};
+use fanfold_model::query::{Direction, Sort, SortKey};
+use fanfold_model::{PartialDate, TagKind, fold_name};
 
 use super::sentence::order;
 use super::{Asked, Wishes};
 use crate::present::{kind_plural, language_name};
-use crate::views::listing::{Choice, Facet, FacetGroup, FilterForm, Wish};
+use crate::views::listing::{Choice, Facet, FacetGroup, FilterForm, RangeField, Wish};
 use crate::views::words::Count;
 
 /// The form.
@@ -15,8 +15,6 @@ pub(super) fn form(asked: &Asked, found: &Found) -> FilterForm {
     let none = FoundFacets::default();
     let facets = found.facets.as_ref().unwrap_or(&none);
     let wishes = &asked.wishes;
-    let text = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
-    let date = |d: Option<fanfold_model::PartialDate>| d.map(|d| d.to_string()).unwrap_or_default();
     FilterForm {
         action: asked.path.clone(),
         groups: TagKind::ALL
@@ -25,33 +23,60 @@ pub(super) fn form(asked: &Asked, found: &Found) -> FilterForm {
             .collect(),
         status: statuses(wishes),
         crossover: crossovers(wishes),
+        otp: pairings(wishes),
         languages: languages(facets, wishes),
         sorts: sorts(found),
-        words_from: text(wishes.words.0),
-        words_to: text(wishes.words.1),
-        updated_from: date(wishes.updated.0),
-        updated_to: date(wishes.updated.1),
+        ranges: vec![
+            numbers("Words", "words", wishes.words),
+            numbers("Chapters", "chapters", wishes.chapters),
+            dates("Published", "published", wishes.published),
+            dates("Updated", "updated", wishes.updated),
+        ],
         text: wishes.text.clone(),
     }
 }
 
+fn numbers(
+    title: &'static str,
+    name: &'static str,
+    (from, to): (Option<u64>, Option<u64>),
+) -> RangeField {
+    let text = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
+    RangeField { title, name, from: text(from), to: text(to), is_date: false }
+}
+
+fn dates(
+    title: &'static str,
+    name: &'static str,
+    (from, to): (Option<PartialDate>, Option<PartialDate>),
+) -> RangeField {
+    let text = |date: Option<PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
+    RangeField { title, name, from: text(from), to: text(to), is_date: true }
+}
+
+/// What is asked for or against first, then what the works carry most.
 fn group(kind: TagKind, facets: &FoundFacets, wishes: &Wishes, total: u64) -> FacetGroup {
     let counted: &[TagCount] =
         facets.tags.iter().find(|(k, _)| *k == kind).map_or(&[], |(_, tags)| tags);
-    let asked =
-        |list: &[(TagKind, String)], name: &str| list.iter().any(|(k, n)| *k == kind && n == name);
+    let count_of = |name: &str| {
+        let same = counted.iter().find(|tag| fold_name(&tag.tag.name) == fold_name(name));
+        same.map_or(0, |tag| tag.count)
+    };
     let mut found: Vec<Facet> = Vec::new();
-    for (list, wish, count) in
-        [(&wishes.with, Wish::With, total), (&wishes.without, Wish::Without, 0)]
+    for (list, wish) in
+        [(&wishes.with, Wish::With), (&wishes.any, Wish::Any), (&wishes.without, Wish::Without)]
     {
-        let names = list.iter().filter(|(k, _)| *k == kind).map(|(_, name)| name.clone());
-        found.extend(names.map(|name| Facet { name, count: Count(count), wish }));
+        for (_, name) in list.iter().filter(|(own, _)| *own == kind) {
+            let count = if wish == Wish::With { total } else { count_of(name) };
+            found.push(Facet { name: name.clone(), count: Count(count), wish });
+        }
     }
     let open = !found.is_empty()
         || matches!(kind, TagKind::Rating | TagKind::Warning | TagKind::Character);
     for tag in counted {
         let name = &tag.tag.name;
-        if !asked(&wishes.with, name) && !asked(&wishes.without, name) {
+        let asked = found.iter().any(|own| fold_name(&own.name) == fold_name(name));
+        if !asked {
             found.push(Facet { name: name.clone(), count: Count(tag.count), wish: Wish::Neutral });
         }
     }
@@ -90,36 +115,55 @@ fn crossovers(wishes: &Wishes) -> Vec<Choice> {
     choices(options, &wishes.crossover)
 }
 
-fn languages(facets: &FoundFacets, wishes: &Wishes) -> Vec<Choice> {
-    let mut codes: Vec<(&str, String, Option<String>)> =
-        vec![("", "Any language".to_owned(), None)];
-    for (code, count) in &facets.languages {
-        codes.push((
-            code,
-            format!("{} ({})", language_name(code), Count(*count)),
-            Some(code.clone()),
-        ));
-    }
-    if let Some(code) =
-        wishes.language.as_ref().filter(|code| !facets.languages.iter().any(|(c, _)| c == *code))
-    {
-        codes.push((code, language_name(code), Some(code.clone())));
-    }
-    choices(codes, &wishes.language)
+fn pairings(wishes: &Wishes) -> Vec<Choice> {
+    let options = vec![
+        ("", "Any number".to_owned(), None),
+        ("true", "One only".to_owned(), Some(true)),
+        ("false", "None or several".to_owned(), Some(false)),
+    ];
+    choices(options, &wishes.otp)
 }
 
+/// The languages of the works, each to be ticked; what is asked is always among them.
+fn languages(facets: &FoundFacets, wishes: &Wishes) -> Vec<Choice> {
+    let asked = |code: &str| wishes.languages.iter().any(|own| own.eq_ignore_ascii_case(code));
+    let counted = facets.languages.iter().map(|(code, count)| Choice {
+        value: code.clone(),
+        words: format!("{} ({})", language_name(code), Count(*count)),
+        chosen: asked(code),
+    });
+    let mut all: Vec<Choice> = counted.collect();
+    for code in &wishes.languages {
+        if !all.iter().any(|own| own.value.eq_ignore_ascii_case(code)) {
+            all.push(Choice { value: code.clone(), words: language_name(code), chosen: true });
+        }
+    }
+    all
+}
+
+/// Every key in its usual direction, then the other way round.
 fn sorts(found: &Found) -> Vec<Choice> {
-    let in_words = |key: SortKey| {
-        let words = order(Sort::by(key));
+    let usual = SortKey::ALL.into_iter().map(Sort::by);
+    let other = SortKey::ALL.into_iter().filter(|key| *key != SortKey::Relevance).map(reversed);
+    let in_words = |sort: Sort| {
+        let words = order(sort);
         let mut letters = words.chars();
         letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default() + letters.as_str()
     };
-    SortKey::ALL
-        .into_iter()
-        .map(|key| Choice {
-            value: key.name().to_owned(),
-            words: in_words(key),
-            chosen: found.sort.key == key,
+    usual
+        .chain(other)
+        .map(|sort| Choice {
+            value: sort.to_string(),
+            words: in_words(sort),
+            chosen: found.sort == sort,
         })
         .collect()
+}
+
+fn reversed(key: SortKey) -> Sort {
+    let direction = match key.default_direction() {
+        Direction::Ascending => Direction::Descending,
+        Direction::Descending => Direction::Ascending,
+    };
+    Sort { key, direction }
 }

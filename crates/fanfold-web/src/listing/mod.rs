@@ -13,9 +13,9 @@ use fanfold_model::query::{Query, QueryError};
 use crate::error::Problem;
 use crate::present;
 use crate::site::Site;
-use crate::views::listing::{Listing, QueryProblem};
+use crate::views::listing::{LeftOut, Listing, QueryProblem};
 use crate::views::parts::Pager;
-use crate::views::words::SafeHtml;
+use crate::views::words::{Count, SafeHtml};
 
 /// Works on a page.
 const PAGE: usize = 20;
@@ -40,10 +40,13 @@ pub(crate) enum Listed {
 
 /// Asks the archive and fills the list.
 pub(crate) async fn list(site: &Site, asked: &Asked) -> Result<Listed, Problem> {
-    let query = match asked.wishes.query(asked.tag.as_ref()) {
-        Ok(query) => query,
+    let settled = asked.wishes.settled();
+    let settled = settled.and_then(|wishes| Ok((wishes.query(asked.tag.as_ref())?, wishes)));
+    let (query, wishes) = match settled {
+        Ok(settled) => settled,
         Err(error) => return Ok(Listed::Unreadable(problem(&asked.wishes.text, &error))),
     };
+    let asked = &Asked { wishes, path: asked.path.clone(), tag: asked.tag.clone(), ..*asked };
     let found = site.archive.search(&request(site, asked, query.clone())).await?;
     let cards = found.works.iter().map(|work| {
         let mut card = present::card(&work.card);
@@ -56,10 +59,12 @@ pub(crate) async fn list(site: &Site, asked: &Asked) -> Result<Listed, Problem> 
         query: query.to_string(),
         conditions: asked.wishes.conditions(&asked.path),
         clear_href: asked.path.clone(),
-        total: crate::views::words::Count(found.total),
+        total: Count(found.total),
         cards,
         filters: form::form(asked, &found),
         pager: pager(asked, &found),
+        left_out: left_out(asked, &found),
+        may_keep: site.is_owners() && query != Query::default(),
     })))
 }
 
@@ -73,7 +78,18 @@ fn request(site: &Site, asked: &Asked, query: Query) -> SearchRequest {
         after: asked.wishes.after.clone(),
         facets: true,
         snippets: asked.snippets && !asked.wishes.text.is_empty(),
+        standing: site.standing().filter(|_| !asked.wishes.all),
     }
+}
+
+/// What the reader's mutes and usual filter take away, with the list that shows it.
+fn left_out(asked: &Asked, found: &Found) -> Option<LeftOut> {
+    let all = asked.wishes.all;
+    let count = found.left_out.map(Count).filter(|count| !count.is_zero());
+    (all || count.is_some()).then(|| LeftOut {
+        count,
+        other_href: Wishes { all: !all, ..asked.wishes.first_page() }.address(&asked.path),
+    })
 }
 
 /// Pages know where they went on from; the way back is carried in the address.

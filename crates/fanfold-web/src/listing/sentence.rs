@@ -5,47 +5,39 @@ use fanfold_model::query::{Direction, Sort, SortKey};
 use fanfold_model::{PartialDate, TagKind};
 
 use super::Asked;
-use crate::present::{language_name, status_words};
+use super::wishes::{crossover_words, otp_words};
+use crate::present::status_words;
 use crate::views::words::{Count, When};
 
 /// `412 works in Treasure Island, with Jim Hawkins, without Major Character Death, newest first`.
 pub(super) fn sentence(asked: &Asked, found: &Found) -> String {
     let wishes = &asked.wishes;
-    let fandoms = wishes.with.iter().filter(|(kind, _)| *kind == TagKind::Fandom);
-    let (mut within, mut with) = (Vec::new(), Vec::new());
-    within.extend(fandoms.map(|(_, name)| name.as_str()));
-    with.extend(
-        wishes
-            .with
-            .iter()
-            .filter(|(kind, _)| *kind != TagKind::Fandom)
-            .map(|(_, name)| name.as_str()),
-    );
-    match &asked.tag {
-        Some((TagKind::Fandom, name)) => within.insert(0, name),
-        Some((_, name)) => with.insert(0, name),
-        None => {}
-    }
-    let without: Vec<&str> = wishes.without.iter().map(|(_, name)| name.as_str()).collect();
     let mut pieces = vec![Count(found.total).of("work", "works")];
+    let (within, with) = carried(asked);
     if !within.is_empty() {
         pieces[0] = format!("{} in {}", pieces[0], listed(&within, "and"));
     }
     if !with.is_empty() {
         pieces.push(format!("with {}", listed(&with, "and")));
     }
+    for kind in TagKind::ALL {
+        let names = wishes.any_of(kind);
+        if !names.is_empty() {
+            pieces.push(format!("with {}", listed(&names, "or")));
+        }
+    }
+    let without: Vec<&str> = wishes.without.iter().map(|(_, name)| name.as_str()).collect();
     if !without.is_empty() {
         pieces.push(format!("without {}", listed(&without, "or")));
     }
     pieces.extend(wishes.status.and_then(status_words).map(str::to_owned));
-    pieces.extend(
-        wishes
-            .crossover
-            .map(|only| if only { "crossovers only" } else { "no crossovers" }.to_owned()),
-    );
-    pieces.extend(wishes.language.as_deref().map(|code| format!("in {}", language_name(code))));
+    pieces.extend(wishes.crossover.map(|wanted| crossover_words(wanted).to_owned()));
+    pieces.extend(wishes.otp.map(|wanted| otp_words(wanted).to_owned()));
+    pieces.extend(wishes.language_words());
     pieces.extend(range("words", wishes.words.0, wishes.words.1));
-    pieces.extend(span(wishes.updated.0, wishes.updated.1));
+    pieces.extend(range("chapters", wishes.chapters.0, wishes.chapters.1));
+    pieces.extend(span("published", wishes.published.0, wishes.published.1));
+    pieces.extend(span("updated", wishes.updated.0, wishes.updated.1));
     if !wishes.text.is_empty() {
         pieces.push(format!("matching {}", wishes.text));
     }
@@ -55,7 +47,18 @@ pub(super) fn sentence(asked: &Asked, found: &Found) -> String {
     pieces.join(", ")
 }
 
-fn listed(names: &[&str], joint: &str) -> String {
+/// Fandoms and other tags that all the works carry; first what the list is about.
+fn carried(asked: &Asked) -> (Vec<&str>, Vec<&str>) {
+    let (mut within, mut with) = (Vec::new(), Vec::new());
+    for (kind, name) in asked.tag.iter().chain(&asked.wishes.with) {
+        let list = if *kind == TagKind::Fandom { &mut within } else { &mut with };
+        list.push(name.as_str());
+    }
+    (within, with)
+}
+
+/// `A, B and C`.
+pub(super) fn listed(names: &[&str], joint: &str) -> String {
     match names {
         [] => String::new(),
         [only] => (*only).to_owned(),
@@ -74,12 +77,16 @@ pub(super) fn range(what: &str, from: Option<u64>, to: Option<u64>) -> Option<St
 }
 
 /// `updated from May 2003 to 2004`.
-pub(super) fn span(from: Option<PartialDate>, to: Option<PartialDate>) -> Option<String> {
+pub(super) fn span(
+    what: &str,
+    from: Option<PartialDate>,
+    to: Option<PartialDate>,
+) -> Option<String> {
     let said = |date: PartialDate| When::from_iso(&date.to_string()).words;
     match (from, to) {
-        (Some(from), Some(to)) => Some(format!("updated from {} to {}", said(from), said(to))),
-        (Some(from), None) => Some(format!("updated since {}", said(from))),
-        (None, Some(to)) => Some(format!("updated until {}", said(to))),
+        (Some(from), Some(to)) => Some(format!("{what} from {} to {}", said(from), said(to))),
+        (Some(from), None) => Some(format!("{what} since {}", said(from))),
+        (None, Some(to)) => Some(format!("{what} until {}", said(to))),
         (None, None) => None,
     }
 }

@@ -44,6 +44,7 @@ pub(crate) fn head(page: &WorkPage) -> WorkHead {
         end_notes: stored_html(work.end_notes.as_ref()),
         downloads: downloads(id, &work.title),
         sources_href: format!("{}/sources", urls::work(id)),
+        mute: None,
         contents_href: format!("{}/chapters", urls::work(id)),
         held: work.held.as_deref().map(held_words),
     }

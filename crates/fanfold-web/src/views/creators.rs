@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::frame::{Frame, Section};
 use super::parts::{CountedLink, NamedLink, Pager, WorkCard};
+use super::shelf::MuteForm;
 use super::words::Count;
 
 /// `/creators/ID/NAME`.
@@ -16,6 +17,8 @@ pub struct CreatorPage {
     pub name: String,
     /// The site the name comes from, where known.
     pub site: Option<String>,
+    /// The form that mutes them, for a reader who may.
+    pub mute: Option<MuteForm>,
     /// Other names that a person joined to this one.
     pub other_names: Vec<NamedLink>,
     /// Works.

@@ -14,6 +14,8 @@ pub enum Wish {
     Neutral,
     /// Works with it.
     With,
+    /// Works with it or another of its kind that is marked so.
+    Any,
     /// Works without it.
     Without,
 }
@@ -35,6 +37,11 @@ impl Facet {
         self.wish == Wish::With
     }
 
+    /// Asked for as one of several.
+    pub fn is_any(&self) -> bool {
+        self.wish == Wish::Any
+    }
+
     /// Asked against.
     pub fn is_without(&self) -> bool {
         self.wish == Wish::Without
@@ -44,7 +51,7 @@ impl Facet {
 /// The facets of one tag kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FacetGroup {
-    /// The kind as in URLs: `fandom`. Form fields are `with.fandom` and `without.fandom`.
+    /// The kind as in URLs: `fandom`. Form fields are `with.fandom`, `any.fandom` and `without.fandom`.
     pub kind: &'static str,
     /// The kind in words: `Fandoms`.
     pub title: &'static str,
@@ -72,8 +79,23 @@ pub struct Choice {
     pub chosen: bool,
 }
 
-/// The filter form. Field names: `with.KIND`, `without.KIND`, `status`, `crossover`, `language`, `words_from`,
-/// `words_to`, `updated_from`, `updated_to`, `q`, `sort`.
+/// Two ends of a number or a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RangeField {
+    /// In words: `Words`.
+    pub title: &'static str,
+    /// The fields are this with `_from` and `_to`.
+    pub name: &'static str,
+    /// The lower or earlier end; empty when open.
+    pub from: String,
+    /// The upper or later end; empty when open.
+    pub to: String,
+    /// Whether the ends are dates.
+    pub is_date: bool,
+}
+
+/// The filter form. Field names: `with.KIND`, `any.KIND`, `without.KIND`, `status`, `crossover`, `otp`, `language` (several
+/// times), `q`, `sort`, and those of the ranges.
 #[derive(Clone, Debug, Default)]
 pub struct FilterForm {
     /// Where the form goes.
@@ -84,19 +106,15 @@ pub struct FilterForm {
     pub status: Vec<Choice>,
     /// Crossovers or not.
     pub crossover: Vec<Choice>,
-    /// Languages.
+    /// One relationship or any number.
+    pub otp: Vec<Choice>,
+    /// Languages, any of which will do.
     pub languages: Vec<Choice>,
     /// Orders.
     pub sorts: Vec<Choice>,
-    /// Fewest words.
-    pub words_from: String,
-    /// Most words.
-    pub words_to: String,
-    /// Updated on or after.
-    pub updated_from: String,
-    /// Updated on or before.
-    pub updated_to: String,
-    /// Other words of the query.
+    /// Words, chapters, dates.
+    pub ranges: Vec<RangeField>,
+    /// What else is asked, in the query language.
     pub text: String,
 }
 
@@ -107,6 +125,15 @@ pub struct Condition {
     pub words: String,
     /// The list without it.
     pub remove_href: String,
+}
+
+/// What the reader's mutes and usual filter do to a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// How many works are left out; `None` when the list shows them.
+    pub count: Option<Count>,
+    /// The list with them, or again without them.
+    pub other_href: String,
 }
 
 /// A list of works.
@@ -128,6 +155,10 @@ pub struct Listing {
     pub filters: FilterForm,
     /// Pages before and after.
     pub pager: Pager,
+    /// What mutes and the usual filter do to it.
+    pub left_out: Option<LeftOut>,
+    /// Whether the reader may keep the question as a filter.
+    pub may_keep: bool,
 }
 
 /// `/works` and `/tags/KIND/NAME/works`.

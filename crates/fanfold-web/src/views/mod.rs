@@ -12,6 +12,7 @@ pub mod listing;
 pub mod parts;
 pub mod problems;
 pub mod series;
+pub mod shelf;
 pub mod sources;
 pub mod tags;
 pub mod words;

@@ -5,6 +5,7 @@ use askama::Template;
 use super::chart::BarChart;
 use super::frame::{Frame, Section};
 use super::parts::{CountedLink, NamedLink, Pager, WorkCard};
+use super::shelf::MuteForm;
 use super::words::Count;
 
 /// Tags that often stand beside this one.
@@ -55,6 +56,8 @@ pub struct TagPage {
     pub years: Option<BarChart>,
     /// The newest works.
     pub newest: Vec<WorkCard>,
+    /// The form that mutes it, for a reader who may.
+    pub mute: Option<MuteForm>,
 }
 
 impl TagPage {

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::frame::{Frame, Section};
 use super::parts::{Download, Facts, NamedLink, SeriesPlace, TagRun, Title};
+use super::shelf::MuteForm;
 use super::words::{Count, SafeHtml, When, direction, reading_time};
 
 /// One row of the colophon.
@@ -85,6 +86,8 @@ pub struct WorkHead {
     pub contents_href: String,
     /// Why it waits, when it is held.
     pub held: Option<String>,
+    /// The form that mutes it, for a reader who may.
+    pub mute: Option<MuteForm>,
 }
 
 impl WorkHead {

@@ -60,7 +60,10 @@ pub(crate) async fn search(
     let asked = Asked { path: "/search".into(), tag: None, wishes, snippets: true };
     match listed(&site, &asked).await? {
         Listed::Works(listing) => {
-            let frame = frame(&site, &reader, &asked.wishes.text);
+            // The box says the whole question, so that asking again loses nothing.
+            let whole =
+                if asked.wishes.is_text_alone() { &asked.wishes.text } else { &listing.query };
+            let frame = frame(&site, &reader, whole);
             page(
                 &reader,
                 &SearchPage { frame, problem: None, listing: Some(*listing), examples: Vec::new() },

@@ -3,13 +3,14 @@
 use axum::extract::{Path, Query, State};
 use axum::http::Uri;
 use fanfold_app::{ChapterChoice, WorkPage as Stored};
-use fanfold_model::{LinkRel, WorkId};
+use fanfold_model::{LinkRel, Muted, WorkId};
 
 use crate::answer::{Answer, Page, moved_to, page};
 use crate::cache::{KeptPage, PageKey};
 use crate::error::Problem;
 use crate::present;
 use crate::reader::Reader;
+use crate::shelf::mute_form;
 use crate::site::{Shared, Site};
 use crate::urls;
 use crate::views::frame::Section;
@@ -189,6 +190,9 @@ fn head_for(site: &Site, stored: &Stored) -> WorkHead {
     let mut head = present::head(stored);
     if site.settings.public {
         head.sources_href.clear();
+    } else if let Some(id) = stored.work.id {
+        let means = "This work is left out of every list.";
+        head.mute = Some(mute_form(&Muted::Work(id), &stored.work.title, means));
     }
     head
 }

@@ -5,6 +5,7 @@ mod committing;
 mod curating;
 mod keeping;
 mod names;
+mod readers;
 mod reading;
 mod reviewing;
 mod undoing;
@@ -61,6 +62,10 @@ suite! {
         a_page_has_the_chapters_that_were_chosen,
         cards_come_in_the_order_asked,
         lists_page_by_id_from_the_newest,
+    };
+    readers::{
+        a_filter_is_kept_under_its_name_and_one_at_most_is_the_usual,
+        mutes_name_tags_works_and_the_works_of_creators_while_they_hold,
     };
     reviewing::{
         works_with_something_to_ask_are_listed_with_where_they_came_from,

@@ -11,6 +11,7 @@ use crate::views::frame::Section;
 use crate::views::imports::{ImportPage, ImportState, ImportsPage, ItemLine, Tally};
 use crate::views::parts::{NamedLink, Pager};
 use crate::views::problems::ProblemPage;
+use crate::views::shelf::{FilterLine, FiltersPage, MuteLine};
 use crate::views::sources::{
     Facsimile, FindingLine, HistoryLine, OriginalLabel, Reading, SourceLine, SourcesPage, Stretch,
     SuggestionLine,
@@ -397,4 +398,52 @@ pub(super) fn help() -> Vec<(&'static str, HelpPage)> {
 
 pub(super) fn preferences() -> Vec<(&'static str, PreferencesPage)> {
     vec![("default", PreferencesPage { frame: frame("Reading settings", Section::Elsewhere) })]
+}
+
+pub(super) fn filters() -> Vec<(&'static str, FiltersPage)> {
+    let filter = |name: &str, query: &str, usual| FilterLine {
+        name: name.into(),
+        query: query.into(),
+        href: "/search?q=x".into(),
+        usual,
+        problem: None,
+    };
+    let mute = |sort, key: &str, what: &str, name: &str, until: Option<&str>, over| MuteLine {
+        sort,
+        key: key.into(),
+        what: what.into(),
+        name: name.into(),
+        until: until.map(str::to_owned),
+        over,
+    };
+    let page = FiltersPage {
+        frame: frame("Filters and mutes", Section::Elsewhere),
+        problem: None,
+        filters: vec![
+            filter("Finished and long", "complete:true words:>=10000 sort:kudos", true),
+            FilterLine {
+                problem: Some("a number is missing".into()),
+                ..filter("At sea", "(storm OR mast) words:", false)
+            },
+        ],
+        mutes: vec![
+            mute("tag", "freeform:shipwreck", "Additional tag", "Shipwreck", None, false),
+            mute("creator", "5", "Creator", "Wren", Some("20 December 2026"), false),
+            mute(
+                "work",
+                "12",
+                "Work",
+                "\u{62c}\u{632}\u{64a}\u{631}\u{629}",
+                Some("1 May 2026"),
+                true,
+            ),
+        ],
+    };
+    let empty = FiltersPage {
+        problem: Some("a filter needs a name of 1 to 100 characters".into()),
+        filters: Vec::new(),
+        mutes: Vec::new(),
+        ..page.clone()
+    };
+    vec![("kept", page), ("empty", empty)]
 }

@@ -12,8 +12,8 @@ use crate::views::frame::{Frame, Section};
 use crate::views::home::HomePage;
 use crate::views::imports::{ImportLine, ImportState, Tally};
 use crate::views::listing::{
-    Choice, Condition, Facet, FacetGroup, FilterForm, Listing, QueryProblem, SearchPage, Wish,
-    WorksListPage,
+    Choice, Condition, Facet, FacetGroup, FilterForm, LeftOut, Listing, QueryProblem, RangeField,
+    SearchPage, Wish, WorksListPage,
 };
 use crate::views::parts::{NamedLink, Pager};
 use crate::views::series::{SeriesEntry, SeriesPage, SeriesPart};
@@ -167,8 +167,8 @@ fn form() -> FilterForm {
         groups,
         status: choices(&[("", "Any"), ("complete", "Complete"), ("in-progress", "In progress")]),
         crossover: choices(&[("", "With"), ("false", "Without"), ("true", "Only")]),
+        otp: choices(&[("", "Any number"), ("true", "One only")]),
         languages: choices(&[
-            ("", "Any language"),
             ("en", "English (390)"),
             ("de", "Deutsch (20)"),
             ("ar", "العربية (2)"),
@@ -178,7 +178,13 @@ fn form() -> FilterForm {
             ("title", "Title"),
             ("words", "Longest first"),
         ]),
-        words_from: "1000".into(),
+        ranges: vec![RangeField {
+            title: "Words",
+            name: "words",
+            from: "1000".into(),
+            to: String::new(),
+            is_date: false,
+        }],
         ..FilterForm::default()
     }
 }
@@ -203,6 +209,8 @@ fn listing(total: u64) -> Listing {
         cards: if total == 0 { Vec::new() } else { shelf() },
         filters: form(),
         pager: if total == 0 { Pager::default() } else { both_ways() },
+        left_out: Some(LeftOut { count: Some(Count(3)), other_href: "/works?show=all".into() }),
+        may_keep: total > 0,
     }
 }
 
@@ -332,6 +340,7 @@ pub(super) fn tag_page() -> TagPage {
         subtags: tags("fandom", &["Treasure Island (1950)"]),
         uses: Count(412),
         works_href: urls::tag_works("fandom", "Treasure Island"),
+        mute: Some(super::pieces::mute("tag", "fandom:treasure island", "Treasure Island")),
         neighbours: vec![
             Neighbours {
                 title: "Relationships",
@@ -440,6 +449,7 @@ pub(super) fn creator() -> Vec<(&'static str, CreatorPage)> {
         frame: frame("Wren", Section::Works),
         name: "Wren".into(),
         site: Some("lanterns.example.org".into()),
+        mute: Some(super::pieces::mute("creator", "5", "Wren")),
         other_names: vec![super::pieces::creator(5, "Jenny Wren")],
         works: Count(2),
         words: Count(16_690),

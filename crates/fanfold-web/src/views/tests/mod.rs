@@ -43,6 +43,7 @@ fn all() -> Vec<Rendered> {
         render("import", desk::import()),
         render("waiting", desk::waiting()),
         render("beside", desk::beside()),
+        render("filters", desk::filters()),
         render("problem", desk::problem()),
         render("help", desk::help()),
         render("preferences", desk::preferences()),

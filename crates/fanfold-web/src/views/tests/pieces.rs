@@ -5,6 +5,7 @@ use crate::views::frame::{Frame, Preferences, Section};
 use crate::views::parts::{
     CountedLink, Facts, NamedLink, Pager, SeriesPlace, TagRun, Title, WorkCard,
 };
+use crate::views::shelf::MuteForm;
 use crate::views::words::{Count, SafeHtml, When, hue};
 
 pub(super) fn frame(title: &str, section: Section) -> Frame {
@@ -214,4 +215,13 @@ pub(super) fn unfinished() -> WorkCard {
 
 pub(super) fn shelf() -> Vec<WorkCard> {
     vec![attic(), german(), arabic(), bare(), many_tags(), unfinished()]
+}
+
+pub(super) fn mute(sort: &'static str, key: &str, name: &str) -> MuteForm {
+    MuteForm {
+        sort,
+        key: key.into(),
+        name: name.into(),
+        means: "What carries this is left out of every list.",
+    }
 }

@@ -101,6 +101,7 @@ fn head() -> WorkHead {
         end_notes: Some(html("<p>Fourpence is a guess. If you know better, write to me.</p>")),
         downloads: downloads(12, "In the Attic"),
         sources_href: "/works/12/sources".into(),
+        mute: Some(super::pieces::mute("work", "12", "In the Attic")),
         contents_href: "/works/12/chapters".into(),
         ..WorkHead::default()
     }

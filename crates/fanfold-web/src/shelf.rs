@@ -1,0 +1,111 @@
+//! Saved filters and mutes of the owner.
+
+use axum::Form;
+use axum::extract::State;
+use fanfold_app::AppError;
+use fanfold_model::query::parse;
+use fanfold_model::{Mute, Muted, PartialDate, SavedFilter};
+
+use crate::answer::{Answer, page, see_other};
+use crate::error::Problem;
+use crate::present::kind_singular;
+use crate::reader::Reader;
+use crate::site::{OWNER, Shared, Site};
+use crate::urls;
+use crate::views::frame::Section;
+use crate::views::shelf::{FilterLine, FiltersPage, MuteForm, MuteLine};
+use crate::views::words::When;
+
+type Pairs = Vec<(String, String)>;
+
+/// `/filters`
+pub(crate) async fn show(State(site): Shared, reader: Reader) -> Answer {
+    shelf(&site, &reader, None).await
+}
+
+/// Keeps a filter.
+pub(crate) async fn keep(State(site): Shared, reader: Reader, Form(pairs): Form<Pairs>) -> Answer {
+    let filter = SavedFilter {
+        name: value(&pairs, "name").to_owned(),
+        query: value(&pairs, "query").to_owned(),
+        usual: value(&pairs, "usual") == "true",
+    };
+    match site.archive.save_filter(OWNER, filter).await {
+        Ok(()) => Ok(see_other("/filters")),
+        Err(AppError::Refused(why)) => shelf(&site, &reader, Some(why)).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Forgets a filter.
+pub(crate) async fn forget(State(site): Shared, Form(pairs): Form<Pairs>) -> Answer {
+    site.archive.forget_filter(OWNER, value(&pairs, "name")).await?;
+    Ok(see_other("/filters"))
+}
+
+/// Mutes a tag, a creator or a work.
+pub(crate) async fn mute(State(site): Shared, reader: Reader, Form(pairs): Form<Pairs>) -> Answer {
+    let what = muted(&pairs)?;
+    let name = value(&pairs, "name");
+    match site.archive.mute(OWNER, what, name, value(&pairs, "days").parse().ok()).await {
+        Ok(()) => Ok(see_other("/filters")),
+        Err(AppError::Refused(why)) => shelf(&site, &reader, Some(why)).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Lifts a mute.
+pub(crate) async fn lift(State(site): Shared, Form(pairs): Form<Pairs>) -> Answer {
+    site.archive.unmute(OWNER, &muted(&pairs)?).await?;
+    Ok(see_other("/filters"))
+}
+
+/// The form that mutes something; `means` says what that does, as a sentence.
+pub(crate) fn mute_form(what: &Muted, name: &str, means: &'static str) -> MuteForm {
+    let (sort, key) = what.key();
+    MuteForm { sort, key, name: name.to_owned(), means }
+}
+
+fn value<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
+    pairs.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value.trim())
+}
+
+fn muted(pairs: &Pairs) -> Result<Muted, Problem> {
+    Muted::from_key(value(pairs, "sort"), value(pairs, "key"))
+        .ok_or_else(|| Problem::Bad("that is nothing that can be muted".to_owned()))
+}
+
+async fn shelf(site: &Site, reader: &Reader, problem: Option<String>) -> Answer {
+    let filters = site.archive.saved_filters(OWNER).await?;
+    let mutes = site.archive.mutes(OWNER).await?;
+    let today = site.archive.today();
+    let view = FiltersPage {
+        frame: reader.frame(site, "Filters and mutes", Section::Elsewhere),
+        problem,
+        filters: filters.iter().map(filter_line).collect(),
+        mutes: mutes.iter().map(|mute| mute_line(mute, today)).collect(),
+    };
+    page(reader, &view)
+}
+
+fn filter_line(filter: &SavedFilter) -> FilterLine {
+    FilterLine {
+        name: filter.name.clone(),
+        query: filter.query.clone(),
+        href: urls::search(&filter.query),
+        usual: filter.usual,
+        problem: parse(&filter.query).err().map(|error| error.message),
+    }
+}
+
+fn mute_line(mute: &Mute, today: i32) -> MuteLine {
+    let (sort, key) = mute.what.key();
+    let what = match &mute.what {
+        Muted::Tag { kind, .. } => kind_singular(*kind).to_owned(),
+        Muted::Creator(_) => "Creator".to_owned(),
+        Muted::Work(_) => "Work".to_owned(),
+    };
+    let until = mute.until.and_then(PartialDate::from_day);
+    let until = until.map(|date| When::from_iso(&date.to_string()).words);
+    MuteLine { sort, key, what, name: mute.name.clone(), until, over: !mute.holds_on(today) }
+}
