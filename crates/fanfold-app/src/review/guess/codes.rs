@@ -67,14 +67,15 @@ fn open(written: &str, pairs: &[Pair<'_>]) -> Option<Suggestion> {
     if fitting.get(1).is_some_and(|next| most.works < next.works * FAR_AHEAD) {
         return None;
     }
-    let works = if most.works == 1 { "one work" } else { &format!("{} works", most.works) };
+    let works = match most.works {
+        1 => "one work writes it out".to_owned(),
+        many => format!("{many} works write it out"),
+    };
     Some(Suggestion {
         field: "relationships".to_owned(),
         value: most.name.to_owned(),
         confidence: 0.6,
-        why: format!(
-            "“{written}” fits no other pair that is common in this fandom here; {works} write it out."
-        ),
+        why: format!("“{written}” fits no other pair that is common in this fandom here; {works}."),
     })
 }
 

@@ -86,7 +86,7 @@ fn what_the_form_cannot_say_stays_in_the_query() {
         "words:10-20 words:30-40 (fandom:Oz OR fandom:Alice) (fandom:Peter OR fandom:Wendy)",
     );
     let settled = twice.settled().unwrap();
-    assert_eq!(settled.text, "words:30-40 (fandom:Peter OR fandom:Wendy)");
+    assert_eq!(settled.text, "words:30-40 fandom:Peter OR fandom:Wendy");
     let column = of_text("fandom:Oz words:many").settled().unwrap_err().column;
     assert_eq!(column, 17);
 }
