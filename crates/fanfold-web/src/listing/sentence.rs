@@ -34,8 +34,8 @@ pub(super) fn sentence(asked: &Asked, found: &Found) -> String {
     pieces.extend(wishes.crossover.map(|wanted| crossover_words(wanted).to_owned()));
     pieces.extend(wishes.otp.map(|wanted| otp_words(wanted).to_owned()));
     pieces.extend(wishes.language_words());
-    pieces.extend(range("words", wishes.words.0, wishes.words.1));
-    pieces.extend(range("chapters", wishes.chapters.0, wishes.chapters.1));
+    pieces.extend(range("word", "words", wishes.words));
+    pieces.extend(range("chapter", "chapters", wishes.chapters));
     pieces.extend(span("published", wishes.published.0, wishes.published.1));
     pieces.extend(span("updated", wishes.updated.0, wishes.updated.1));
     if !wishes.text.is_empty() {
@@ -66,12 +66,14 @@ pub(super) fn listed(names: &[&str], joint: &str) -> String {
     }
 }
 
-/// `1 000 to 5 000 words`, `at least 1 000 words`, `at most 5 000 words`.
-pub(super) fn range(what: &str, from: Option<u64>, to: Option<u64>) -> Option<String> {
-    match (from.map(Count), to.map(Count)) {
-        (Some(from), Some(to)) => Some(format!("{from} to {to} {what}")),
-        (Some(from), None) => Some(format!("at least {from} {what}")),
-        (None, Some(to)) => Some(format!("at most {to} {what}")),
+/// `1 000 to 5 000 words`, `at least 1 chapter`, `at most 5 000 words`, `12 chapters`; `one` and `many` are what is counted.
+pub(super) fn range(one: &str, many: &str, ends: (Option<u64>, Option<u64>)) -> Option<String> {
+    let of = |number: u64| Count(number).of(one, many);
+    match ends {
+        (Some(from), Some(to)) if from == to => Some(of(from)),
+        (Some(from), Some(to)) => Some(format!("{} to {}", Count(from), of(to))),
+        (Some(from), None) => Some(format!("at least {}", of(from))),
+        (None, Some(to)) => Some(format!("at most {}", of(to))),
         (None, None) => None,
     }
 }

@@ -62,10 +62,10 @@ impl Wishes {
         if let Some(words) = self.language_words() {
             all.push((words, Self { languages: Vec::new(), ..self.clone() }));
         }
-        if let Some(words) = range("words", self.words.0, self.words.1) {
+        if let Some(words) = range("word", "words", self.words) {
             all.push((words, Self { words: (None, None), ..self.clone() }));
         }
-        if let Some(words) = range("chapters", self.chapters.0, self.chapters.1) {
+        if let Some(words) = range("chapter", "chapters", self.chapters) {
             all.push((words, Self { chapters: (None, None), ..self.clone() }));
         }
         if let Some(words) = span("published", self.published.0, self.published.1) {
