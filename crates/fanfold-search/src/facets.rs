@@ -6,9 +6,10 @@ use fanfold_model::TagKind;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{Searcher, SegmentReader};
 
+use crate::best::Top;
 use crate::columns::numbers;
 use crate::error::IndexError;
-use crate::page::Top;
+
 use crate::schema::facet_column;
 
 /// How many matches carry a tag, under its canonical form.
@@ -179,7 +180,8 @@ impl Counts {
     }
 }
 
-fn by_count(counts: BTreeMap<String, u64>) -> Vec<(String, u64)> {
+/// The largest first, ties by name.
+pub(crate) fn by_count(counts: impl IntoIterator<Item = (String, u64)>) -> Vec<(String, u64)> {
     let mut list: Vec<_> = counts.into_iter().collect();
     list.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     list

@@ -13,6 +13,7 @@ use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
 use tantivy::{IndexReader, ReloadPolicy, Searcher, SearcherGeneration, TantivyError};
 
 use crate::analyzer::{ANALYZER, Analyzer, Backlog};
+use crate::boards::{BoardLimits, Boards};
 use crate::error::IndexError;
 use crate::schema::{FORMAT, Fields, schema};
 use crate::stems::StemLanguage;
@@ -28,6 +29,7 @@ struct Inner {
     reader: IndexReader,
     fields: Fields,
     backlog: Arc<Backlog>,
+    boards: Arc<Boards>,
     /// `None` in memory.
     dir: Option<PathBuf>,
     seen: Mutex<Option<Stamp>>,
@@ -118,6 +120,7 @@ impl Index {
                 reader,
                 tantivy,
                 backlog,
+                boards: Arc::default(),
                 dir: dir.map(Path::to_owned),
                 seen: Mutex::new(stamp),
                 languages: Mutex::new(None),
@@ -150,6 +153,19 @@ impl Index {
         self.inner.reader.reload()?;
         *self.inner.seen.lock().unwrap_or_else(PoisonError::into_inner) = stamp;
         Ok(())
+    }
+
+    /// Reads the last commit into memory, so that large sets are counted and ordered fast, and keeps it there from now on.
+    /// Answers stay the same. For programs that answer many questions; takes about half a second for a million works.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn prepare(&self, limits: BoardLimits) -> Result<(), IndexError> {
+        self.inner.boards.prepare(&self.searcher()?, limits)
+    }
+
+    pub(crate) fn boards(&self) -> &Arc<Boards> {
+        &self.inner.boards
     }
 
     /// A view of the last commit.

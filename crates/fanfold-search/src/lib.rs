@@ -11,6 +11,8 @@
 //! Not here: who may do what, names of tags (ids in, ids out; a [`TagLookup`] turns names into ids), the change log.
 
 mod analyzer;
+mod best;
+mod boards;
 mod columns;
 mod compile;
 mod document;
@@ -21,6 +23,7 @@ pub mod fuzz;
 mod index;
 mod order;
 mod page;
+mod plan;
 mod range;
 mod schema;
 mod search;
@@ -31,6 +34,7 @@ mod words;
 mod work;
 mod writer;
 
+pub use boards::BoardLimits;
 pub use error::IndexError;
 pub use facets::{FacetCount, Facets};
 pub use index::Index;

@@ -1,45 +1,13 @@
 //! One pass over the matches: exact total, the best so many in order, and facet counts.
 
-use std::collections::BinaryHeap;
-
 use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{Searcher, SegmentReader};
 
+use crate::best::Best;
 use crate::columns::{Keys, numbers};
 use crate::error::IndexError;
 use crate::facets::{Counting, Facets, SegmentCounting};
-use crate::order::{By, Cursor, CursorKey, Order};
-
-/// The smallest (key, id) pairs offered, up to a number of them.
-pub(crate) struct Top {
-    heap: BinaryHeap<(u64, u64)>,
-    capacity: usize,
-}
-
-impl Top {
-    pub(crate) fn new(capacity: usize) -> Self {
-        Self { heap: BinaryHeap::new(), capacity }
-    }
-
-    /// Whether a pair with this key could still enter.
-    fn may_take(&self, key: u64) -> bool {
-        self.heap.len() < self.capacity || self.heap.peek().is_some_and(|worst| key <= worst.0)
-    }
-
-    pub(crate) fn offer(&mut self, key: u64, id: u64) {
-        if self.heap.len() < self.capacity {
-            self.heap.push((key, id));
-        } else if let Some(mut worst) = self.heap.peek_mut()
-            && (key, id) < *worst
-        {
-            *worst = (key, id);
-        }
-    }
-
-    pub(crate) fn into_sorted(self) -> Vec<(u64, u64)> {
-        self.heap.into_sorted_vec()
-    }
-}
+use crate::order::{By, Cursor, Order};
 
 /// What a page asks for.
 pub(crate) struct PageRequest<'a> {
@@ -74,8 +42,8 @@ pub(crate) fn page(
         return count_only(searcher, &*weight);
     }
     let facets = request.facets.map(|_| Counting::new(searcher)).transpose()?;
-    let mut pass =
-        Pass { request, total: 0, facets, top: Top::new(request.best), named: Vec::new() };
+    let best = Best::new(request.order, request.best);
+    let mut pass = Pass { request, total: 0, facets, best };
     for reader in searcher.segment_readers() {
         pass.segment(reader, &*weight)?;
     }
@@ -94,10 +62,7 @@ struct Pass<'a> {
     request: &'a PageRequest<'a>,
     total: u64,
     facets: Option<Counting>,
-    /// Best by numbers over all segments, or by names in the current one.
-    top: Top,
-    /// Best by names over the finished segments.
-    named: Vec<(Option<String>, u64)>,
+    best: Best,
 }
 
 /// What is open while one segment is read.
@@ -167,56 +132,19 @@ impl Pass<'_> {
     }
 
     fn offer(&mut self, segment: &Segment, doc: u32, key: u64) {
-        if !self.top.may_take(key) || segment.after.is_some_and(|after| key < after.0) {
-            return;
-        }
-        let Some(id) = segment.ids.first(doc) else {
-            return;
-        };
-        if segment.after.is_none_or(|after| (key, id) > after) {
-            self.top.offer(key, id);
-        }
+        self.best.offer(key, segment.after, || segment.ids.first(doc));
     }
 
     fn finish_segment(&mut self, segment: Segment) -> Result<(), IndexError> {
         if let (Some(counting), Some(columns)) = (&mut self.facets, segment.facets) {
             counting.finish_segment(columns)?;
         }
-        if matches!(self.request.order.by, By::Text(_)) {
-            let top = std::mem::replace(&mut self.top, Top::new(self.request.best));
-            for (key, id) in top.into_sorted() {
-                self.named.push((segment.keys.name(self.request.order, key)?, id));
-            }
-        }
-        Ok(())
+        self.best.finish_segment(&segment.keys)
     }
 
-    fn finish(mut self) -> Page {
-        let best = if matches!(self.request.order.by, By::Text(_)) {
-            self.sort_named();
-            let cursors = self.named.into_iter().map(|(name, id)| {
-                let key = name.map_or(CursorKey::Nameless, CursorKey::Text);
-                Cursor { key, id }
-            });
-            cursors.take(self.request.best).collect()
-        } else {
-            let sorted = self.top.into_sorted().into_iter();
-            sorted.map(|(key, id)| Cursor { key: CursorKey::Number(key), id }).collect()
-        };
+    fn finish(self) -> Page {
         let facets =
             self.facets.zip(self.request.facets).map(|(counting, top)| counting.finish(top));
-        Page { total: self.total, best, facets }
-    }
-
-    fn sort_named(&mut self) {
-        let descending = self.request.order.descending;
-        self.named.sort_by(|(a, a_id), (b, b_id)| {
-            let names = match (a, b) {
-                (Some(a), Some(b)) if descending => b.cmp(a),
-                (Some(a), Some(b)) => a.cmp(b),
-                (a, b) => a.is_none().cmp(&b.is_none()),
-            };
-            names.then(a_id.cmp(b_id))
-        });
+        Page { total: self.total, best: self.best.finish(), facets }
     }
 }

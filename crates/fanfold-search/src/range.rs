@@ -12,7 +12,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 /// Works whose value in a single-valued column lies between two ends, both included.
 #[derive(Debug, Clone)]
 pub(crate) struct ColumnRange {
-    pub(crate) column: String,
+    pub(crate) column: &'static str,
     pub(crate) values: RangeInclusive<u64>,
 }
 
@@ -24,7 +24,7 @@ impl Query for ColumnRange {
 
 impl Weight for ColumnRange {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let column = reader.fast_fields().column_opt::<u64>(&self.column)?;
+        let column = reader.fast_fields().column_opt::<u64>(self.column)?;
         Ok(match column.filter(|column| self.may_match(column)) {
             None => Box::new(EmptyScorer),
             Some(column) => Box::new(ConstScorer::new(

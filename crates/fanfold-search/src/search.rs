@@ -4,13 +4,15 @@ use std::collections::HashMap;
 
 use fanfold_model::query::{Node, Query, Sort, SortKey};
 use fanfold_model::{TagKind, Viewer};
+use tantivy::Searcher;
 
 use crate::compile::Compiler;
 use crate::error::IndexError;
 use crate::facets::Facets;
 use crate::index::Index;
 use crate::order::{By, Cursor, CursorKey, Order};
-use crate::page::{PageRequest, page};
+use crate::page::{Page, PageRequest, page};
+use crate::plan::Plan;
 
 /// Turns a tag's name into the numbers it is found under.
 pub trait TagLookup {
@@ -109,10 +111,36 @@ impl Index {
         let best =
             if options.limit == 0 { 0 } else { options.offset.saturating_add(options.limit) };
         let request = PageRequest { order, best, after: options.after, facets: options.facets };
-        let found = page(&searcher, &*compiled, &request)?;
+        let found = self.page(&searcher, &compiled, &request)?;
         let hits =
             found.best.into_iter().skip(options.offset).map(|cursor| hit(order, cursor)).collect();
         Ok(Results { total: found.total, hits, facets: found.facets, sort })
+    }
+}
+
+impl Index {
+    /// From the boards where they can answer; how well words fit is always Tantivy's to say.
+    fn page(
+        &self,
+        searcher: &Searcher,
+        plan: &Plan,
+        request: &PageRequest<'_>,
+    ) -> Result<Page, IndexError> {
+        let plain = |request: &PageRequest<'_>| page(searcher, &*plan.question(), request);
+        let scored = request.order.by == By::Score && request.best > 0;
+        if !scored {
+            let answered = self.boards().page(searcher, plan, request)?;
+            return answered.map_or_else(|| plain(request), Ok);
+        }
+        if request.facets.is_none() {
+            return plain(request);
+        }
+        let counted = PageRequest { best: 0, after: None, ..*request };
+        let Some(counted) = self.boards().page(searcher, plan, &counted)? else {
+            return plain(request);
+        };
+        let best = plain(&PageRequest { facets: None, ..*request })?.best;
+        Ok(Page { best, ..counted })
     }
 }
 

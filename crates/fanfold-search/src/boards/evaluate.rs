@@ -1,0 +1,298 @@
+//! A plan over one segment: cheap conditions first, each looking only at what the former ones left.
+
+use std::sync::Arc;
+
+use tantivy::query::{EnableScoring, Weight};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
+
+use super::bits::{Bits, few};
+use super::docs::Docs;
+use super::gathering::Gathering;
+use super::parts::{Part, PartKey, Parts};
+use super::values::Values;
+use crate::error::IndexError;
+use crate::plan::Plan;
+use crate::range::ColumnRange;
+
+/// A plan with what Tantivy must prepare once for all segments.
+pub(crate) enum Prepared {
+    All,
+    Term(Term),
+    Range(ColumnRange),
+    Words(Box<dyn Weight>),
+    And { all: Vec<Prepared>, none: Vec<Prepared> },
+    Or(Vec<Prepared>),
+}
+
+impl Prepared {
+    pub(crate) fn new(plan: &Plan, searcher: &Searcher) -> Result<Self, IndexError> {
+        let list = |plans: &[Plan]| -> Result<Vec<_>, IndexError> {
+            plans.iter().map(|plan| Self::new(plan, searcher)).collect()
+        };
+        Ok(match plan {
+            Plan::All => Self::All,
+            Plan::Term(term) => Self::Term(term.clone()),
+            Plan::Range(range) => Self::Range(range.clone()),
+            Plan::Words(query) => {
+                Self::Words(query.weight(EnableScoring::disabled_from_searcher(searcher))?)
+            }
+            Plan::And(plans) => Self::and(plans, searcher)?,
+            Plan::Or(plans) => Self::Or(list(plans)?),
+            Plan::Not(_) => Self::and(std::slice::from_ref(plan), searcher)?,
+        })
+    }
+
+    /// Conditions inside conditions are one list: the cheapest of all comes first.
+    fn and(plans: &[Plan], searcher: &Searcher) -> Result<Self, IndexError> {
+        let (mut all, mut none) = (Vec::new(), Vec::new());
+        let mut waiting: Vec<&Plan> = plans.iter().rev().collect();
+        while let Some(plan) = waiting.pop() {
+            match plan {
+                Plan::And(inner) => waiting.extend(inner.iter().rev()),
+                Plan::Not(inner) => none.push(Self::new(inner, searcher)?),
+                other => all.push(Self::new(other, searcher)?),
+            }
+        }
+        Ok(Self::And { all, none })
+    }
+}
+
+/// A segment and what is kept of it.
+pub(crate) struct Evaluation<'a> {
+    pub(crate) reader: &'a SegmentReader,
+    pub(crate) parts: &'a Parts,
+}
+
+impl Evaluation<'_> {
+    fn docs(&self) -> u32 {
+        self.reader.max_doc()
+    }
+
+    /// The living documents of a plan; `None` when it needs a column that does not fit an array.
+    pub(crate) fn living(&self, plan: &Prepared) -> Result<Option<Docs>, IndexError> {
+        let Some(found) = self.within(plan, Docs::All)? else {
+            return Ok(None);
+        };
+        let Some(alive) = self.reader.alive_bitset() else {
+            return Ok(Some(found));
+        };
+        if let Docs::List(mut list) = found {
+            list.retain(|doc| alive.is_alive(*doc));
+            return Ok(Some(Docs::List(list)));
+        }
+        let key = PartKey::Alive(self.reader.num_deleted_docs());
+        let part = self.parts.find_or_make(self.reader.segment_id(), key, || {
+            let mut bits = Bits::none(self.docs());
+            alive.iter_alive().for_each(|doc| bits.set(doc));
+            Ok(Part::Bits(Arc::new(bits)))
+        })?;
+        let Part::Bits(alive) = part else {
+            return Ok(None);
+        };
+        Ok(Some(found.and(Docs::Bits(alive))))
+    }
+
+    /// What a plan leaves of some documents.
+    fn within(&self, plan: &Prepared, some: Docs) -> Result<Option<Docs>, IndexError> {
+        if some.is_none() {
+            return Ok(Some(some));
+        }
+        Ok(Some(match plan {
+            Prepared::All => some,
+            Prepared::Term(term) => self.term(term, some)?,
+            Prepared::Range(range) => return self.range(range, some),
+            Prepared::Words(weight) => self.words(&**weight, some)?,
+            Prepared::Or(plans) => {
+                let asked = self.asked(&some);
+                let mut joined = Docs::none();
+                for plan in plans {
+                    let Some(found) = self.within(plan, asked.clone())? else {
+                        return Ok(None);
+                    };
+                    joined = joined.or(found, self.docs());
+                }
+                some.and(joined)
+            }
+            Prepared::And { all, none } => return self.all_and_none(all, none, some),
+        }))
+    }
+
+    fn all_and_none(
+        &self,
+        all: &[Prepared],
+        none: &[Prepared],
+        some: Docs,
+    ) -> Result<Option<Docs>, IndexError> {
+        let by_cost = |plans: &[Prepared]| -> Result<Vec<usize>, IndexError> {
+            let costs: Vec<u64> =
+                plans.iter().map(|plan| self.cost(plan)).collect::<Result<_, _>>()?;
+            let mut order: Vec<usize> = (0..plans.len()).collect();
+            order.sort_by_key(|at| costs[*at]);
+            Ok(order)
+        };
+        let mut left = some;
+        for at in by_cost(all)? {
+            let Some(found) = self.within(&all[at], left)? else {
+                return Ok(None);
+            };
+            left = found;
+        }
+        for at in by_cost(none)? {
+            let Some(out) = self.within(&none[at], self.asked(&left))? else {
+                return Ok(None);
+            };
+            left = left.minus(&out, self.docs());
+        }
+        Ok(Some(left))
+    }
+
+    /// What parts are asked about before they are joined: few documents are looked up, for many the whole set is read.
+    fn asked(&self, some: &Docs) -> Docs {
+        if matches!(some, Docs::List(_)) { some.clone() } else { Docs::All }
+    }
+
+    /// About how many documents have to be looked at; what Tantivy must read comes last.
+    fn cost(&self, plan: &Prepared) -> Result<u64, IndexError> {
+        let docs = u64::from(self.docs());
+        Ok(match plan {
+            Prepared::All => docs,
+            Prepared::Term(term) => {
+                u64::from(self.reader.inverted_index(term.field())?.doc_freq(term).map_err(io)?)
+            }
+            Prepared::Range(_) => docs + 1,
+            Prepared::Words(_) => docs + 2,
+            Prepared::Or(plans) => {
+                let costs = plans.iter().map(|plan| self.cost(plan));
+                costs.sum::<Result<u64, _>>()?
+            }
+            Prepared::And { all, .. } => {
+                let mut least = docs;
+                for plan in all {
+                    least = least.min(self.cost(plan)?);
+                }
+                least
+            }
+        })
+    }
+
+    fn term(&self, term: &Term, some: Docs) -> Result<Docs, IndexError> {
+        let inverted = self.reader.inverted_index(term.field())?;
+        let Some(info) = inverted.get_term_info(term).map_err(io)? else {
+            return Ok(Docs::none());
+        };
+        if info.doc_freq == self.docs() {
+            return Ok(some);
+        }
+        let many = info.doc_freq as usize > few(self.docs());
+        let read = || -> Result<Docs, IndexError> {
+            let option = IndexRecordOption::Basic;
+            let mut block =
+                inverted.read_block_postings_from_terminfo(&info, option).map_err(io)?;
+            let mut gathering = Gathering::new(self.docs());
+            while !block.docs().is_empty() {
+                gathering.take(block.docs());
+                block.advance();
+            }
+            Ok(gathering.finish())
+        };
+        if many {
+            let key = PartKey::Term(term.clone());
+            let part = self.parts.find_or_make(self.reader.segment_id(), key, || {
+                Ok(Part::Bits(read()?.into_bits(self.docs())))
+            })?;
+            return Ok(match part {
+                Part::Bits(bits) => some.and(Docs::Bits(bits)),
+                _ => some.and(read()?),
+            });
+        }
+        match some {
+            Docs::List(list) if list.len() < info.doc_freq as usize / 16 => {
+                let option = IndexRecordOption::Basic;
+                let postings =
+                    inverted.read_postings_from_terminfo(&info, option).map_err(io)?;
+                Ok(Docs::List(sought(list, postings)))
+            }
+            some => Ok(some.and(read()?)),
+        }
+    }
+
+    fn range(&self, range: &ColumnRange, some: Docs) -> Result<Option<Docs>, IndexError> {
+        let Some(values) = self.values(range.column)? else {
+            return Ok(None);
+        };
+        let Some(range) = Values::narrowed(&range.values) else {
+            return Ok(Some(Docs::none()));
+        };
+        Ok(Some(match some {
+            Docs::All => Docs::Bits(Arc::new(values.all_in(&range, self.docs()))),
+            Docs::List(mut list) => {
+                list.retain(|doc| range.contains(&values.at(*doc)));
+                Docs::List(list)
+            }
+            Docs::Bits(bits) => {
+                let mut bits = Arc::unwrap_or_clone(bits);
+                bits.keep(|word| values.word_in(word, &range));
+                Docs::Bits(Arc::new(bits))
+            }
+        }))
+    }
+
+    fn values(&self, column: &'static str) -> Result<Option<Arc<Values>>, IndexError> {
+        kept_values(self.parts, self.reader, PartKey::Values(column), || {
+            Values::numbers(self.reader, column)
+        })
+    }
+
+    fn words(&self, weight: &dyn Weight, some: Docs) -> Result<Docs, IndexError> {
+        if let Docs::List(list) = some {
+            let scorer = weight.scorer(self.reader, 1.0)?;
+            if list.len() < scorer.size_hint() as usize / 16 {
+                return Ok(Docs::List(sought(list, scorer)));
+            }
+            return Ok(Docs::List(list).and(self.read_words(weight)?));
+        }
+        Ok(some.and(self.read_words(weight)?))
+    }
+
+    fn read_words(&self, weight: &dyn Weight) -> Result<Docs, IndexError> {
+        Gathering::gather(self.docs(), |gathering| {
+            Ok(weight.for_each_no_score(self.reader, &mut |docs| gathering.take(docs))?)
+        })
+    }
+}
+
+/// An array from the cache, or made; `None` when the column does not fit one.
+pub(crate) fn kept_values(
+    parts: &Parts,
+    reader: &SegmentReader,
+    key: PartKey,
+    read: impl FnOnce() -> Result<Option<Values>, IndexError>,
+) -> Result<Option<Arc<Values>>, IndexError> {
+    let part = parts.find_or_make(reader.segment_id(), key, || {
+        // An empty part remembers that there is no array.
+        Ok(read()?.map_or_else(
+            || Part::Bits(Arc::new(Bits::none(0))),
+            |values| Part::Values(Arc::new(values)),
+        ))
+    })?;
+    Ok(match part {
+        Part::Values(values) => Some(values),
+        _ => None,
+    })
+}
+
+/// Which of a few documents are in a long set that can jump forwards.
+fn sought(mut list: Vec<u32>, mut set: impl DocSet) -> Vec<u32> {
+    list.retain(|doc| {
+        if set.doc() < *doc {
+            set.seek(*doc);
+        }
+        set.doc() != TERMINATED && set.doc() == *doc
+    });
+    list
+}
+
+fn io(error: std::io::Error) -> IndexError {
+    IndexError::Failed(error.into())
+}

@@ -1,0 +1,151 @@
+//! Counting and ordering large sets of works fast: tables in memory beside Tantivy's segments.
+//!
+//! A segment never changes, so what is made from it stays right as long as it lives; deletions are masked when a question
+//! is asked. Nothing is written to disk: a million works take a fraction of a second to read from the segment's columns,
+//! and files would double the index. Answers are the plain way's, only sooner: whenever a board is missing (a large
+//! segment is new, a number is too wide, memory is used up elsewhere), the plain way answers.
+//!
+//! - [`board`]: what each document carries; [`table`]: the numbers by which it is counted over all segments.
+//! - [`evaluate`]: a plan over one segment, with sets of documents ([`docs`], [`bits`]).
+//! - [`select`]: the first hits in an order; [`tally`]: facets. [`parts`]: what is made when needed and kept while there
+//!   is room.
+
+mod bits;
+mod board;
+mod census;
+mod docs;
+mod evaluate;
+mod gathering;
+mod parts;
+mod select;
+mod table;
+mod tally;
+mod upkeep;
+mod values;
+
+use std::collections::HashMap;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, RwLock};
+
+use tantivy::Searcher;
+use tantivy::index::SegmentId;
+
+use self::board::Board;
+use self::docs::Docs;
+use self::evaluate::{Evaluation, Prepared};
+use self::parts::Parts;
+use self::select::Selection;
+use self::table::Table;
+use self::tally::Found;
+use crate::best::Best;
+use crate::error::IndexError;
+use crate::page::{Page, PageRequest};
+use crate::plan::Plan;
+
+/// How much the boards may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BoardLimits {
+    /// Works of new segments that a search reads before it answers. More are read in the background, while searches are
+    /// answered the plain way.
+    pub at_once: u64,
+    /// Memory for sets and columns that are kept beside the boards, in bytes: this much …
+    pub kept_bytes: usize,
+    /// … and this much for each work.
+    pub kept_bytes_a_work: usize,
+}
+
+impl Default for BoardLimits {
+    fn default() -> Self {
+        Self { at_once: 20_000, kept_bytes: 64 << 20, kept_bytes_a_work: 40 }
+    }
+}
+
+/// The boards of an index, once it is prepared.
+#[derive(Default)]
+pub(crate) struct Boards {
+    state: RwLock<State>,
+    parts: Parts,
+    /// `None` until the index is prepared.
+    limits: Mutex<Option<BoardLimits>>,
+    /// Held while boards are made.
+    making: Mutex<()>,
+    /// A thread is making boards.
+    behind: AtomicBool,
+}
+
+#[derive(Default)]
+struct State {
+    table: Table,
+    boards: HashMap<SegmentId, Arc<Board>>,
+    /// Of the newest view the boards were made for.
+    generation: u64,
+    /// Works there were when ordinals were last given by frequency.
+    ranked: u64,
+}
+
+impl Boards {
+    /// Answers from the boards; `None` when they cannot answer (yet).
+    pub(crate) fn page(
+        self: &Arc<Self>,
+        searcher: &Searcher,
+        plan: &Plan,
+        request: &PageRequest<'_>,
+    ) -> Result<Option<Page>, IndexError> {
+        let Some(state) = self.ready(searcher) else {
+            return Ok(None);
+        };
+        let prepared = Prepared::new(plan, searcher)?;
+        let Some(found) = self.found(searcher, &prepared, &state)? else {
+            return Ok(None);
+        };
+        let total = found.iter().map(|part| part.docs.len(part.board.docs())).sum();
+        let Some(best) = self.best(searcher, &found, request)? else {
+            return Ok(None);
+        };
+        let facets = request.facets.map(|top| tally::facets(&state.table, found, top));
+        Ok(Some(Page { total, best: best.finish(), facets }))
+    }
+
+    fn found<'a>(
+        &self,
+        searcher: &Searcher,
+        plan: &Prepared,
+        state: &'a State,
+    ) -> Result<Option<Vec<Found<'a>>>, IndexError> {
+        let mut found = Vec::new();
+        for reader in searcher.segment_readers() {
+            let docs = Evaluation { reader, parts: &self.parts }.living(plan)?;
+            let (Some(docs), Some(board)) = (docs, state.boards.get(&reader.segment_id())) else {
+                return Ok(None);
+            };
+            found.push(Found { board, docs });
+        }
+        Ok(Some(found))
+    }
+
+    fn best(
+        &self,
+        searcher: &Searcher,
+        found: &[Found<'_>],
+        request: &PageRequest<'_>,
+    ) -> Result<Option<Best>, IndexError> {
+        let mut best = Best::new(request.order, request.best);
+        if request.best == 0 {
+            return Ok(Some(best));
+        }
+        for (reader, Found { docs, .. }) in searcher.segment_readers().iter().zip(found) {
+            let selection = Selection {
+                reader,
+                parts: &self.parts,
+                docs,
+                order: request.order,
+                after: request.after,
+                wanted: request.best,
+            };
+            if !Docs::is_none(docs) && !selection.offer_to(&mut best)? {
+                return Ok(None);
+            }
+        }
+        Ok(Some(best))
+    }
+}

@@ -1,0 +1,159 @@
+//! What is made from a segment when it is first needed and kept while there is room: bits of frequent terms, columns as
+//! plain arrays, presorted orders. Segments never change, so nothing here can be out of date; what was not used for the
+//! longest time goes first.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tantivy::Term;
+use tantivy::index::SegmentId;
+
+use super::bits::Bits;
+use super::values::Values;
+use crate::error::IndexError;
+
+/// Which part of a segment.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum PartKey {
+    /// Documents with a term, deleted ones too.
+    Term(Term),
+    /// Documents that are not deleted, when so many are.
+    Alive(u32),
+    /// A column.
+    Values(&'static str),
+    /// Documents in the order of a column.
+    Order(&'static str),
+}
+
+/// The part itself.
+#[derive(Clone)]
+pub(crate) enum Part {
+    Bits(Arc<Bits>),
+    Values(Arc<Values>),
+    Order(Arc<Vec<u32>>),
+}
+
+impl Part {
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Bits(bits) => bits.bytes(),
+            Self::Values(values) => values.bytes(),
+            Self::Order(order) => order.len() * 4,
+        }
+    }
+}
+
+/// All parts of all segments, bounded.
+#[derive(Default)]
+pub(crate) struct Parts {
+    /// How many bytes may be kept.
+    room: AtomicUsize,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Default)]
+struct Kept {
+    parts: HashMap<(SegmentId, PartKey), Entry>,
+    bytes: usize,
+    now: u64,
+}
+
+struct Entry {
+    part: Part,
+    used: u64,
+}
+
+impl Parts {
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A part that is there already.
+    pub(crate) fn find(&self, segment: SegmentId, key: &PartKey) -> Option<Part> {
+        let mut kept = self.kept();
+        kept.now += 1;
+        let now = kept.now;
+        let entry = kept.parts.get_mut(&(segment, key.clone()))?;
+        entry.used = now;
+        Some(entry.part.clone())
+    }
+
+    /// A part, made if it is not there. Two who miss it at once both make it; nobody waits for the other.
+    pub(crate) fn find_or_make(
+        &self,
+        segment: SegmentId,
+        key: PartKey,
+        make: impl FnOnce() -> Result<Part, IndexError>,
+    ) -> Result<Part, IndexError> {
+        if let Some(part) = self.find(segment, &key) {
+            return Ok(part);
+        }
+        let part = make()?;
+        let mut kept = self.kept();
+        kept.bytes += part.bytes();
+        let used = kept.now;
+        if let Some(former) = kept.parts.insert((segment, key), Entry { part: part.clone(), used })
+        {
+            kept.bytes -= former.part.bytes();
+        }
+        kept.shrink(self.room.load(Ordering::Relaxed));
+        Ok(part)
+    }
+
+    /// Forgets what belongs to other segments than these, and keeps up to so many bytes from now on.
+    pub(crate) fn fit(&self, segments: &HashSet<SegmentId>, room: usize) {
+        self.room.store(room, Ordering::Relaxed);
+        let mut kept = self.kept();
+        kept.parts.retain(|(segment, _), _| segments.contains(segment));
+        kept.bytes = kept.parts.values().map(|entry| entry.part.bytes()).sum();
+    }
+}
+
+impl Kept {
+    /// Down to three quarters of the room, so that this is rarely done.
+    fn shrink(&mut self, room: usize) {
+        if self.bytes <= room {
+            return;
+        }
+        let mut oldest: Vec<(u64, usize)> =
+            self.parts.values().map(|entry| (entry.used, entry.part.bytes())).collect();
+        oldest.sort_unstable();
+        let (mut left, mut last_gone) = (self.bytes, 0);
+        for (used, bytes) in oldest {
+            if left <= room / 4 * 3 {
+                break;
+            }
+            left -= bytes;
+            last_gone = used;
+        }
+        self.parts.retain(|_, entry| entry.used > last_gone);
+        self.bytes = self.parts.values().map(|entry| entry.part.bytes()).sum();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bits(docs: u32) -> Result<Part, IndexError> {
+        Ok(Part::Bits(Arc::new(Bits::none(docs))))
+    }
+
+    #[test]
+    fn what_was_used_last_stays_and_the_room_is_not_exceeded() {
+        let segment = SegmentId::generate_random();
+        let parts = Parts::default();
+        parts.fit(&HashSet::new(), 1_000);
+        for key in 0..50_u32 {
+            // Each has 100 bytes and a little; the first is used again and again.
+            parts.find_or_make(segment, PartKey::Alive(key), || bits(800)).unwrap();
+            assert!(parts.find(segment, &PartKey::Alive(0)).is_some(), "{key}");
+            assert!(parts.kept().bytes <= 1_000);
+        }
+        assert!(parts.find(segment, &PartKey::Alive(1)).is_none());
+        parts.fit(&HashSet::new(), 1_000);
+        assert!(parts.find(segment, &PartKey::Alive(0)).is_none());
+        assert_eq!(parts.kept().bytes, 0);
+    }
+}

@@ -1,0 +1,137 @@
+//! Every tag that boards count, under a small number of its own: counts of all segments then meet in one array.
+//!
+//! Numbers are given by frequency when the boards are made anew, and appended afterwards, so that what is carried most has
+//! the smallest numbers. Languages and statuses are counted like kinds of tags.
+
+use std::collections::HashMap;
+
+use fanfold_model::TagKind;
+
+/// Kinds of tags, then languages, then statuses.
+pub(crate) const KINDS: usize = 9;
+/// The first of the kinds that have names instead of ids.
+pub(crate) const NAMED: usize = 7;
+
+/// What is counted: a kind's place in [`TagKind::ALL`] with a tag's id, or one of the named kinds with the number of a name.
+pub(crate) type Counted = (u8, u64);
+
+/// How many tags share one bound.
+const BLOCK: usize = 64;
+
+/// See the module comment.
+#[derive(Default)]
+pub(crate) struct Table {
+    ordinals: HashMap<Counted, u32>,
+    counted: Vec<Counted>,
+    /// Documents of all boards that carry it, deleted ones too.
+    totals: Vec<u32>,
+    /// Place in the list of its kind.
+    places: Vec<u32>,
+    lists: [KindList; KINDS],
+    names: Vec<String>,
+    numbers: HashMap<String, u64>,
+}
+
+/// The tags of a kind in the order of their numbers, with bounds that skip what cannot be among the largest.
+#[derive(Default)]
+pub(crate) struct KindList {
+    ordinals: Vec<u32>,
+    /// No total in the block has ever been larger.
+    bounds: Vec<u32>,
+}
+
+impl KindList {
+    /// Blocks of tags, each with a number that none of its totals exceeds.
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = (u32, &[u32])> {
+        self.bounds.iter().copied().zip(self.ordinals.chunks(BLOCK))
+    }
+}
+
+const _: () = assert!(TagKind::ALL.len() == NAMED);
+
+impl Table {
+    /// The number of a name.
+    pub(crate) fn name_number(&mut self, name: &str) -> u64 {
+        if let Some(number) = self.numbers.get(name) {
+            return *number;
+        }
+        let number = self.names.len() as u64;
+        self.names.push(name.to_owned());
+        self.numbers.insert(name.to_owned(), number);
+        number
+    }
+
+    /// The name of a number.
+    pub(crate) fn name(&self, number: u64) -> &str {
+        usize::try_from(number).ok().and_then(|at| self.names.get(at)).map_or("", String::as_str)
+    }
+
+    /// The ordinal of what is counted, a new one if it has none.
+    pub(crate) fn ordinal(&mut self, counted: Counted) -> u32 {
+        if let Some(ordinal) = self.ordinals.get(&counted) {
+            return *ordinal;
+        }
+        // Far fewer tags than this fit into memory.
+        let ordinal = u32::try_from(self.counted.len()).unwrap_or(u32::MAX);
+        self.ordinals.insert(counted, ordinal);
+        self.counted.push(counted);
+        self.totals.push(0);
+        let list = &mut self.lists[usize::from(counted.0) % KINDS];
+        self.places.push(u32::try_from(list.ordinals.len()).unwrap_or(u32::MAX));
+        list.ordinals.push(ordinal);
+        if list.bounds.len() * BLOCK < list.ordinals.len() {
+            list.bounds.push(0);
+        }
+        ordinal
+    }
+
+    /// An empty table with the same things in the order of their counts, the most frequent first.
+    pub(crate) fn ranked(self) -> Self {
+        let mut order: Vec<u32> = (0_u32..).zip(&self.counted).map(|(at, _)| at).collect();
+        order.sort_by_key(|at| (std::cmp::Reverse(self.totals[*at as usize]), *at));
+        let mut ranked =
+            Self { names: self.names, numbers: self.numbers, ..Self::default() };
+        for at in order {
+            ranked.ordinal(self.counted[at as usize]);
+        }
+        ranked
+    }
+
+    pub(crate) fn counted(&self, ordinal: u32) -> Option<Counted> {
+        self.counted.get(ordinal as usize).copied()
+    }
+
+    pub(crate) fn total(&self, ordinal: u32) -> u32 {
+        self.totals.get(ordinal as usize).copied().unwrap_or(0)
+    }
+
+    pub(crate) fn list(&self, kind: usize) -> &KindList {
+        &self.lists[kind]
+    }
+
+    /// Adds the counts of a board.
+    pub(crate) fn add(&mut self, carried: &[(u32, u32)]) {
+        for (ordinal, count) in carried {
+            let at = *ordinal as usize;
+            let (Some(total), Some((kind, _)), Some(place)) =
+                (self.totals.get_mut(at), self.counted.get(at), self.places.get(at))
+            else {
+                continue;
+            };
+            *total += count;
+            let bounds = &mut self.lists[usize::from(*kind) % KINDS].bounds;
+            if let Some(bound) = bounds.get_mut(*place as usize / BLOCK) {
+                *bound = (*bound).max(*total);
+            }
+        }
+    }
+
+    /// Takes the counts of a board away; the bounds stay as they are.
+    pub(crate) fn remove(&mut self, carried: &[(u32, u32)]) {
+        for (ordinal, count) in carried {
+            if let Some(total) = self.totals.get_mut(*ordinal as usize) {
+                *total = total.saturating_sub(*count);
+            }
+        }
+    }
+}

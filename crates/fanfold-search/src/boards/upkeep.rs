@@ -1,0 +1,179 @@
+//! Keeping the boards in step with the index: few new works are read at once, many in a thread of their own.
+
+use std::collections::HashSet;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError, RwLockReadGuard, RwLockWriteGuard};
+use std::thread;
+
+use tantivy::index::SegmentId;
+use tantivy::{Searcher, SegmentReader};
+
+use super::board::Board;
+use super::census::Census;
+use super::table::Table;
+use super::{BoardLimits, Boards, State};
+use crate::error::IndexError;
+
+impl State {
+    /// Whether these are the boards of exactly the segments of a view.
+    fn fits(&self, searcher: &Searcher) -> bool {
+        let readers = searcher.segment_readers();
+        readers.len() == self.boards.len()
+            && readers.iter().all(|reader| self.boards.contains_key(&reader.segment_id()))
+    }
+}
+
+fn works<'a>(readers: impl IntoIterator<Item = &'a SegmentReader>) -> u64 {
+    readers.into_iter().map(|reader| u64::from(reader.max_doc())).sum()
+}
+
+impl Boards {
+    fn read(&self) -> RwLockReadGuard<'_, State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, State> {
+        self.state.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn limits(&self) -> Option<BoardLimits> {
+        *self.limits.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes all boards of a view, and keeps them up from now on.
+    pub(crate) fn prepare(
+        &self,
+        searcher: &Searcher,
+        limits: BoardLimits,
+    ) -> Result<(), IndexError> {
+        *self.limits.lock().unwrap_or_else(PoisonError::into_inner) = Some(limits);
+        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        self.make_anew(searcher, limits)
+    }
+
+    /// The boards of a view, held still until the answer is there. `None` when they are not all made.
+    pub(super) fn ready(self: &Arc<Self>, searcher: &Searcher) -> Option<RwLockReadGuard<'_, State>> {
+        let limits = self.limits()?;
+        // Another thread may ask for a newer view in between: then the plain way answers this time.
+        for _ in 0..2 {
+            let state = self.read();
+            if state.fits(searcher) {
+                return Some(state);
+            }
+            drop(state);
+            if !self.catch_up(searcher, limits) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Makes the boards that are missing, now or in the background; `true` when it is done.
+    fn catch_up(self: &Arc<Self>, searcher: &Searcher, limits: BoardLimits) -> bool {
+        let Ok(making) = self.making.try_lock() else {
+            return false;
+        };
+        let (missing, ranked) = {
+            let state = self.read();
+            if searcher.generation().generation_id() < state.generation {
+                return false; // an older view, whose segments may be gone already
+            }
+            let missing = searcher
+                .segment_readers()
+                .iter()
+                .filter(|reader| !state.boards.contains_key(&reader.segment_id()));
+            (works(missing), state.ranked)
+        };
+        let outgrown = works(searcher.segment_readers()) / 2 > ranked + limits.at_once;
+        if missing > limits.at_once || outgrown {
+            drop(making);
+            self.catch_up_behind(searcher, outgrown);
+            return false;
+        }
+        self.make_missing(searcher, limits).is_ok()
+    }
+
+    fn catch_up_behind(self: &Arc<Self>, searcher: &Searcher, outgrown: bool) {
+        if self.behind.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let (boards, searcher) = (Arc::clone(self), searcher.clone());
+        let work = move || {
+            {
+                let _making = boards.making.lock().unwrap_or_else(PoisonError::into_inner);
+                // What fails here fails in the plain way too, which says so.
+                let _ = match boards.limits() {
+                    Some(limits) if outgrown => boards.make_anew(&searcher, limits),
+                    Some(limits) => boards.make_missing(&searcher, limits),
+                    None => Ok(()),
+                };
+            }
+            boards.behind.store(false, Ordering::Release);
+        };
+        if thread::Builder::new().name("boards".to_owned()).spawn(work).is_err() {
+            self.behind.store(false, Ordering::Release);
+        }
+    }
+
+    /// Gives ordinals by frequency and makes every board.
+    fn make_anew(&self, searcher: &Searcher, limits: BoardLimits) -> Result<(), IndexError> {
+        let readers = searcher.segment_readers();
+        let mut counts = Table::default();
+        for reader in readers {
+            Census::take(reader)?.count_in(&mut counts);
+        }
+        let mut state = State {
+            table: counts.ranked(),
+            generation: searcher.generation().generation_id(),
+            ranked: works(readers),
+            ..State::default()
+        };
+        for reader in readers {
+            let mut census = Census::take(reader)?;
+            let carried = census.number(&mut state.table);
+            state.table.add(&carried);
+            state.boards.insert(reader.segment_id(), Arc::new(Board::new(&census, carried)));
+        }
+        self.keep_parts_of(searcher, limits);
+        *self.write() = state;
+        Ok(())
+    }
+
+    /// Makes the boards that are missing and drops those of segments that are gone.
+    fn make_missing(&self, searcher: &Searcher, limits: BoardLimits) -> Result<(), IndexError> {
+        let mut made = Vec::new();
+        for reader in searcher.segment_readers() {
+            let segment = reader.segment_id();
+            if !self.read().boards.contains_key(&segment) {
+                let mut census = Census::take(reader)?;
+                let carried = census.number(&mut self.write().table);
+                made.push((segment, Arc::new(Board::new(&census, carried))));
+            }
+        }
+        let here = self.keep_parts_of(searcher, limits);
+        let mut state = self.write();
+        let State { table, boards, .. } = &mut *state;
+        boards.retain(|segment, board| {
+            let stays = here.contains(segment);
+            if !stays {
+                table.remove(&board.carried);
+            }
+            stays
+        });
+        for (segment, board) in made {
+            table.add(&board.carried);
+            boards.insert(segment, board);
+        }
+        state.generation = searcher.generation().generation_id();
+        Ok(())
+    }
+
+    fn keep_parts_of(&self, searcher: &Searcher, limits: BoardLimits) -> HashSet<SegmentId> {
+        let readers = searcher.segment_readers();
+        let here: HashSet<SegmentId> = readers.iter().map(SegmentReader::segment_id).collect();
+        let works = usize::try_from(works(readers)).unwrap_or(usize::MAX);
+        let for_works = works.saturating_mul(limits.kept_bytes_a_work);
+        self.parts.fit(&here, limits.kept_bytes.saturating_add(for_works));
+        here
+    }
+}

@@ -1,0 +1,70 @@
+//! A query as operations on sets of works: what both ways of answering start from.
+//!
+//! The plain way turns it into one question to Tantivy; the boards evaluate it segment by segment.
+
+use tantivy::Term;
+use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
+
+use crate::excluded::excluded;
+use crate::range::ColumnRange;
+use crate::terms::{any_of, must};
+
+/// A set of works.
+#[derive(Debug)]
+pub(crate) enum Plan {
+    /// Every work.
+    All,
+    /// Works with this term.
+    Term(Term),
+    /// Works with a number in a range.
+    Range(ColumnRange),
+    /// What only Tantivy can answer: words and phrases.
+    Words(Box<dyn Query>),
+    /// Works in all of these.
+    And(Vec<Plan>),
+    /// Works in any of these; none, when there are none.
+    Or(Vec<Plan>),
+    /// Works that are not in this.
+    Not(Box<Plan>),
+}
+
+impl Plan {
+    /// One question to Tantivy, in which only words say how well a work fits.
+    pub(crate) fn question(&self) -> Box<dyn Query> {
+        match self {
+            Self::All | Self::Term(_) | Self::Range(_) => unscored(self.condition()),
+            Self::Words(query) => query.box_clone(),
+            Self::And(parts) => all_of(parts),
+            Self::Or(parts) => any_of(parts.iter().map(Self::question).collect()),
+            Self::Not(_) => all_of(std::slice::from_ref(self)),
+        }
+    }
+
+    fn condition(&self) -> Box<dyn Query> {
+        match self {
+            Self::All => Box::new(AllQuery),
+            Self::Term(term) => Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic)),
+            Self::Range(range) => Box::new(range.clone()),
+            _ => self.question(),
+        }
+    }
+}
+
+/// Conditions and exclusions side by side.
+fn all_of(parts: &[Plan]) -> Box<dyn Query> {
+    let clause = |part: &Plan| match part {
+        Plan::Not(inner) => (Occur::MustNot, excluded(inner.condition())),
+        part => must(part.question()),
+    };
+    let mut clauses: Vec<_> = parts.iter().map(clause).collect();
+    if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+        clauses.push(must(Plan::All.question()));
+    }
+    Box::new(BooleanQuery::new(clauses))
+}
+
+/// A condition that says nothing about how well a work fits.
+pub(crate) fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
