@@ -5,11 +5,12 @@ use crate::Result;
 use crate::archive::Archive;
 use crate::error::AppError;
 use fanfold_model::{BlobState, WorkId};
-use fanfold_search::{DayInterval, Index, IndexError, IndexedTag, IndexedWork, Writer};
+use fanfold_search::{BoardLimits, DayInterval, Index, IndexError, IndexedTag, IndexedWork, Writer};
 use fanfold_storage::{ChangeKind, IndexRecord};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
@@ -24,6 +25,8 @@ const PATIENCE: Duration = Duration::from_millis(100);
 pub(crate) struct IndexHandle {
     dir: PathBuf,
     index: RwLock<Index>,
+    /// A server keeps large sets of works in memory.
+    prepared: AtomicBool,
 }
 
 impl IndexHandle {
@@ -35,7 +38,7 @@ impl IndexHandle {
             }
             opened => opened?,
         };
-        Ok(Self { dir: dir.to_owned(), index: RwLock::new(index) })
+        Ok(Self { dir: dir.to_owned(), index: RwLock::new(index), prepared: AtomicBool::new(false) })
     }
 
     /// The index as it is now.
@@ -46,8 +49,17 @@ impl IndexHandle {
     /// Deletes the index and begins an empty one.
     fn recreate(&self) -> Result<()> {
         let fresh = Index::recreate(&self.dir)?;
+        if self.prepared.load(Ordering::Relaxed) {
+            fresh.prepare(BoardLimits::default())?;
+        }
         *self.index.write().unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(())
+    }
+
+    /// Reads the index into memory for many questions to come.
+    fn prepare(&self) -> Result<()> {
+        self.prepared.store(true, Ordering::Relaxed);
+        Ok(self.get().prepare(BoardLimits::default())?)
     }
 
     fn seq(&self) -> Result<i64> {
@@ -101,6 +113,11 @@ impl Archive {
 
     /// Follows for as long as it is polled: a server's background task.
     pub async fn keep_following(self) {
+        let archive = self.clone();
+        let prepared = tokio::task::spawn_blocking(move || archive.index().prepare()).await;
+        if let Ok(Err(error)) = prepared {
+            tracing::error!(%error, "the search index could not be read into memory");
+        }
         loop {
             if let Err(error) = self.follow_if_free().await {
                 tracing::error!(%error, "the search index could not follow");

@@ -1,8 +1,12 @@
-//! `search DATADIR`: the index built through the code that the site uses, and every query of the kit timed.
+//! `search DATADIR`: the index built through the code that the site uses, and every query of the kit timed, beside the same
+//! engine without its boards (Tantivy's postings and columns used plainly). The two take turns question by question, and
+//! every answer must be equal; with `--expected` it must be the one that the kit's independent reader gave.
 //!
 //! Output with `--json` as the contract's bench section says: a line a query, then one line about the index. Without it, a
 //! table by class of query.
 
+mod asking;
+mod expected;
 mod kit;
 
 mod question;
@@ -12,12 +16,10 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::Context;
-use fanfold_model::Viewer;
-use fanfold_search::{Index, Results, SearchOptions};
+use fanfold_search::{BoardLimits, Index};
 use serde_json::json;
 
 use self::kit::Tags;
-use self::question::Question;
 
 /// What to measure.
 #[derive(clap::Args)]
@@ -33,17 +35,15 @@ pub(crate) struct Args {
     /// Where the index is made and left; without it, in a temporary folder.
     #[arg(long)]
     index: Option<PathBuf>,
+    /// Ask an index that is there already.
+    #[arg(long, requires = "index")]
+    reuse: bool,
+    /// What `expect2.py` wrote (NAME.json, with NAME_top.json beside it): every answer is held against it.
+    #[arg(long)]
+    expected: Option<PathBuf>,
     /// One JSON object a line.
     #[arg(long)]
     json: bool,
-}
-
-/// One query's answers over all passes.
-struct Measured {
-    question: Question,
-    answer: Results,
-    wall_us: Vec<u64>,
-    cpu_us: Vec<u64>,
 }
 
 /// Builds, asks, prints.
@@ -53,23 +53,37 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let questions = question::read(&queries, &tags)?;
     let temporary = tempfile::tempdir().context("making a temporary folder")?;
     let folder = args.index.clone().unwrap_or_else(|| temporary.path().to_owned());
-    let started = Instant::now();
-    let index = build(&folder, &args.datadir, &tags)?;
-    let index_seconds = started.elapsed().as_secs_f64();
+    let built = Instant::now();
+    let plain = if args.reuse {
+        Index::open_or_create(&folder)?
+    } else {
+        build(&folder, &args.datadir, &tags)?
+    };
+    let index_seconds = built.elapsed().as_secs_f64();
     drop(tags);
-    let measured = ask_all(&index, questions, args.passes.max(1))?;
+    let before = crate::meter::resident_bytes("RssAnon:")?;
+    let (index, prepared) = (Index::open_or_create(&folder)?, Instant::now());
+    index.prepare(BoardLimits::default())?;
+    let prepare_seconds = prepared.elapsed().as_secs_f64();
+    let measured = asking::ask_all(&index, &plain, questions, args.passes.max(1))?;
+    if let Some(path) = &args.expected {
+        expected::check(path, &measured)?;
+    }
     let about = json!({
         "index_bytes": crate::meter::folder_bytes(&folder)?,
         "index_seconds": index_seconds,
+        "prepare_seconds": prepare_seconds,
         "rss_bytes": crate::meter::resident_bytes("VmRSS:")?,
         "rss_peak_bytes": crate::meter::resident_bytes("VmHWM:")?,
         "rss_anon_bytes": crate::meter::resident_bytes("RssAnon:")?,
+        "rss_anon_before_bytes": before,
         "works": index.works()?,
     });
     if args.json {
-        measured.iter().for_each(|query| println!("{}", line(query)));
+        measured.iter().for_each(|query| println!("{}", asking::line(query)));
     } else {
         table::print(&measured);
+        table::print_sizes(&index)?;
     }
     println!("{about}");
     Ok(())
@@ -86,73 +100,4 @@ fn build(folder: &Path, datadir: &Path, tags: &Tags) -> anyhow::Result<Index> {
     writer.commit(works)?;
     writer.close()?;
     Ok(index)
-}
-
-fn ask_all(
-    index: &Index,
-    questions: Vec<Question>,
-    passes: usize,
-) -> anyhow::Result<Vec<Measured>> {
-    let mut measured: Vec<Measured> = Vec::new();
-    for pass in 0..passes {
-        for (number, question) in questions.iter().enumerate() {
-            let (wall, cpu) = (Instant::now(), crate::meter::thread_cpu_ns()?);
-            let answer = ask(index, question)?;
-            let cpu_us = (crate::meter::thread_cpu_ns()? - cpu) / 1_000;
-            let wall_us = u64::try_from(wall.elapsed().as_micros()).unwrap_or(u64::MAX);
-            if pass == 0 {
-                let question = question.clone();
-                measured.push(Measured {
-                    question,
-                    answer,
-                    wall_us: vec![wall_us],
-                    cpu_us: vec![cpu_us],
-                });
-            } else {
-                let known = &mut measured[number];
-                anyhow::ensure!(
-                    known.answer == answer,
-                    "query {number} is answered differently the second time"
-                );
-                known.wall_us.push(wall_us);
-                known.cpu_us.push(cpu_us);
-            }
-        }
-    }
-    Ok(measured)
-}
-
-fn ask(index: &Index, question: &Question) -> anyhow::Result<Results> {
-    let options = SearchOptions {
-        viewer: Viewer::Public,
-        sort: None,
-        limit: 20,
-        offset: 0,
-        after: None,
-        facets: question.facets.then_some(10),
-        today: 0,
-        tags: &question.ids,
-    };
-    Ok(index.search(&question.query, &options)?)
-}
-
-fn line(measured: &Measured) -> serde_json::Value {
-    let facets: serde_json::Map<_, _> = measured
-        .answer
-        .facets
-        .iter()
-        .flat_map(|facets| &facets.tags)
-        .map(|(kind, counts)| {
-            let counts: Vec<_> = counts.iter().map(|count| (count.id, count.count)).collect();
-            (kind.to_string(), json!(counts))
-        })
-        .collect();
-    json!({
-        "id": measured.question.id,
-        "total": measured.answer.total,
-        "top": measured.answer.hits.iter().map(|hit| hit.id).collect::<Vec<_>>(),
-        "facets": facets,
-        "us": measured.wall_us,
-        "cpu_us": measured.cpu_us,
-    })
 }

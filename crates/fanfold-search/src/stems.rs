@@ -72,15 +72,16 @@ pub(crate) fn marked(language: StemLanguage, stem: &str) -> String {
     format!("{MARK}{}{stem}", language.code())
 }
 
-/// Remembers stems: a story says the same words again and again.
+/// Remembers stems: a story says the same words again and again, and works in several languages take turns.
 #[derive(Clone, Default)]
 pub(crate) struct StemCache {
-    stems: HashMap<String, Option<Box<str>>>,
-    language: Option<StemLanguage>,
+    /// By the language's place in the list.
+    stems: Vec<HashMap<String, Option<Box<str>>>>,
+    words: usize,
 }
 
 /// Words remembered before the cache starts anew; bounds its memory at a few megabytes.
-const CACHED_WORDS: usize = 40_000;
+const CACHED_WORDS: usize = 80_000;
 
 impl StemCache {
     /// The marked stem of a word, if it differs from the written form.
@@ -90,17 +91,20 @@ impl StemCache {
         lower: &str,
         folded: &str,
     ) -> Option<&str> {
-        if self.language != Some(language) || self.stems.len() >= CACHED_WORDS {
+        if self.words >= CACHED_WORDS {
             self.stems.clear();
-            self.language = Some(language);
+            self.words = 0;
         }
-        if !self.stems.contains_key(lower) {
+        self.stems.resize_with(LANGUAGES.len(), HashMap::new);
+        let stems = self.stems.get_mut(language.0)?;
+        if !stems.contains_key(lower) {
             let stem = language.stem(lower);
             let token = (stem != folded && !stem.is_empty())
                 .then(|| marked(language, &stem).into_boxed_str());
-            self.stems.insert(lower.to_owned(), token);
+            stems.insert(lower.to_owned(), token);
+            self.words += 1;
         }
-        self.stems.get(lower)?.as_deref()
+        stems.get(lower)?.as_deref()
     }
 }
 

@@ -50,10 +50,6 @@ impl Bits {
         self.words.get(doc as usize / 64).is_some_and(|word| word >> (doc % 64) & 1 == 1)
     }
 
-    pub(crate) fn words(&self) -> &[u64] {
-        &self.words
-    }
-
     pub(crate) fn bytes(&self) -> usize {
         self.words.len() * 8
     }
@@ -89,6 +85,7 @@ impl Bits {
         }
     }
 
+    #[cfg(test)]
     pub(crate) fn list(&self) -> Vec<u32> {
         let mut list = Vec::with_capacity(usize::try_from(self.len()).unwrap_or(0));
         self.each(|doc| list.push(doc));

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its library should stop")]
 
+mod boards;
 mod fuzzing;
 mod library;
 mod oracle;

@@ -1,0 +1,109 @@
+//! Every question asked of both engines in turn.
+
+use std::time::Instant;
+
+use fanfold_model::Viewer;
+use fanfold_search::{Index, Results, SearchOptions};
+use serde_json::json;
+
+use super::question::Question;
+
+/// One query's answers over all passes.
+pub(crate) struct Measured {
+    pub(crate) question: Question,
+    pub(crate) answer: Results,
+    pub(crate) wall_us: Vec<u64>,
+    pub(crate) cpu_us: Vec<u64>,
+    /// The same without boards.
+    pub(crate) plain_cpu_us: Vec<u64>,
+}
+
+/// Asks everything several times. Answers must be the same each time and from both.
+pub(crate) fn ask_all(
+    index: &Index,
+    plain: &Index,
+    questions: Vec<Question>,
+    passes: usize,
+) -> anyhow::Result<Vec<Measured>> {
+    let mut measured: Vec<Measured> = Vec::new();
+    for pass in 0..passes {
+        for (number, question) in questions.iter().enumerate() {
+            let plainly = timed(plain, question)?;
+            let fast = timed(index, question)?;
+            anyhow::ensure!(
+                plainly.answer == fast.answer,
+                "query {number} is answered differently by the boards"
+            );
+            if pass == 0 {
+                measured.push(Measured {
+                    question: question.clone(),
+                    answer: fast.answer.clone(),
+                    wall_us: Vec::new(),
+                    cpu_us: Vec::new(),
+                    plain_cpu_us: Vec::new(),
+                });
+            }
+            let known = &mut measured[number];
+            anyhow::ensure!(
+                known.answer == fast.answer,
+                "query {number} is answered differently the second time"
+            );
+            known.wall_us.push(fast.wall_us);
+            known.cpu_us.push(fast.cpu_us);
+            known.plain_cpu_us.push(plainly.cpu_us);
+        }
+    }
+    Ok(measured)
+}
+
+struct Timed {
+    answer: Results,
+    wall_us: u64,
+    cpu_us: u64,
+}
+
+fn timed(index: &Index, question: &Question) -> anyhow::Result<Timed> {
+    let (wall, cpu) = (Instant::now(), crate::meter::thread_cpu_ns()?);
+    let answer = ask(index, question)?;
+    let cpu_us = (crate::meter::thread_cpu_ns()? - cpu) / 1_000;
+    let wall_us = u64::try_from(wall.elapsed().as_micros()).unwrap_or(u64::MAX);
+    Ok(Timed { answer, wall_us, cpu_us })
+}
+
+fn ask(index: &Index, question: &Question) -> anyhow::Result<Results> {
+    let options = SearchOptions {
+        viewer: Viewer::Public,
+        sort: None,
+        limit: 20,
+        offset: 0,
+        after: None,
+        facets: question.facets.then_some(10),
+        today: 0,
+        tags: &question.ids,
+    };
+    Ok(index.search(&question.query, &options)?)
+}
+
+/// A query as the contract's JSON.
+pub(crate) fn line(measured: &Measured) -> serde_json::Value {
+    let facets: serde_json::Map<_, _> = measured
+        .answer
+        .facets
+        .iter()
+        .flat_map(|facets| &facets.tags)
+        .map(|(kind, counts)| {
+            let counts: Vec<_> = counts.iter().map(|count| (count.id, count.count)).collect();
+            (kind.to_string(), json!(counts))
+        })
+        .collect();
+    json!({
+        "id": measured.question.id,
+        "class": measured.question.class,
+        "total": measured.answer.total,
+        "top": measured.answer.hits.iter().map(|hit| hit.id).collect::<Vec<_>>(),
+        "facets": facets,
+        "us": measured.wall_us,
+        "cpu_us": measured.cpu_us,
+        "plain_cpu_us": measured.plain_cpu_us,
+    })
+}
