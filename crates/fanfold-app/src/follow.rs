@@ -5,7 +5,9 @@ use crate::Result;
 use crate::archive::Archive;
 use crate::error::AppError;
 use fanfold_model::{BlobState, WorkId};
-use fanfold_search::{BoardLimits, DayInterval, Index, IndexError, IndexedTag, IndexedWork, Writer};
+use fanfold_search::{
+    BoardLimits, DayInterval, Index, IndexError, IndexedTag, IndexedWork, Writer,
+};
 use fanfold_storage::{ChangeKind, IndexRecord};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -38,7 +40,11 @@ impl IndexHandle {
             }
             opened => opened?,
         };
-        Ok(Self { dir: dir.to_owned(), index: RwLock::new(index), prepared: AtomicBool::new(false) })
+        Ok(Self {
+            dir: dir.to_owned(),
+            index: RwLock::new(index),
+            prepared: AtomicBool::new(false),
+        })
     }
 
     /// The index as it is now.

@@ -15,6 +15,12 @@ pub(crate) fn thread_cpu_ns() -> anyhow::Result<u64> {
     Ok(u64::try_from(time.tv_sec)? * 1_000_000_000 + u64::try_from(time.tv_nsec)?)
 }
 
+/// Nanoseconds all threads of this process have run.
+pub(crate) fn process_cpu_ns() -> anyhow::Result<u64> {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    Ok(u64::try_from(time.tv_sec)? * 1_000_000_000 + u64::try_from(time.tv_nsec)?)
+}
+
 /// CPU of this process's children that have ended, user and system, to a hundredth of a second.
 pub(crate) fn children_cpu() -> anyhow::Result<Duration> {
     let text = fs::read_to_string("/proc/self/stat").context("the kernel does not tell CPU")?;

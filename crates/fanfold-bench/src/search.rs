@@ -20,6 +20,7 @@ use fanfold_search::{BoardLimits, Index};
 use serde_json::json;
 
 use self::kit::Tags;
+use self::question::Question;
 
 /// What to measure.
 #[derive(clap::Args)]
@@ -50,21 +51,23 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let tags = Tags::read(&args.datadir.join("tags.tsv"))?;
     let queries = args.queries.clone().unwrap_or_else(|| args.datadir.join("queries.jsonl"));
-    let questions = question::read(&queries, &tags)?;
+    let mut questions = question::read(&queries, &tags)?;
+    questions.push(Question::front());
     let temporary = tempfile::tempdir().context("making a temporary folder")?;
     let folder = args.index.clone().unwrap_or_else(|| temporary.path().to_owned());
-    let built = Instant::now();
+    let (built, built_cpu) = (Instant::now(), crate::meter::process_cpu_ns()?);
     let plain = if args.reuse {
         Index::open_or_create(&folder)?
     } else {
         build(&folder, &args.datadir, &tags)?
     };
     let index_seconds = built.elapsed().as_secs_f64();
+    let index_cpu_ns = crate::meter::process_cpu_ns()? - built_cpu;
     drop(tags);
     let before = crate::meter::resident_bytes("RssAnon:")?;
-    let (index, prepared) = (Index::open_or_create(&folder)?, Instant::now());
+    let (index, prepared) = (Index::open_or_create(&folder)?, crate::meter::thread_cpu_ns()?);
     index.prepare(BoardLimits::default())?;
-    let prepare_seconds = prepared.elapsed().as_secs_f64();
+    let prepare_cpu_ns = crate::meter::thread_cpu_ns()? - prepared;
     let measured = asking::ask_all(&index, &plain, questions, args.passes.max(1))?;
     if let Some(path) = &args.expected {
         expected::check(path, &measured)?;
@@ -72,7 +75,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let about = json!({
         "index_bytes": crate::meter::folder_bytes(&folder)?,
         "index_seconds": index_seconds,
-        "prepare_seconds": prepare_seconds,
+        "index_cpu_seconds": index_cpu_ns as f64 / 1e9,
+        "prepare_cpu_seconds": prepare_cpu_ns as f64 / 1e9,
         "rss_bytes": crate::meter::resident_bytes("VmRSS:")?,
         "rss_peak_bytes": crate::meter::resident_bytes("VmHWM:")?,
         "rss_anon_bytes": crate::meter::resident_bytes("RssAnon:")?,

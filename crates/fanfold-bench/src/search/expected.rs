@@ -11,7 +11,8 @@ use super::asking::Measured;
 /// Fails at the first total, or the first page, that is not the expected one.
 pub(crate) fn check(path: &Path, measured: &[Measured]) -> anyhow::Result<()> {
     let read = |path: &Path| -> anyhow::Result<Value> {
-        let text = fs::read_to_string(path).with_context(|| format!("opening {}", path.display()))?;
+        let text =
+            fs::read_to_string(path).with_context(|| format!("opening {}", path.display()))?;
         serde_json::from_str(&text).with_context(|| format!("reading {}", path.display()))
     };
     let counts = read(path)?;

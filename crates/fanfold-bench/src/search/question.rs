@@ -25,6 +25,19 @@ pub(crate) struct Question {
     pub(crate) ids: HashMap<(Option<TagKind>, String), Vec<u64>>,
 }
 
+impl Question {
+    /// The site's first listing, which the kit does not ask for: every work, newest first, with facets.
+    pub(crate) fn front() -> Self {
+        Self {
+            id: Value::from("front"),
+            class: "front".to_owned(),
+            query: Query { root: None, sort: Some(Sort::by(SortKey::Updated)) },
+            facets: true,
+            ids: HashMap::new(),
+        }
+    }
+}
+
 /// Reads a file of questions, one JSON object a line.
 pub(crate) fn read(path: &Path, tags: &Tags) -> anyhow::Result<Vec<Question>> {
     let text = fs::read_to_string(path).with_context(|| format!("opening {}", path.display()))?;

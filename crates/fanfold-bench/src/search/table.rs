@@ -26,7 +26,15 @@ pub(crate) fn print(measured: &[Measured]) {
     }
     println!(
         "{:<15} {:>8} {:>8} {:>8} {:>9} {:>10} {:>10} {:>10} {:>6}",
-        "class", "cpu mean", "cpu p50", "cpu p95", "wall p95", "plain mean", "plain p50", "plain p95", "ratio"
+        "class",
+        "cpu mean",
+        "cpu p50",
+        "cpu p95",
+        "wall p95",
+        "plain mean",
+        "plain p50",
+        "plain p95",
+        "ratio"
     );
     for (class, Class { mut cpu, mut wall, mut plain }) in classes {
         cpu.sort_unstable();

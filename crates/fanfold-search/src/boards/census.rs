@@ -28,7 +28,10 @@ struct CountedColumn {
 /// How often each value of a column occurs; later its ordinal.
 enum Occurring {
     /// Values from `base` on.
-    Array { base: u64, slots: Vec<u32> },
+    Array {
+        base: u64,
+        slots: Vec<u32>,
+    },
     Map(HashMap<u64, u32>),
 }
 
@@ -186,7 +189,9 @@ impl Occurring {
 
     fn replace(&mut self, mut by: impl FnMut(u64, u32) -> u32) {
         match self {
-            Self::Map(slots) => slots.iter_mut().for_each(|(value, slot)| *slot = by(*value, *slot)),
+            Self::Map(slots) => {
+                slots.iter_mut().for_each(|(value, slot)| *slot = by(*value, *slot))
+            }
             Self::Array { base, slots } => (*base..)
                 .zip(slots)
                 .filter(|(_, slot)| **slot > 0)

@@ -209,8 +209,7 @@ impl Evaluation<'_> {
         match some {
             Docs::List(list) if list.len() < info.doc_freq as usize / 16 => {
                 let option = IndexRecordOption::Basic;
-                let postings =
-                    inverted.read_postings_from_terminfo(&info, option).map_err(io)?;
+                let postings = inverted.read_postings_from_terminfo(&info, option).map_err(io)?;
                 Ok(Docs::List(sought(list, postings)))
             }
             some => Ok(some.and(read()?)),

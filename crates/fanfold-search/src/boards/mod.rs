@@ -149,3 +149,47 @@ impl Boards {
         Ok(Some(best))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::Index;
+    use crate::order::{By, Order};
+    use crate::work::IndexedWork;
+
+    fn put(index: &Index, works: std::ops::Range<u64>, kudos: u64) {
+        let mut writer = index.try_writer().unwrap().unwrap();
+        for id in works {
+            writer.put(&IndexedWork { id, kudos: Some(kudos), ..IndexedWork::default() }).unwrap();
+        }
+        writer.commit(1).unwrap();
+    }
+
+    /// How many works the boards find, if they answer.
+    fn counted(index: &Index) -> Option<u64> {
+        let order = Order { by: By::Number("kudos"), descending: true };
+        let request = PageRequest { order, best: 3, after: None, facets: Some(3) };
+        let searcher = index.searcher().unwrap();
+        index.boards().page(&searcher, &Plan::All, &request).unwrap().map(|page| page.total)
+    }
+
+    #[test]
+    fn an_index_is_answered_by_boards_once_it_is_prepared_and_stays_so() {
+        let index = Index::in_memory().unwrap();
+        put(&index, 0..50, 1);
+        assert_eq!(counted(&index), None, "nobody asked for boards");
+        index.prepare(BoardLimits { at_once: 20, ..BoardLimits::default() }).unwrap();
+        assert_eq!(counted(&index), Some(50));
+        put(&index, 50..60, 1);
+        assert_eq!(counted(&index), Some(60), "few new works are read at once");
+        put(&index, 100..200, 1);
+        assert_eq!(counted(&index), None, "many are read in the background");
+        let caught_up = (0..2_000).any(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+            counted(&index) == Some(160)
+        });
+        assert!(caught_up);
+        put(&index, 200..201, u64::MAX);
+        assert_eq!(counted(&index), None, "a number that fits no array is Tantivy's to compare");
+    }
+}

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tantivy::Term;
+use tantivy::columnar::Column;
 use tantivy::index::SegmentId;
 
 use super::bits::Bits;
@@ -24,6 +25,8 @@ pub(crate) enum PartKey {
     Values(&'static str),
     /// Documents in the order of a column.
     Order(&'static str),
+    /// Ids of works: opening a column takes longer than most questions.
+    Ids,
 }
 
 /// The part itself.
@@ -32,6 +35,7 @@ pub(crate) enum Part {
     Bits(Arc<Bits>),
     Values(Arc<Values>),
     Order(Arc<Vec<u32>>),
+    Ids(Column<u64>),
 }
 
 impl Part {
@@ -40,6 +44,7 @@ impl Part {
             Self::Bits(bits) => bits.bytes(),
             Self::Values(values) => values.bytes(),
             Self::Order(order) => order.len() * 4,
+            Self::Ids(_) => size_of::<Self>(), // the values are the file's
         }
     }
 }

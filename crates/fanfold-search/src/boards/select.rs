@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use tantivy::SegmentReader;
+use tantivy::columnar::Column;
 
 use super::docs::Docs;
 use super::evaluate::kept_values;
@@ -28,7 +29,7 @@ pub(crate) struct Selection<'a> {
 /// What both ways read.
 struct Reading<'a> {
     values: Arc<Values>,
-    ids: tantivy::columnar::Column<u64>,
+    ids: Column<u64>,
     after: Option<(u64, u64)>,
     selection: &'a Selection<'a>,
 }
@@ -45,9 +46,18 @@ impl Selection<'_> {
         let Some(values) = values else {
             return Ok(false);
         };
-        let keys = Keys::open(self.reader, self.order)?;
+        let keys = match self.order.by {
+            By::Text(_) => Keys::open(self.reader, self.order)?,
+            _ => Keys::Absent, // numbers are compared as they are
+        };
         let after = self.after.map(|cursor| keys.place(self.order, cursor)).transpose()?;
-        let ids = numbers(self.reader, "id")?;
+        let segment = self.reader.segment_id();
+        let ids = self
+            .parts
+            .find_or_make(segment, PartKey::Ids, || Ok(Part::Ids(numbers(self.reader, "id")?)))?;
+        let Part::Ids(ids) = ids else {
+            return Ok(false);
+        };
         let reading = Reading { values, ids, after, selection: self };
         let count = self.docs.len(self.reader.max_doc());
         match self.worth_walking(count) {
@@ -63,7 +73,7 @@ impl Selection<'_> {
         let docs = u64::from(self.reader.max_doc());
         let expected = (self.wanted as u64).saturating_mul(docs) / count.max(1);
         let as_bits = if matches!(self.docs, Docs::List(_)) { docs / 256 } else { 0 };
-        (count > 1_000 && expected * 2 + as_bits < count).then_some(expected * 4 + 1_000)
+        (count > 100 && expected * 2 + as_bits < count).then_some(expected * 3 + 64)
     }
 }
 

@@ -89,8 +89,7 @@ impl Table {
     pub(crate) fn ranked(self) -> Self {
         let mut order: Vec<u32> = (0_u32..).zip(&self.counted).map(|(at, _)| at).collect();
         order.sort_by_key(|at| (std::cmp::Reverse(self.totals[*at as usize]), *at));
-        let mut ranked =
-            Self { names: self.names, numbers: self.numbers, ..Self::default() };
+        let mut ranked = Self { names: self.names, numbers: self.numbers, ..Self::default() };
         for at in order {
             ranked.ordinal(self.counted[at as usize]);
         }

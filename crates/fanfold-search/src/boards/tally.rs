@@ -29,14 +29,13 @@ pub(crate) fn facets(table: &Table, found: Vec<Found<'_>>, top: usize) -> Facets
     if matches <= FEW {
         largest.offer_sorted(gathered(&found));
     } else if matches * 2 <= works {
-        Tally::of(found).offer(&mut largest, |_, counted| counted);
+        Tally::of(found).offer(&mut largest, Side::Matches);
     } else {
         let others = found.into_iter().map(|Found { board, docs }| {
             let docs = Docs::All.minus(&docs, board.docs());
             Found { board, docs }
         });
-        let left = |total: u32, counted: u32| total.saturating_sub(counted);
-        Tally::of(others.collect()).offer(&mut largest, left);
+        Tally::of(others.collect()).offer(&mut largest, Side::Others);
     }
     largest.finish()
 }
@@ -85,44 +84,67 @@ impl<'a> Tally<'a> {
         Self { counts, found }
     }
 
-    /// Offers everything that may be among the largest, with `value` of its total and its count.
-    fn offer(&self, largest: &mut Largest<'_>, value: impl Fn(u32, u32) -> u32) {
+    /// Offers everything that may be among the largest.
+    fn offer(&self, largest: &mut Largest<'_>, side: Side) {
         let table = largest.table;
-        let rare_from = u32::from(RARE);
         for kind in 0..KINDS {
             for (bound, ordinals) in table.list(kind).blocks() {
                 if !largest.may_take(kind, bound) {
                     continue;
                 }
-                for ordinal in ordinals.iter().take_while(|ordinal| **ordinal < rare_from) {
+                for ordinal in ordinals.iter().take_while(|ordinal| !is_rare(**ordinal)) {
                     let counted = self.counts[(*ordinal as usize) % NUMBERS];
-                    largest.offer(kind, *ordinal, value(table.total(*ordinal), counted));
+                    largest.offer(kind, *ordinal, side.matches(table, *ordinal, counted));
                 }
             }
         }
-        if (0..KINDS).any(|kind| largest.may_take_rare(kind)) {
-            self.offer_rare(largest, value);
+        let any_rare = side == Side::Others || self.counts[usize::from(RARE)] > 0;
+        if any_rare && (0..KINDS).any(|kind| largest.may_take_rare(kind)) {
+            let rare = gathered_rare(&self.found);
+            match side {
+                Side::Matches => largest.offer_sorted(rare),
+                Side::Others => offer_rare_without(largest, &rare),
+            }
         }
     }
+}
 
-    fn offer_rare(&self, largest: &mut Largest<'_>, value: impl Fn(u32, u32) -> u32) {
-        let table = largest.table;
-        let rare = gathered_rare(&self.found);
-        for kind in 0..KINDS {
-            for (bound, ordinals) in table.list(kind).blocks() {
-                let last_is_rare = ordinals.last().is_some_and(|last| *last >= u32::from(RARE));
-                if !last_is_rare || !largest.may_take(kind, bound) {
-                    continue;
-                }
-                let first = ordinals.first().copied().unwrap_or(0);
-                let mut at = rare.partition_point(|other| *other < first);
-                for ordinal in ordinals.iter().filter(|ordinal| **ordinal >= u32::from(RARE)) {
-                    at += rare[at..].iter().take_while(|other| *other < ordinal).count();
-                    let counted = rare[at..].iter().take_while(|other| *other == ordinal).count();
-                    at += counted;
-                    let counted = u32::try_from(counted).unwrap_or(u32::MAX);
-                    largest.offer(kind, *ordinal, value(table.total(*ordinal), counted));
-                }
+/// What was counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Matches,
+    /// Everything but the matches.
+    Others,
+}
+
+impl Side {
+    #[inline]
+    fn matches(self, table: &Table, ordinal: u32, counted: u32) -> u32 {
+        match self {
+            Self::Matches => counted,
+            Self::Others => table.total(ordinal).saturating_sub(counted),
+        }
+    }
+}
+
+fn is_rare(ordinal: u32) -> bool {
+    ordinal >= u32::from(RARE)
+}
+
+/// Offers the totals of rare things less what the others have of them.
+fn offer_rare_without(largest: &mut Largest<'_>, others: &[u32]) {
+    let table = largest.table;
+    for kind in 0..KINDS {
+        for (bound, ordinals) in table.list(kind).blocks() {
+            if !ordinals.last().is_some_and(|last| is_rare(*last)) || !largest.may_take(kind, bound)
+            {
+                continue;
+            }
+            for ordinal in ordinals.iter().filter(|ordinal| is_rare(**ordinal)) {
+                let from = others.partition_point(|other| other < ordinal);
+                let counted = others[from..].iter().take_while(|other| *other == ordinal).count();
+                let counted = u32::try_from(counted).unwrap_or(u32::MAX);
+                largest.offer(kind, *ordinal, Side::Others.matches(table, *ordinal, counted));
             }
         }
     }
@@ -146,7 +168,7 @@ impl<'a> Largest<'a> {
     }
 
     fn may_take_rare(&self, kind: usize) -> bool {
-        let rare = |ordinals: &[u32]| ordinals.last().is_some_and(|last| *last >= u32::from(RARE));
+        let rare = |ordinals: &[u32]| ordinals.last().is_some_and(|last| is_rare(*last));
         self.table
             .list(kind)
             .blocks()

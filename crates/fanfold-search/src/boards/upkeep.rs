@@ -52,7 +52,10 @@ impl Boards {
     }
 
     /// The boards of a view, held still until the answer is there. `None` when they are not all made.
-    pub(super) fn ready(self: &Arc<Self>, searcher: &Searcher) -> Option<RwLockReadGuard<'_, State>> {
+    pub(super) fn ready(
+        self: &Arc<Self>,
+        searcher: &Searcher,
+    ) -> Option<RwLockReadGuard<'_, State>> {
         let limits = self.limits()?;
         // Another thread may ask for a newer view in between: then the plain way answers this time.
         for _ in 0..2 {

@@ -83,10 +83,8 @@ impl Values {
 
     /// Documents by their values, ascending, ties by document, those without a value last.
     pub(crate) fn order(&self) -> Vec<u32> {
-        let mut keys: Vec<u64> = (0_u64..)
-            .zip(&self.0)
-            .map(|(doc, value)| u64::from(*value) << 32 | doc)
-            .collect();
+        let mut keys: Vec<u64> =
+            (0_u64..).zip(&self.0).map(|(doc, value)| u64::from(*value) << 32 | doc).collect();
         keys.sort_unstable();
         keys.into_iter().map(|key| (key & u64::from(u32::MAX)) as u32).collect()
     }
@@ -125,9 +123,8 @@ mod tests {
     fn a_range_finds_what_lies_in_it_and_never_the_absent() {
         let values = Values((0..100).map(|v| if v % 7 == 0 { ABSENT } else { v }).collect());
         for (from, to) in [(0_u64, u64::MAX), (10, 20), (20, 10), (5_000_000_000, u64::MAX)] {
-            let expected: Vec<u32> = (0..100)
-                .filter(|v| v % 7 != 0 && (from..=to).contains(&u64::from(*v)))
-                .collect();
+            let expected: Vec<u32> =
+                (0..100).filter(|v| v % 7 != 0 && (from..=to).contains(&u64::from(*v))).collect();
             let found = Values::narrowed(&(from..=to))
                 .map_or_else(Vec::new, |range| values.all_in(&range, 100).list());
             assert_eq!(found, expected, "{from} to {to}");

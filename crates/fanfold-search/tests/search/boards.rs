@@ -17,7 +17,8 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % limit
     }
 }
@@ -28,9 +29,11 @@ fn drawn_tags(dice: &mut Dice) -> Vec<IndexedTag> {
     if rating < 3 {
         tags.push(tag(rating, TagKind::Rating, "rating"));
     }
-    for (kind, base, of, upto) in
-        [(TagKind::Fandom, 10, 12, 3), (TagKind::Character, 40, 60, 4), (TagKind::Freeform, 200, 900, 9)]
-    {
+    for (kind, base, of, upto) in [
+        (TagKind::Fandom, 10, 12, 3),
+        (TagKind::Character, 40, 60, 4),
+        (TagKind::Freeform, 200, 900, 9),
+    ] {
         for _ in 0..dice.below(upto) {
             // Small numbers come up more often than large ones.
             let number = dice.below(of).min(dice.below(of)).min(dice.below(of));
@@ -62,10 +65,13 @@ fn drawn_work(id: u64, dice: &mut Dice) -> IndexedWork {
         hits: (dice.below(2) > 0).then(|| dice.below(100_000)),
         published: day(dice),
         updated: day(dice),
-        language: (dice.below(9) > 0).then(|| ["en", "en-GB", "fr", "zh"][dice.below(4) as usize].to_owned()),
+        language: (dice.below(9) > 0)
+            .then(|| ["en", "en-GB", "fr", "zh"][dice.below(4) as usize].to_owned()),
         status: Status::ALL[dice.below(5) as usize],
         visibility: if dice.below(12) == 0 { Visibility::Hidden } else { Visibility::Public },
-        adult: dice.below(3) == 0,
+        // Those with the fewest bookmarks: a walk from the top finds none of them for long.
+        adult: id % 450 < 150,
+        bookmarks: Some(id % 450),
         ..IndexedWork::default()
     }
 }

@@ -7,7 +7,9 @@ use fanfold_model::query::{
     TextField, TextMatch,
 };
 use fanfold_model::{PartialDate, Status, TagKind, Viewer, Visibility};
-use fanfold_search::{BoardLimits, DayInterval, FacetCount, Index, IndexedTag, IndexedWork, SearchOptions};
+use fanfold_search::{
+    BoardLimits, DayInterval, FacetCount, Index, IndexedTag, IndexedWork, SearchOptions,
+};
 use proptest::prelude::*;
 
 /// Words that no stemmer touches and that begin differently.
