@@ -56,7 +56,7 @@ pub struct BoardLimits {
 
 impl Default for BoardLimits {
     fn default() -> Self {
-        Self { at_once: 20_000, kept_bytes: 64 << 20, kept_bytes_a_work: 40 }
+        Self { at_once: 50_000, kept_bytes: 64 << 20, kept_bytes_a_work: 40 }
     }
 }
 

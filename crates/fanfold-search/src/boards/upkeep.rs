@@ -46,9 +46,13 @@ impl Boards {
         searcher: &Searcher,
         limits: BoardLimits,
     ) -> Result<(), IndexError> {
+        // Who asks meanwhile is answered the plain way.
+        let already = self.behind.swap(true, Ordering::AcqRel);
         *self.limits.lock().unwrap_or_else(PoisonError::into_inner) = Some(limits);
         let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
-        self.make_anew(searcher, limits)
+        let made = self.make_anew(searcher, limits);
+        self.behind.store(already, Ordering::Release);
+        made
     }
 
     /// The boards of a view, held still until the answer is there. `None` when they are not all made.
@@ -73,11 +77,16 @@ impl Boards {
 
     /// Makes the boards that are missing, now or in the background; `true` when it is done.
     fn catch_up(self: &Arc<Self>, searcher: &Searcher, limits: BoardLimits) -> bool {
-        let Ok(making) = self.making.try_lock() else {
+        if self.behind.load(Ordering::Acquire) {
             return false;
-        };
+        }
+        // Whoever else is at it has few works to read: waiting is shorter than counting plainly.
+        let making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         let (missing, ranked) = {
             let state = self.read();
+            if state.fits(searcher) {
+                return true;
+            }
             if searcher.generation().generation_id() < state.generation {
                 return false; // an older view, whose segments may be gone already
             }
