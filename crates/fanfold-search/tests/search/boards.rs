@@ -121,7 +121,7 @@ fn answers(index: &Index) -> Vec<(String, Results)> {
     for (number, question) in QUESTIONS.iter().enumerate() {
         let query = parse(question).unwrap();
         for (place, key) in SortKey::ALL.into_iter().enumerate() {
-            let up = (number + place) % 2 == 0;
+            let up = (number + place).is_multiple_of(2);
             let direction = if up { Direction::Ascending } else { Direction::Descending };
             let viewer = if number % 3 == 0 { Viewer::Owner } else { Viewer::Public };
             let options = SearchOptions {
@@ -191,7 +191,7 @@ fn grown(limits: BoardLimits) {
         }
         for _ in 0..commit * 60 {
             let id = dice.below(commit * 900);
-            if id % 2 == 0 {
+            if id.is_multiple_of(2) {
                 writer.remove(id);
             } else {
                 writer.put(&drawn_work(id, &mut dice)).unwrap();
