@@ -15,7 +15,7 @@ mod words;
 
 pub use candidates::{Screen, candidates};
 pub use compare::{Comparison, Passage, Verdict, compare};
-pub use sketch::Sketch;
+pub use sketch::{Sketch, containment};
 pub use words::{Word, words};
 
 /// Version of these rules; sketches of another version are made anew.

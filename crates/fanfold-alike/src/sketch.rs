@@ -1,6 +1,7 @@
 //! A text's sketch: the sampled hashes of its five-word shingles.
 
 use crate::words::Word;
+use std::collections::HashSet;
 
 /// Words of a shingle.
 pub(crate) const SHINGLE: usize = 5;
@@ -39,10 +40,34 @@ pub(crate) fn shingles(words: &[Word]) -> impl Iterator<Item = u64> + '_ {
         .map(|five| five.iter().fold(0, |hash, word| mixed(hash ^ u64::from(word.hash))))
 }
 
+/// How much of the smaller text the other holds, by their five-word shingles, 0 to 1; a text of fewer words has none.
+#[must_use]
+pub fn containment(a: &[Word], b: &[Word]) -> f64 {
+    let (a, b): (HashSet<u64>, HashSet<u64>) = (shingles(a).collect(), shingles(b).collect());
+    let smaller = a.len().min(b.len());
+    if smaller == 0 { 0.0 } else { a.intersection(&b).count() as f64 / smaller as f64 }
+}
+
 /// A multiplication and shifts that spread every bit (the finaliser of SplitMix64).
 fn mixed(value: u64) -> u64 {
     let value = value.wrapping_add(0x9E37_79B9_7F4A_7C15);
     let value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     let value = (value ^ (value >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     value ^ (value >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::containment;
+    use crate::words::words;
+
+    #[test]
+    fn containment_is_the_share_of_the_smaller_text() {
+        let share = |a: &str, b: &str| containment(&words(a), &words(b));
+        let long = "one two three four five six seven eight nine ten";
+        assert!((share(long, "three four five six seven eight") - 1.0).abs() < 1e-9);
+        assert!((share("three four five six seven zero", long) - 0.5).abs() < 1e-9);
+        assert!(share(long, "ten nine eight seven six five") < 1e-9);
+        assert!(share(long, "one two three") < 1e-9, "too short to tell");
+    }
 }

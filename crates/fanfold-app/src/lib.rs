@@ -37,7 +37,7 @@ pub use library::{LibraryPaths, OpenFault};
 /// What a page or a command needs of the store's types, so that only one crate is named.
 pub use fanfold_storage::{
     Card, ChapterChoice, CreatorPage, CreatorRef, HistoryLine, ImportSummary, ItemLine,
-    LibraryStatus, ListFilter, ListPage, OriginalBytes, SeriesNeighbour, SeriesPage, SeriesPlace,
+    LibraryStatus, ListFilter, ListPage, OriginalBytes, SeriesNeighbour, SeriesOrigin, SeriesPage, SeriesPlace,
     SourcesPage, StorageError, TagPage, TagRef, WorkKey, WorkPage,
 };
 

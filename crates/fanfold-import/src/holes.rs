@@ -4,6 +4,7 @@
 
 use crate::decode::DecodedText;
 use fanfold_model::{Extracted, Finding, FindingCode, ReadAs};
+use fanfold_text::CleanHtml;
 
 /// Says where a work's copy seems to lack lines.
 pub(crate) fn settle(decoded: Option<&DecodedText>, extracted: &mut Extracted) {
@@ -106,24 +107,13 @@ fn is_speech(line: &str) -> bool {
     line.trim().starts_with(MARKS) || line.trim().ends_with(MARKS)
 }
 
-/// The paragraphs of a clean chapter as text; those with lines of their own are verse, letters or addresses.
-fn paragraphs(html: &str) -> impl Iterator<Item = String> + '_ {
-    let pieces = html.split("</p>").filter_map(|piece| piece.split_once("<p").map(|(_, own)| own));
-    let text = |piece: &str| {
-        let inside = piece.split_once('>').map_or("", |(_, own)| own);
-        let bare: String = without_tags(inside);
-        bare.trim().to_owned()
-    };
-    pieces.filter(|piece| !piece.contains("<br")).map(text).filter(|text| !text.is_empty())
-}
-
-fn without_tags(html: &str) -> String {
-    let mut pieces = html.split('<');
-    let mut text = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        text.push_str(piece.split_once('>').map_or("", |(_, own)| own));
-    }
-    text
+/// The paragraphs of a clean chapter as text; those with lines of their own are verse, letters or addresses, and those
+/// without a letter part scenes.
+fn paragraphs(html: &str) -> Vec<String> {
+    let text = CleanHtml::trusted_from_store(html.to_owned()).text();
+    let pieces = text.split("\n\n").map(str::trim);
+    let told = pieces.filter(|own| !own.contains('\n') && own.contains(char::is_alphanumeric));
+    told.map(str::to_owned).collect()
 }
 
 /// Many long paragraphs that break off in a sentence, the next beginning a new one: their last lines are gone.

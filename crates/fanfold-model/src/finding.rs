@@ -133,6 +133,7 @@ catalogue! {
     DUPLICATE_PART, "duplicate-part", Review, "Two files claim to be the same part; the first was taken.", "Compare the two and choose.";
     PART_REVISED, "part-revised", Info, "A part was posted again, revised or corrected; the newer one was taken, and the older one kept among the sources.", "Nothing, unless the older text is the one you want.";
     PART_RENAMED, "part-renamed", Info, "A part stands under another title than the first; sender, numbering and references say that it belongs to the work.", "If it is another work, split it off.";
+    PART_PERHAPS, "part-perhaps", Review, "A part may continue a work that is here under a longer title by the same hand; its number goes on there.", "Compare the two; if they belong together, import their files in one folder under one title.";
     UNKNOWN_LABEL, "unknown-label", Info, "A header line with an unknown label was kept as it stands.", "Nothing; it is among the original labels.";
     LABEL_UNCLEAR, "label-unclear", Info, "A label that may mean several things holds a value that decides nothing; it was kept as a tag.", "Say what the label means at this source with `fanfold review`; all its works follow.";
     MARKUP_REMOVED, "markup-removed", Info, "Markup that may not be shown (scripts, styles, frames) was left out of the text; the original keeps it.", "Nothing.";

@@ -1,5 +1,6 @@
 //! Works that leave: their rows go, a tombstone stays, their number is never given again.
 
+use crate::chains;
 use crate::db::{Conn, Insert, int_list, vals};
 use crate::shown;
 use crate::statements::{ids, inserts as gather, statements};
@@ -87,7 +88,9 @@ pub(crate) async fn bury(conn: &mut Conn, graves: Vec<Grave>) -> Result<()> {
     let list = || vals![int_list(works.iter().copied())];
     let rows = conn.fetch(sql::TEXTS_OF, list()).await?;
     let old = rows.into_iter().map(|mut row| row.text(0)).collect::<Result<Vec<_>>>()?;
+    let near = chains::around(conn, &works).await?;
     shown::forget(conn, &works).await?;
+    chains::settle(conn, near).await?;
     texts::forget_unused(conn, old).await?;
     conn.execute(sql::HISTORY_OF, list()).await?;
     Ok(())

@@ -12,6 +12,7 @@
 
 mod alike;
 mod blobs;
+mod chains;
 mod changes;
 mod clock;
 mod curation;
@@ -52,7 +53,9 @@ impl SqlStore {
     /// # Errors
     /// If the file cannot be opened, or was written by a newer version.
     pub async fn open_sqlite(path: &Path) -> Result<Self> {
-        Ok(Self { db: db::Db::open_sqlite(path).await? })
+        let db = db::Db::open_sqlite(path).await?;
+        chains::read_links(&db).await?;
+        Ok(Self { db })
     }
 
     /// Opens a PostgreSQL library (`postgres://…`); its tables are made if they are not there.
@@ -60,7 +63,9 @@ impl SqlStore {
     /// # Errors
     /// If the server cannot be reached, or the library was written by a newer version.
     pub async fn open_postgres(url: &str) -> Result<Self> {
-        Ok(Self { db: db::Db::open_postgres(url).await? })
+        let db = db::Db::open_postgres(url).await?;
+        chains::read_links(&db).await?;
+        Ok(Self { db })
     }
 
     /// Opens what this address names: `postgres://…`, `sqlite:PATH`, or a path.

@@ -44,6 +44,16 @@ pub struct SeriesNeighbour {
     pub title: String,
 }
 
+/// How a series came to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SeriesOrigin {
+    /// A source or a person says so.
+    #[default]
+    Stated,
+    /// Found: the works' own links ("sequel to", "continued in") chain them.
+    Links,
+}
+
 /// A work's place in a series, with its neighbours as the viewer may see them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SeriesPlace {
@@ -53,6 +63,8 @@ pub struct SeriesPlace {
     pub title: String,
     /// The place, if stated.
     pub part: Option<u32>,
+    /// Whether it was stated or found.
+    pub origin: SeriesOrigin,
     /// The work before.
     pub previous: Option<SeriesNeighbour>,
     /// The work after.
@@ -175,7 +187,9 @@ pub struct SeriesPage {
     pub uid: Uid,
     /// Its title.
     pub title: String,
-    /// Works in order, with their stated part.
+    /// Whether it was stated or found.
+    pub origin: SeriesOrigin,
+    /// Works in order, with their part: as stated, or as the links order those that the viewer may see.
     pub works: Vec<(Option<u32>, Card)>,
 }
 

@@ -1,6 +1,7 @@
 //! Series.
 
 use axum::extract::{Path, State};
+use fanfold_app::SeriesOrigin;
 use fanfold_model::SeriesId;
 
 use crate::answer::{Answer, page};
@@ -27,6 +28,7 @@ pub(crate) async fn show(State(site): Shared, reader: Reader, Path(id): Path<i64
     let view = SeriesPage {
         frame: reader.frame(&site, &stored.title, Section::Works),
         title: stored.title.clone(),
+        found: stored.origin == SeriesOrigin::Links,
         creators,
         parents: Vec::new(),
         description: None,

@@ -152,8 +152,8 @@ impl Committer {
         self.commit(group).await?;
         let waiting = std::mem::take(&mut self.waiting);
         for group in waiting.groups() {
-            let earlier = self.earlier(waiting.cards(&group)).await?;
-            if let Some(joined) = waiting.join(&group, &self.context, earlier)? {
+            let kin = self.kin(&waiting.cards(&group)).await?;
+            if let Some(joined) = waiting.join(&group, &self.context, kin)? {
                 self.take_joined(joined).await?;
             }
         }

@@ -9,6 +9,7 @@ use crate::reprocess::Originals;
 use fanfold_import::assemble::{self, PartCard};
 use fanfold_model::{Extracted, ReadAs, Source, Uid};
 use fanfold_storage::StoredHead;
+use fanfold_import::assemble::Continues;
 use std::collections::BTreeSet;
 
 /// A known work, as the parts it was read from.
@@ -19,32 +20,66 @@ pub(crate) struct Earlier {
     pub(super) sources: Vec<Source>,
 }
 
+/// What some parts are to the works that are here.
+#[derive(Default)]
+pub(super) struct Kin {
+    /// The work that they continue.
+    pub(super) earlier: Option<Earlier>,
+    /// A work that they may continue, if a person says so: its number and its title.
+    pub(super) perhaps: Option<(i64, String)>,
+}
+
 /// Works that are read again to see whether some parts continue them.
 const MOST_CANDIDATES: usize = 3;
+/// Works with a title that is only alike, read again for the same.
+const MOST_NEAR: usize = 6;
 /// A work of more originals is not read again for a part.
 const MOST_PARTS: usize = 500;
 
 impl Committer {
-    /// The known work that these parts continue.
-    pub(super) async fn earlier(&mut self, cards: Vec<PartCard>) -> Result<Option<Earlier>> {
-        let lookups = assemble::lookups(&cards);
+    /// The known work that these parts continue, or may continue.
+    pub(super) async fn kin(&mut self, cards: &[PartCard]) -> Result<Kin> {
+        let lookups = assemble::lookups(cards);
         if lookups.is_empty() || !self.matcher.compares() {
-            return Ok(None);
+            return Ok(Kin::default());
         }
+        let mut kin = Kin::default();
         let mut seen = BTreeSet::new();
-        let found = self.target.identify(&lookups).await?;
-        let heads = found.into_iter().map(|(_, head)| head);
-        let heads: Vec<_> = heads.filter(|head| !head.removed && seen.insert(head.uid)).collect();
-        for head in heads.into_iter().take(MOST_CANDIDATES) {
-            let Some(earlier) = self.target.earlier(&head, &self.context).await? else {
-                continue;
-            };
-            let own: Vec<PartCard> = earlier.members.iter().map(|(card, _)| card.clone()).collect();
-            if assemble::continues(&own, &cards) {
-                return Ok(Some(earlier));
+        let near = assemble::near_lookups(cards);
+        for (lookups, most) in [(lookups, MOST_CANDIDATES), (near, MOST_NEAR)] {
+            let found = self.target.identify(&lookups).await?;
+            let heads = found.into_iter().map(|(_, head)| head);
+            let heads: Vec<StoredHead> =
+                heads.filter(|head| !head.removed && seen.insert(head.uid)).collect();
+            for head in heads.into_iter().take(most) {
+                self.compare(&head, cards, &mut kin).await?;
+                if kin.earlier.is_some() {
+                    return Ok(kin);
+                }
             }
         }
-        Ok(None)
+        Ok(kin)
+    }
+
+    async fn compare(
+        &self,
+        head: &StoredHead,
+        cards: &[PartCard],
+        kin: &mut Kin,
+    ) -> Result<()> {
+        let Some(earlier) = self.target.earlier(head, &self.context).await? else {
+            return Ok(());
+        };
+        let own: Vec<PartCard> = earlier.members.iter().map(|(card, _)| card.clone()).collect();
+        match assemble::continues(&own, cards) {
+            Continues::Surely => kin.earlier = Some(earlier),
+            Continues::Perhaps => {
+                let title = own.first().map(|card| card.title_key.clone()).unwrap_or_default();
+                kin.perhaps.get_or_insert((head.id.0, title));
+            }
+            Continues::No => {}
+        }
+        Ok(())
     }
 }
 

@@ -2,12 +2,12 @@
 //! memory; its bytes lie in an unnamed folder and are read again, by the same code, when its group
 //! is joined.
 
-use super::earlier::Earlier;
+use super::earlier::Kin;
 use super::read::{Around, Read, ReadContext, ReadWork, beside, read_work};
 use crate::Result;
 use crate::error::AppError;
 use fanfold_import::assemble::{self, PartCard};
-use fanfold_model::{BlobState, ContentHash, Extracted, ReadAs, Source};
+use fanfold_model::{BlobState, ContentHash, Extracted, Finding, FindingCode, ReadAs, Source};
 use fanfold_source::Item;
 use fanfold_storage::ItemLine;
 use std::collections::HashSet;
@@ -89,8 +89,9 @@ impl Waiting {
         &self,
         group: &GroupOfParts,
         context: &ReadContext,
-        earlier: Option<Earlier>,
+        kin: Kin,
     ) -> Result<Option<Joined>> {
+        let Kin { earlier, perhaps } = kin;
         let continues = earlier.as_ref().map(|earlier| earlier.uid);
         let (mut members, mut sources) =
             earlier.map(|earlier| (earlier.members, earlier.sources)).unwrap_or_default();
@@ -109,7 +110,7 @@ impl Waiting {
         }
         let cards: Vec<PartCard> = members.iter().map(|(card, _)| card.clone()).collect();
         let alone = (members.len() == 1).then(|| members.pop()).flatten();
-        let (extracted, missing) = match alone {
+        let (mut extracted, missing) = match alone {
             Some((card, mut extracted)) => {
                 if card.by_name.is_none() {
                     extracted.read_as = ReadAs::Part;
@@ -118,6 +119,7 @@ impl Waiting {
             }
             None => assemble::join(members),
         };
+        extracted.findings.extend(perhaps.map(belongs_perhaps));
         let first = reads.remove(0);
         sources.extend(extracted.companions.iter().map(|own| beside(own, &first.line)));
         let mut work = read_work(extracted, sources, missing, context);
@@ -125,6 +127,15 @@ impl Waiting {
         work.continues = continues;
         Ok(Some(Joined { work, first, others: reads }))
     }
+}
+
+/// What is said of parts that may continue a work, and were not joined to it.
+fn belongs_perhaps((work, title): (i64, String)) -> Finding {
+    let what = format!(
+        "It may continue work {work}, “{title}”: the title may be short for that one, the same person wrote or sent \
+         both, and the numbers go on."
+    );
+    Finding::new(FindingCode::PART_PERHAPS, what)
 }
 
 fn read_again(part: &WaitingPart, bytes: &[u8], context: &ReadContext) -> Option<Extracted> {

@@ -2,11 +2,10 @@
 //! (contract section 2). A matched chapter keeps its uid, and with it reading positions.
 
 use crate::hashing;
+use fanfold_alike::{containment, words};
 use fanfold_model::{Chapter, Uid, Work};
-use std::collections::HashSet;
 
-/// Words in a row that make a shingle, and how much of the smaller text must be shared.
-const SHINGLE: usize = 5;
+/// How much of the smaller text must be shared.
 const SHARED: f64 = 0.3;
 
 /// Gives every chapter of `new` the uid of the chapter of `old` that it continues, or a new one.
@@ -47,33 +46,14 @@ fn by_equal_text(chapter: &Chapter, old: &[&Chapter]) -> Option<usize> {
 }
 
 fn by_containment(chapter: &Chapter, old: &[&Chapter]) -> Option<usize> {
-    let own = shingles(&chapter.html);
-    let shares = old.iter().map(|other| share(&own, &shingles(&other.html)));
+    let own = words(&chapter.html);
+    let shares = old.iter().map(|other| containment(&own, &words(&other.html)));
     let best = shares.enumerate().max_by(|a, b| a.1.total_cmp(&b.1))?;
     (best.1 >= SHARED).then_some(best.0)
 }
 
 fn by_position(chapter: &Chapter, old: &[&Chapter]) -> Option<usize> {
     old.iter().position(|other| other.position == chapter.position)
-}
-
-fn shingles(html: &str) -> HashSet<[u8; 8]> {
-    let key = hashing::text_key(html);
-    let words: Vec<&str> = key.split_whitespace().collect();
-    let hash = |run: &[&str]| {
-        let mut first = [0_u8; 8];
-        first.copy_from_slice(&blake3::hash(run.join(" ").as_bytes()).as_bytes()[..8]);
-        first
-    };
-    words.windows(SHINGLE.min(words.len().max(1))).map(hash).collect()
-}
-
-fn share(one: &HashSet<[u8; 8]>, other: &HashSet<[u8; 8]>) -> f64 {
-    let smaller = one.len().min(other.len());
-    if smaller == 0 {
-        return 0.0;
-    }
-    one.intersection(other).count() as f64 / smaller as f64
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::arguments::{Globals, ShowArgs};
 use crate::failure::{Exit, Failure};
 use crate::open;
 use crate::output::Output;
-use fanfold_app::{ChapterChoice, HistoryLine};
+use fanfold_app::{ChapterChoice, HistoryLine, SeriesOrigin, SeriesPlace};
 use fanfold_model::canonical::WorkRecord;
 use fanfold_model::{TagKind, Work};
 use serde_json::{Value, json};
@@ -28,6 +28,7 @@ pub(crate) async fn run(
         output.object(&serde_json::to_value(WorkRecord::from(work)).unwrap_or(Value::Null));
     } else {
         print(output, work);
+        print_found_series(output, &page.series);
         if args.sources {
             print_sources(output, work);
         }
@@ -58,6 +59,15 @@ fn print(output: &Output, work: &Work) {
     }
     for finding in &work.findings {
         output.line(output.muted(&format!("  {}: {}", finding.code, finding.message)));
+    }
+}
+
+/// Series that nobody states: the works' own links make them.
+fn print_found_series(output: &Output, places: &[SeriesPlace]) {
+    for place in places.iter().filter(|place| place.origin == SeriesOrigin::Links) {
+        let part = place.part.map(|part| format!(", part {part}")).unwrap_or_default();
+        let line = format!("{:<14}{}{part} (found by the works' links)", "series", place.title);
+        output.line(output.muted(&line));
     }
 }
 

@@ -109,6 +109,37 @@ fn a_renamed_part_joins_later_by_references_sender_and_total_and_strangers_do_no
 }
 
 #[test]
+fn a_misspelt_or_shortened_title_joins_later_with_its_sender_and_numbers() {
+    for (first, second, joins) in [
+        ("The Emerald Staircase 1/2", "The Emerald Stiarcase 2/2", true),
+        ("Lamplighters (part 1)", "Lampligters (part 2)", true),
+        ("The Long Road to Camelot 1/2", "Long Road 2/2", true),
+        ("The Long Road to Camelot 1/2", "TLRTC 2/2", true),
+        ("The Emerald Staircase 1/2", "The Emerald Stiarcase 2/3", false),
+        ("The Last Lamp 1/2", "The Lost Lamp 2/2", false),
+        ("The Long Road to Camelot, part 1", "Long Road, part 2", false),
+    ] {
+        for turned in [false, true] {
+            let library = Library::new();
+            let mut both =
+                [message("wren", first, "alpha", ""), message("wren", second, "beta", "")];
+            if turned {
+                both.reverse();
+            }
+            one_by_one(&library, &both);
+            let works = works(&library);
+            assert_eq!(works.len(), if joins { 1 } else { 2 }, "{turned} {second}");
+            let told = |code: &str| works.iter().any(|own| own["findings"].to_string().contains(code));
+            assert_eq!(told("part-perhaps"), second == "Long Road, part 2", "{turned} {second}");
+        }
+    }
+    let strangers = Library::new();
+    let other = message("toto", "The Emerald Stiarcase 2/2", "beta", "");
+    one_by_one(&strangers, &[message("wren", "The Emerald Staircase 1/2", "alpha", ""), other]);
+    assert_eq!(works(&strangers).len(), 2, "another sender's part is another work's");
+}
+
+#[test]
 fn a_dry_run_tells_that_a_part_would_join_and_changes_nothing() {
     let library = Library::new();
     one_by_one(&library, &[message("wren", "The Lamp 1/2", "alpha", "")]);
@@ -134,4 +165,42 @@ fn an_undone_import_takes_its_parts_off_again() {
     library.run_to(&[0, 3], &["undo", &reports[1]["import"].to_string()]);
     let left = works(&library);
     assert_eq!((left.len(), numbers(&left[0]).len()), (1, 1));
+}
+
+/// Three stories of one poster, of which the later ones name the earlier.
+fn sequels() -> [String; 3] {
+    let named = |subject: &str, id: &str, says: &str| {
+        let text = message("wren", subject, id, "");
+        text.replacen("\n\n", &format!("\n\nTitle: {subject}\nAuthor: Wren\nRating: PG\n{says}\n"), 1)
+    };
+    [
+        named("The Amber Lamp", "amber", ""),
+        named("The Copper Kettle", "copper", "Series: \nSequel to: The Amber Lamp\n"),
+        named("The Silver Whistle", "silver", "Notes: This is a sequel to \"The Copper Kettle\".\n"),
+    ]
+}
+
+#[test]
+fn sequels_become_a_found_series_whatever_the_order_and_go_when_an_import_is_undone() {
+    let stories = sequels();
+    for order in [[0, 1, 2], [2, 1, 0]] {
+        let library = Library::new();
+        let given: Vec<String> = order.iter().map(|at| stories[*at].clone()).collect();
+        let reports = one_by_one(&library, &given);
+        let shown = |title: &str| {
+            let work = works(&library).into_iter().find(|own| own["title"] == title).unwrap();
+            library.json(&["show", &work["id"].to_string()]).remove(0)
+        };
+        let suggested = shown("The Copper Kettle")["suggestions"]["series"].clone();
+        assert_eq!(suggested[0]["value"], "The Amber Lamp and what follows", "{order:?}");
+        let why = suggested[0]["why"].as_str().unwrap();
+        assert!(why.starts_with("part 2;") && why.contains("Silver Whistle"), "{why}");
+        assert_eq!(shown("The Copper Kettle")["series"], serde_json::json!([]));
+        let undone = reports[0]["import"].to_string();
+        library.run(&["undo", &undone]);
+        let left = if order[0] == 0 { "The Copper Kettle" } else { "The Amber Lamp" };
+        let rest = shown(left)["suggestions"]["series"].clone();
+        let why = rest[0]["why"].as_str().unwrap();
+        assert!(why.starts_with("part 1;"), "two are left: {why}");
+    }
 }

@@ -59,6 +59,94 @@ fn in_zip(library: &Library, files: &[(String, String)]) -> PathBuf {
     file
 }
 
+/// A tar archive as any program of the last forty years writes it.
+fn tar_of(files: &[(String, String)]) -> Vec<u8> {
+    let mut all = Vec::new();
+    for (name, text) in files {
+        let mut head = [0_u8; 512];
+        head[..name.len()].copy_from_slice(name.as_bytes());
+        head[100..108].copy_from_slice(b"0000644\0");
+        head[124..136].copy_from_slice(format!("{:011o}\0", text.len()).as_bytes());
+        head[148..156].fill(b' ');
+        head[156] = b'0';
+        head[257..265].copy_from_slice(b"ustar\x0000");
+        let sum: u32 = head.iter().map(|byte| u32::from(*byte)).sum();
+        head[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+        all.extend(head);
+        all.extend(text.as_bytes());
+        all.resize(all.len().next_multiple_of(512), 0);
+    }
+    all.resize(all.len() + 1_024, 0);
+    all
+}
+
+fn in_tar(library: &Library, files: &[(String, String)]) -> PathBuf {
+    let file = library.beside("site.tar");
+    fs::write(&file, tar_of(files)).unwrap();
+    file
+}
+
+/// The same inside a zip archive: an archive in an archive.
+fn in_tar_in_zip(library: &Library, files: &[(String, String)]) -> PathBuf {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    writer.start_file("old/site.tar", SimpleFileOptions::default()).unwrap();
+    writer.write_all(&tar_of(files)).unwrap();
+    let file = library.beside("backup.zip");
+    fs::write(&file, writer.finish().unwrap().into_inner()).unwrap();
+    file
+}
+
+/// A 7z archive of one solid block that is not packed.
+fn in_7z(library: &Library, files: &[(String, String)]) -> PathBuf {
+    let number = |own: usize| [vec![0xFF], (own as u64).to_le_bytes().to_vec()].concat();
+    let whole: String = files.iter().map(|(_, text)| text.as_str()).collect();
+    let (last, others) = files.split_last().unwrap();
+    assert!(!last.1.is_empty());
+    let sizes: Vec<u8> = others.iter().flat_map(|(_, text)| number(text.len())).collect();
+    let names: Vec<u8> = files
+        .iter()
+        .flat_map(|(name, _)| name.encode_utf16().chain([0]).collect::<Vec<u16>>())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let header = [
+        vec![0x01, 0x04, 0x06, 0x00, 0x01, 0x09],
+        number(whole.len()),
+        vec![0x00, 0x07, 0x0B, 0x01, 0x00, 0x01, 0x01, 0x00, 0x0C],
+        number(whole.len()),
+        vec![0x00, 0x08, 0x0D],
+        number(files.len()),
+        vec![0x09],
+        sizes,
+        vec![0x00, 0x00, 0x05],
+        number(files.len()),
+        vec![0x11],
+        number(names.len() + 1),
+        vec![0x00],
+        names,
+        vec![0x00, 0x00],
+    ]
+    .concat();
+    let start = [
+        (whole.len() as u64).to_le_bytes().to_vec(),
+        (header.len() as u64).to_le_bytes().to_vec(),
+        crc(&header).to_le_bytes().to_vec(),
+    ]
+    .concat();
+    let magic = b"7z\xBC\xAF\x27\x1C\x00\x04".to_vec();
+    let bytes =
+        [magic, crc(&start).to_le_bytes().to_vec(), start, whole.into_bytes(), header].concat();
+    let file = library.beside("site.7z");
+    fs::write(&file, bytes).unwrap();
+    file
+}
+
+fn crc(bytes: &[u8]) -> u32 {
+    let step = |crc: u32, byte: &u8| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 * (crc & 1)))
+    };
+    !bytes.iter().fold(u32::MAX, step)
+}
+
 fn in_capture(library: &Library, files: &[(String, String)]) -> PathBuf {
     let record = |(name, text): &(String, String)| {
         let answer = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{text}");
@@ -81,7 +169,7 @@ fn works(library: &Library) -> Vec<Value> {
 
 #[test]
 fn page_furniture_goes_wherever_the_pages_lie_and_is_no_source() {
-    for lay in [in_folder, in_zip, in_capture] {
+    for lay in [in_folder, in_zip, in_tar, in_tar_in_zip, in_7z, in_capture] {
         let library = Library::new();
         let root = lay(&library, &pages());
         library.import(&root);
@@ -113,7 +201,7 @@ fn a_folders_list_in_an_archive_names_what_the_files_do_not() {
         .map(|(at, (title, _))| format!("T{at}.TXT  1234  {title} by Wren Ash\n"))
         .collect();
     files.push(("oz/FILES.BBS".to_owned(), list));
-    for lay in [in_folder, in_zip] {
+    for lay in [in_folder, in_zip, in_tar, in_tar_in_zip, in_7z] {
         let library = Library::new();
         library.import(&lay(&library, &files));
         let works = works(&library);

@@ -24,6 +24,26 @@ pub(super) fn bare(key: &str) -> String {
     words(key).concat()
 }
 
+/// What a title has in common with all that are alike to it: its words' first letters, which slips leave alone and which
+/// may stand for it; and each word to go by, which a shortened title may have kept.
+pub(super) fn skeletons(key: &str) -> Vec<String> {
+    const MOST: usize = 8;
+    let firsts = |words: &[&str]| -> String {
+        words.iter().filter_map(|word| word.chars().next()).collect()
+    };
+    let all: Vec<&str> = key.split_whitespace().take(40).collect();
+    let own = words(key);
+    let mut found: BTreeSet<String> =
+        [firsts(&all), firsts(&own)].into_iter().map(|letters| format!("~{letters}")).collect();
+    if let [only] = own.as_slice() {
+        found.insert(format!("~{only}"));
+    }
+    let tells = own.iter().filter(|word| word.chars().count() >= 4).take(MOST);
+    // Words cut short keep their beginning.
+    found.extend(tells.map(|word| format!("~ {}", word.chars().take(4).collect::<String>())));
+    found.into_iter().collect()
+}
+
 /// Compares two keys.
 pub(super) fn titles(one: &str, other: &str) -> Likeness {
     let (mine, theirs) = (words(one), words(other));
@@ -191,6 +211,24 @@ mod tests {
     fn names_drift_by_words_left_out() {
         assert!(names("wren ash", "wren") && names("wrenash", "wren ash"));
         assert!(!names("wren ash", "wren oak") && !names("", "wren") && !names("wren", "toto"));
+    }
+
+    #[test]
+    fn titles_that_are_alike_have_a_skeleton_in_common() {
+        for (one, other) in [
+            ("the emerald staircase", "emerald stiarcase"),
+            ("the hound of dartmoor", "the hound of dartmore"),
+            ("the long road to camelot", "tlrtc"),
+            ("the long road to camelot", "lrtc"),
+            ("the long road to camelot", "long road"),
+            ("chronicles of oz", "chron of oz"),
+            ("lamplighters", "lampligters"),
+        ] {
+            assert_ne!(titles(one, other), Likeness::Other, "{one} {other}");
+            let theirs = skeletons(other);
+            assert!(skeletons(one).iter().any(|own| theirs.contains(own)), "{one} {other}");
+        }
+        assert!(!skeletons("the lamp").iter().any(|own| skeletons("a kettle").contains(own)));
     }
 
     proptest::proptest! {

@@ -25,7 +25,7 @@ mod reposts;
 mod title_key;
 
 pub use card::PartCard;
-pub use earlier::{continues, lookups, part_keys};
+pub use earlier::{Continues, continues, lookups, near_lookups, part_keys};
 pub use join::join;
 pub(crate) use reposts::is_revision_word;
 

@@ -8,7 +8,9 @@
 //! facts is the text. Pages of one story join by its address. Known damage: the rating is often only on the index page;
 //! dates in the site's own order.
 //!
-//! Not read: reviews below the story, author and index pages.
+//! Readers' reviews below a story are kept, each with its chapter, stars and the author's response.
+//!
+//! Not read: author and index pages.
 
 use super::html_page;
 use super::site_page::{self, SitePage};
@@ -24,6 +26,7 @@ use fanfold_text::document::{Document, Element, Node};
 mod chapters;
 mod facts;
 mod heading;
+mod reviews;
 mod words;
 
 /// The importer.
@@ -120,6 +123,7 @@ fn read(page: &Document, url: Option<&str>) -> Option<Extracted> {
         extracted.fields.push(field(FieldKind::SourceUrl, "address", &address.work, RULE, 0.97));
         part(page, address, &mut extracted);
     }
+    keep_reviews(page, &texts, &mut extracted);
     Some(extracted)
 }
 
@@ -135,6 +139,9 @@ fn behind_the_facts(
             break;
         }
         for node in element.following() {
+            if reviews::begin_in(&node) {
+                break;
+            }
             html.push_str(&node.html());
         }
     }
@@ -158,6 +165,20 @@ fn behind_the_facts(
     let more: Vec<_> = more.collect();
     extracted.fields.extend(more);
     Some(())
+}
+
+/// Lays the page's reviews with the reading. A page of one chapter counts it as its first.
+fn keep_reviews(page: &Document, texts: &[Element<'_>], extracted: &mut Extracted) {
+    let titles: Vec<String> = extracted
+        .chapters
+        .iter()
+        .map(|chapter| chapter.title.clone().unwrap_or_default())
+        .collect();
+    let before = extracted.part.as_ref().map_or(0, |part| part.part.saturating_sub(1)) as usize;
+    for mut review in reviews::of(page, texts, &titles, before) {
+        review.chapter = review.chapter.and_then(|at| at.checked_sub(before)).filter(|at| *at > 0);
+        review.keep(RULE, extracted);
+    }
 }
 
 /// Where the page says that it lies, else where it was captured.

@@ -7,8 +7,8 @@
 //! entries and questions before adult content are no works. Known damage: the light format and own styles have no
 //! class names, so that the longest part of the page before the comments is taken. Readers' comments are kept as reviews,
 //! with the poster's replies; where the story goes on in comments of the poster, they are chapters.
-//!
-//! Not read: comments on pages without class names.
+//! On pages without class names comments are found by their structure: a run of blocks behind the entry, each with a
+//! name, a day and links that carry its number.
 
 use super::livejournal::{self, Entry};
 use super::site_page::SitePage;
@@ -20,6 +20,7 @@ use fanfold_text::document::Document;
 mod around;
 mod comments;
 mod text;
+mod threads;
 
 /// The importer.
 pub(crate) struct LivejournalPage;

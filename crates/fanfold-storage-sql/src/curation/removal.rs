@@ -4,7 +4,7 @@ use super::sql::{self, inserts};
 use crate::db::{Conn, Row, text_list, vals};
 use crate::gone::{self, Grave, State};
 use crate::history::{self, Line};
-use crate::shown::{self, Touch};
+use crate::shown;
 use fanfold_model::ContentHash;
 use fanfold_storage::Result;
 use std::collections::BTreeSet;
@@ -75,7 +75,7 @@ async fn set_removed(conn: &mut Conn, work: i64, removed: bool) -> Result<()> {
     for shown in &mut works {
         shown.removed = removed;
     }
-    shown::write(conn, works, Touch::Again).await?;
+    shown::replace(conn, works).await?;
     Ok(())
 }
 

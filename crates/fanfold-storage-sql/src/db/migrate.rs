@@ -14,6 +14,7 @@ const SQLITE: &[&str] = &[
     include_str!("../../migrations/sqlite/0003_alike.sql"),
     include_str!("../../migrations/sqlite/0004_review.sql"),
     include_str!("../../migrations/sqlite/0005_guesses.sql"),
+    include_str!("../../migrations/sqlite/0007_chains.sql"),
     include_str!("../../migrations/sqlite/0008_readers.sql"),
 ];
 const POSTGRES: &[&str] = &[
@@ -22,6 +23,7 @@ const POSTGRES: &[&str] = &[
     include_str!("../../migrations/postgres/0003_alike.sql"),
     include_str!("../../migrations/postgres/0004_review.sql"),
     include_str!("../../migrations/postgres/0005_guesses.sql"),
+    include_str!("../../migrations/postgres/0007_chains.sql"),
     include_str!("../../migrations/postgres/0008_readers.sql"),
 ];
 

@@ -5,6 +5,7 @@ use super::layers::{self, Place};
 use super::prepare::Text;
 use super::sql::{self, inserts};
 use crate::alike;
+use crate::chains;
 use crate::db::{Conn, Val, int_list, vals};
 use crate::records::source_row;
 use crate::shown::{self, Beneath, Shown, Touch, compose};
@@ -31,7 +32,9 @@ pub(super) async fn works(conn: &mut Conn, group: &mut Group, texts: Vec<Text>) 
         begun.note(group);
     }
     let seq = shown::write(conn, shown, Touch::New).await?;
+    let new = begun.iter().map(|begun| begun.id).collect();
     write(conn, group, begun).await?;
+    chains::settle(conn, new).await?;
     Ok(seq)
 }
 

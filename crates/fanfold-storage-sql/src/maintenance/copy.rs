@@ -51,6 +51,10 @@ pub(super) const TABLES: &[&str] = &[
     "guesses",
     "saved_filters",
     "mutes",
+    "work_links",
+    "link_keys",
+    "chains",
+    "chain_works",
 ];
 
 pub(super) async fn to(db: &Db, folder: &Path) -> Result<()> {

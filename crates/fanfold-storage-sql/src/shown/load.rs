@@ -3,6 +3,7 @@
 use super::compose::{Beneath, compose};
 use super::write::{Touch, write};
 use super::{Shown, sql};
+use crate::chains;
 use crate::db::{Conn, Row, int_list, vals};
 use crate::forms::unpack_work;
 use crate::records::{edit_of, source_of};
@@ -25,7 +26,17 @@ pub(crate) async fn load(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Shown>> {
 /// Makes these works' shown rows anew, and gives the newest change number (0 without works).
 pub(crate) async fn refresh(conn: &mut Conn, ids: &[i64]) -> Result<i64> {
     let works = load(conn, ids).await?;
-    write(conn, works, Touch::Again).await
+    replace(conn, works).await
+}
+
+/// Writes works that are there anew, and what their links make of them; gives the newest change number.
+pub(crate) async fn replace(conn: &mut Conn, works: Vec<Shown>) -> Result<i64> {
+    let ids: Vec<i64> = works.iter().map(|shown| shown.id).collect();
+    let mut touched = chains::around(conn, &ids).await?;
+    let newest = write(conn, works, Touch::Again).await?;
+    touched.extend(ids);
+    chains::settle(conn, touched).await?;
+    Ok(newest)
 }
 
 #[derive(Debug, Default)]

@@ -10,7 +10,7 @@ mod tags;
 mod write;
 
 pub(crate) use compose::{Beneath, compose};
-pub(crate) use load::{load, refresh};
+pub(crate) use load::{load, refresh, replace};
 pub(crate) use write::{Touch, forget, write};
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::sql::{self, inserts};
 use super::{Shown, credits, tags};
+use crate::chains;
 use crate::db::{Conn, Val, int_list, vals};
 use crate::forms::pack_work;
 use fanfold_model::{Finding, FindingCode, Level, Work, fold_name, site_of};
@@ -23,6 +24,7 @@ pub(crate) async fn write(conn: &mut Conn, works: Vec<Shown>, touch: Touch) -> R
     }
     let ids: Vec<i64> = works.iter().map(|work| work.id).collect();
     let mut old = Links::default();
+    let cleared: &[i64] = if touch == Touch::Again { &ids } else { &[] };
     if touch == Touch::Again {
         old = Links::of(conn, &ids).await?;
         clear(conn, &ids).await?;
@@ -32,6 +34,9 @@ pub(crate) async fn write(conn: &mut Conn, works: Vec<Shown>, touch: Touch) -> R
     conn.insert(&inserts::WORKS, heads.collect::<Result<_>>()?).await?;
     log(conn, works.iter().map(|work| (work.id, work.removed)), before).await?;
     credits::link(conn, &works).await?;
+    let linking = works.iter().filter(|shown| !shown.removed);
+    let linking: Vec<_> = linking.map(|shown| (shown.id, &shown.work)).collect();
+    chains::write(conn, &linking, cleared).await?;
     let counted = tags::link(conn, &works).await?;
     findings(conn, &works).await?;
     tags::count(conn, &old.tags, &counted).await?;

@@ -5,7 +5,7 @@ use super::engines::{postgres, sqlite};
 use crate::SqlStore;
 use crate::db::{FORMAT, vals};
 use fanfold_model::canonical::work_line;
-use fanfold_model::{EditField, Viewer, WorkId};
+use fanfold_model::{EditField, LinkRel, PartLink, Viewer, WorkId};
 use fanfold_storage::{
     ChangeLog, ImportStore, MaintenanceStore, ScanStore, StorageError, Store, WorkStore,
 };
@@ -263,4 +263,36 @@ async fn a_full_group_of_works_takes_well_under_some_seconds() {
     let ids: BTreeSet<_> =
         store.work_ids_after(WorkId(0), Viewer::Public, 999).await.unwrap().into_iter().collect();
     assert_eq!(ids.len(), 256);
+}
+
+#[tokio::test]
+async fn the_links_of_an_older_library_are_read_when_it_is_opened() {
+    let (folder, store) = sqlite().await;
+    let group = (1..=3).map(|n| {
+        let mut work = work(n);
+        work.series = Vec::new();
+        let title = Some(format!("Lamp {}", n - 1));
+        let link = PartLink { rel: LinkRel::SequelTo, part: None, title, url: None };
+        work.links = if n > 1 { vec![link] } else { Vec::new() };
+        begins(with(work, n))
+    });
+    commit(&store, group.collect()).await;
+    let key = fanfold_storage::WorkKey::Id(WorkId(2));
+    let places = async |store: &SqlStore| {
+        let page = store.work(key, Viewer::Owner, fanfold_storage::ChapterChoice::None).await;
+        page.unwrap().unwrap().series
+    };
+    let found = places(&store).await;
+    assert_eq!((found.len(), found[0].part), (1, Some(2)));
+    harm(
+        &folder,
+        "DELETE FROM chain_works; DELETE FROM chains; DELETE FROM link_keys; \
+         DELETE FROM work_links; INSERT INTO marks (name, at) VALUES ('links', '0')",
+    );
+    assert_eq!(places(&store).await, []);
+    for _ in 0..2 {
+        let again = SqlStore::open_sqlite(&folder.path().join("library.sqlite3")).await.unwrap();
+        let read = places(&again).await;
+        assert_eq!((read.len(), read[0].part, &read[0].next), (1, Some(2), &found[0].next));
+    }
 }

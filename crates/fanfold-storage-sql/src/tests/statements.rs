@@ -4,8 +4,8 @@ use super::builders::{commit, uid, with, work};
 use super::engines::{postgres, sqlite};
 use crate::db::{Db, Insert};
 use crate::{
-    SqlStore, alike, changes, curation, gone, history, imports, maintenance, readers, review,
-    scans, shown,
+    SqlStore, alike, chains, changes, curation, gone, history, imports, maintenance, readers,
+    review, scans, shown,
 };
 use crate::{texts, works};
 use fanfold_model::{Viewer, Visibility};
@@ -13,10 +13,11 @@ use fanfold_storage::{ChapterChoice, CurationStore, Removal, WorkKey, WorkStore}
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 
 fn all() -> Vec<String> {
-    let statements: [&[&str]; 13] = [
+    let statements: [&[&str]; 14] = [
         readers::STATEMENTS,
         review::STATEMENTS,
         alike::STATEMENTS,
+        chains::STATEMENTS,
         changes::STATEMENTS,
         curation::STATEMENTS,
         gone::STATEMENTS,
@@ -28,10 +29,11 @@ fn all() -> Vec<String> {
         texts::STATEMENTS,
         works::STATEMENTS,
     ];
-    let inserts: [&[Insert]; 9] = [
+    let inserts: [&[Insert]; 10] = [
         readers::INSERTS,
         review::INSERTS,
         alike::INSERTS,
+        chains::INSERTS,
         curation::INSERTS,
         gone::INSERTS,
         history::INSERTS,

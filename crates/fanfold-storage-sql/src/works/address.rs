@@ -40,7 +40,7 @@ fn spellings(address: &str) -> [String; 2] {
 
 /// The links with the works they lead to: by address, else by the stated title, in one of its spellings, if exactly one
 /// other work of the same creator has it. `title` is the linking work's own.
-pub(super) async fn links(
+pub(crate) async fn links(
     conn: &mut Conn,
     work: i64,
     viewer: Viewer,

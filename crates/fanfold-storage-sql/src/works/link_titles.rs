@@ -5,7 +5,7 @@ use fanfold_model::{LinkRel, PartLink, fold_name};
 use std::collections::BTreeSet;
 
 /// Folded titles, the nearest spellings first; what stands in one rank is equally near.
-pub(super) fn spellings(link: &PartLink, own: &str) -> Vec<BTreeSet<String>> {
+pub(crate) fn spellings(link: &PartLink, own: &str) -> Vec<BTreeSet<String>> {
     let mut ranks = Vec::new();
     let own = fold_name(own);
     let own = base(&own);
@@ -30,15 +30,20 @@ pub(super) fn spellings(link: &PartLink, own: &str) -> Vec<BTreeSet<String>> {
     ranks
 }
 
+/// What all spellings of a folded title have in common: no article, quotes or stops.
+pub(crate) fn key(folded: &str) -> &str {
+    let bare = bare(folded);
+    ARTICLES.iter().find_map(|own| bare.strip_prefix(own)).unwrap_or(bare)
+}
+
+const ARTICLES: [&str; 10] =
+    ["the ", "a ", "an ", "der ", "die ", "das ", "la ", "le ", "les ", "el "];
+
 /// With and without an article, quotes and the last stop.
 fn loose(title: &str) -> BTreeSet<String> {
-    let bare = bare(title);
-    let articles = ["the ", "a ", "an ", "der ", "die ", "das ", "la ", "le ", "les ", "el "];
-    let short = articles.iter().find_map(|own| bare.strip_prefix(own));
-    let mut all = BTreeSet::from([bare.to_owned()]);
-    all.extend(short.map(str::to_owned));
-    let root = short.unwrap_or(bare);
-    all.extend(articles.iter().map(|own| format!("{own}{root}")));
+    let (bare, root) = (bare(title), key(title));
+    let mut all = BTreeSet::from([bare.to_owned(), root.to_owned()]);
+    all.extend(ARTICLES.iter().map(|own| format!("{own}{root}")));
     let marked: Vec<String> = all
         .iter()
         .flat_map(|own| ["!", "?", ".", "..."].map(|end| format!("{own}{end}")))
@@ -84,6 +89,22 @@ fn written(part: u32) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_spelling_of_a_title_has_its_key() {
+        for (rel, part, title) in [
+            (LinkRel::SequelTo, None, Some("\"The Answer!\"")),
+            (LinkRel::Next, Some(2), Some("An Answer")),
+            (LinkRel::Previous, None, Some("Answer")),
+        ] {
+            let link = PartLink { rel, part, title: title.map(str::to_owned), url: None };
+            let ranks = spellings(&link, "The Lamp");
+            for rank in &ranks[..2] {
+                assert!(rank.iter().all(|own| key(own) == "answer"), "{rank:?}");
+            }
+        }
+        assert_eq!(key("the lamp, part 2"), "lamp, part 2");
+    }
 
     fn leads(rel: LinkRel, part: Option<u32>, title: Option<&str>, own: &str, to: &str) -> bool {
         let link = PartLink { rel, part, title: title.map(str::to_owned), url: None };

@@ -2,10 +2,13 @@
 
 mod address;
 mod cards;
+mod chains;
 mod creators;
 mod link_titles;
 mod list;
 mod page;
+pub(crate) use address::links as resolve;
+pub(crate) use link_titles::{key as title_key, spellings as link_titles};
 pub(crate) use page::chapter_of;
 mod series;
 mod sources;

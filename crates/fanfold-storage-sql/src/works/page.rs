@@ -1,12 +1,12 @@
 //! A work's page.
 
-use super::{address, series, sql};
+use super::{address, chains, series, sql};
 use crate::db::{Conn, Row, vals};
 use crate::forms::{ChapterRow, unpack_text, unpack_work};
 use crate::review::guesses;
 use crate::statements::viewer as seen_by;
 use fanfold_model::{Chapter, CreatorId, Viewer};
-use fanfold_storage::{ChapterChoice, CreatorRef, Result, StorageError, WorkKey, WorkPage};
+use fanfold_storage::{ChapterChoice, CreatorRef, Result, SeriesOrigin, StorageError, WorkKey, WorkPage};
 
 pub(super) async fn work(
     conn: &mut Conn,
@@ -26,12 +26,15 @@ pub(super) async fn work(
     let id = row.int(0)?;
     let mut work = unpack_work(&row.bytes(1)?)?;
     work.chapters = chapters(conn, id, row.small(2)?, choice).await?;
+    let series = series::places(conn, id, viewer).await?;
     if viewer == Viewer::Owner {
         work.suggestions.extend(guesses(conn, id).await?);
+        let found = series.iter().filter(|place| place.origin == SeriesOrigin::Links);
+        work.suggestions.extend(found.map(chains::suggestion));
     }
     Ok(Some(WorkPage {
         creators: creators(conn, id).await?,
-        series: series::places(conn, id, viewer).await?,
+        series,
         links: address::links(conn, id, viewer, &work.title, &work.links).await?,
         imported: row.text(3)?,
         changed: row.int(4)?,

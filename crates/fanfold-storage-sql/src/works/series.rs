@@ -1,10 +1,10 @@
 //! Series: a work's places in them, and their pages.
 
-use super::{cards, sql};
+use super::{cards, chains, sql};
 use crate::db::{Conn, int_list, vals};
 use crate::statements::viewer as seen_by;
 use fanfold_model::{SeriesId, Viewer, WorkId};
-use fanfold_storage::{Result, SeriesNeighbour, SeriesPage, SeriesPlace};
+use fanfold_storage::{Result, SeriesNeighbour, SeriesOrigin, SeriesPage, SeriesPlace};
 
 /// A work among the visible works of a series.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ pub(super) async fn places(conn: &mut Conn, work: i64, viewer: Viewer) -> Result
         own.push((row.int(0)?, row.text(1)?, row.small_or_null(2)?));
     }
     if own.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Vec::from_iter(chains::place(conn, work, viewer).await?));
     }
     let all = members(conn, own.iter().map(|(id, ..)| *id).collect(), viewer).await?;
     let place = |(id, title, part): (i64, String, Option<u32>)| {
@@ -52,11 +52,13 @@ pub(super) async fn places(conn: &mut Conn, work: i64, viewer: Viewer) -> Result
             id: SeriesId(id),
             title,
             part,
+            origin: SeriesOrigin::Stated,
             previous: previous.map(neighbour),
             next: next.map(neighbour),
         }
     };
-    Ok(own.into_iter().map(place).collect())
+    let stated = own.into_iter().map(place);
+    Ok(stated.chain(chains::place(conn, work, viewer).await?).collect())
 }
 
 /// A series with the works that the viewer may see; without any, it is not there.
@@ -66,7 +68,7 @@ pub(super) async fn page(
     viewer: Viewer,
 ) -> Result<Option<SeriesPage>> {
     let Some(mut row) = conn.first(sql::SERIES, vals![id.0]).await? else {
-        return Ok(None);
+        return chains::page(conn, id, viewer).await;
     };
     let members = members(conn, vec![id.0], viewer).await?;
     let ids = members.iter().map(|member| member.work).collect();
@@ -79,6 +81,7 @@ pub(super) async fn page(
         id,
         uid: row.parsed(1, |text| text.parse().ok())?,
         title: row.text(2)?,
+        origin: SeriesOrigin::Stated,
         works,
     }))
 }

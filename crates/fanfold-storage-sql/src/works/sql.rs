@@ -37,6 +37,16 @@ statements! {
         " AND sw.series IN ", ids!("$2"),
         " ORDER BY sw.series, CASE WHEN sw.part IS NULL THEN 1 ELSE 0 END, sw.part, sw.work, sw.place"
     );
+    CHAIN_MATES = concat!(
+        "SELECT mate.chain, mate.work, w.title FROM chain_works own \
+         JOIN chain_works mate ON mate.chain = own.chain JOIN works w ON w.id = mate.work WHERE ",
+        visible!("w", "$1"), " AND own.work = $2 ORDER BY mate.place"
+    );
+    CHAIN = concat!(
+        "SELECT c.work, w.title, n.uid FROM chains n JOIN chain_works c ON c.chain = n.id \
+         JOIN works w ON w.id = c.work WHERE ",
+        visible!("w", "$1"), " AND n.id = $2 ORDER BY c.place"
+    );
     AT_ADDRESSES = concat!(
         "SELECT i.value, MIN(w.id) FROM identities i JOIN works w ON w.id = i.work WHERE ",
         visible!("w", "$1"),

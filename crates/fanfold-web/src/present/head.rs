@@ -1,6 +1,6 @@
 //! What stands above and beside a text, and the text itself.
 
-use fanfold_app::WorkPage;
+use fanfold_app::{SeriesOrigin, WorkPage};
 use fanfold_model::{Chapter, TagKind, Work};
 
 use super::card::{facts, held_words, title, work_hue};
@@ -67,13 +67,15 @@ fn colophon(work: &Work) -> Vec<ColophonRow> {
 }
 
 fn series_place(place: &fanfold_app::SeriesPlace, work: &Work) -> SeriesPlace {
-    let stated = work.series.iter().find(|entry| entry.title == place.title);
+    let is_stated = place.origin == SeriesOrigin::Stated;
+    let stated = work.series.iter().find(|entry| is_stated && entry.title == place.title);
     let step =
         |to: &fanfold_app::SeriesNeighbour| NamedLink::new(&to.title, urls::work(number(to.id.0)));
     SeriesPlace {
         series: NamedLink::new(&place.title, urls::series(number(place.id.0))),
         part: place.part.map(|part| part.to_string()),
         of: stated.and_then(|entry| entry.of).map(|of| of.to_string()),
+        found: place.origin == SeriesOrigin::Links,
         previous: place.previous.as_ref().map(step),
         next: place.next.as_ref().map(step),
     }

@@ -143,6 +143,8 @@ pub struct SeriesPlace {
     pub part: Option<String>,
     /// How many parts there are, where known.
     pub of: Option<String>,
+    /// Whether it was found by the works' links, and nobody states it.
+    pub found: bool,
     /// The part before.
     pub previous: Option<NamedLink>,
     /// The part after.

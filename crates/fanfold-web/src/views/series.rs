@@ -34,6 +34,8 @@ pub struct SeriesPage {
     pub frame: Frame,
     /// Title.
     pub title: String,
+    /// Whether it was found by the works' links, and nobody states it.
+    pub found: bool,
     /// Creators of its parts.
     pub creators: Vec<NamedLink>,
     /// The series this one belongs to.

@@ -22,6 +22,8 @@ mod story;
 mod tags;
 mod words;
 
+pub(crate) use reviews::parted as parted_reply;
+
 use crate::importer::{FormatInfo, ImportError, Importer, Input, Match, Probe, Sink};
 use fanfold_model::{Finding, FindingCode, ReadAs, Span};
 use site::Survey;

@@ -55,7 +55,7 @@ fn clean(text: &str) -> Option<String> {
 }
 
 /// A review and the author's reply in it: `…<br><br><i>Author's Response: …</i>`, in any language.
-fn parted(text: &str) -> (Option<String>, Option<String>) {
+pub(crate) fn parted(text: &str) -> (Option<String>, Option<String>) {
     let whole = || (Some(text.to_owned()), None);
     let trimmed = text.trim_end();
     let Some(inner) = trimmed.strip_suffix("</i>") else { return whole() };

@@ -123,3 +123,75 @@ fn the_chooser_gives_a_saved_chapter_its_number_and_title() {
     assert_eq!(part, Some((2, Some(2))));
     assert_eq!(read.chapters[0].title.as_deref(), Some("The Sill"));
 }
+
+/// The same two reviews in several skins.
+fn reviewed() -> [String; 4] {
+    let head = |by: &str, day: &str| {
+        format!("<span class='label'>Reviewer:</span> {by} <span class='label'>Date:</span> {day} <span class='label'>Title:</span> <a href='viewstory.php?sid=4&amp;chapter=2'>The Sill</a>")
+    };
+    let (toto, ozma) = ("<a href='viewuser.php?uid=9'>Toto</a> Signed <img src='images/star.gif'><img src='images/star.gif'><img src='images/starhalf.gif'>", "Ozma Anonymous");
+    let words = "Lovely!<br>I want the <b>oil:</b> more of it.<br><br><i>Author's Response: Thank you, Toto. Write to wren@oz.example.</i>";
+    [
+        format!("<div class='listbox'><div class='content'>{}</div><div class='content'>{words}</div></div><div class='listbox'><div class='content'>{}</div><div class='content'>More, please.</div></div>", head(toto, "01/02/05"), head(ozma, "03/02/05")),
+        format!("<table><tr><td>{}</td></tr><tr><td>{words}</td></tr><tr><td>{}</td></tr><tr><td>More, please.</td></tr></table>", head(toto, "01/02/05"), head(ozma, "03/02/05")),
+        format!("<div id='reviews'>{}<br>{words}<hr>{}<br>More, please.<hr></div>", head(toto, "01/02/05"), head(ozma, "03/02/05")),
+        format!("<ul><li><b>Rezensent:</b> {toto} <b>Datum:</b> 01/02/05 <b>Kapitel:</b> Kapitel 2<p>Lovely!</p><p>I want the oil: more of it.</p><div><b>Antwort des Autors:</b> Thank you, Toto. Write to wren@oz.example.</div></li><li><b>Rezensent:</b> Ozma [Anonym] <b>Datum:</b> 03/02/05 <b>Kapitel:</b> 2. The Sill<p>More, please.</p></li></ul>"),
+    ]
+}
+
+fn kept(read: &Extracted) -> Vec<serde_json::Value> {
+    let own = read.fields.iter().filter(|own| own.label == "Review");
+    own.map(|own| serde_json::from_str(&own.value).unwrap()).collect()
+}
+
+#[test]
+fn reviews_below_a_story_are_kept_with_stars_chapter_and_response_in_any_skin() {
+    let chapter = |heading: &str| {
+        format!("<div class='chaptertitle'>{heading}</div><div class='chapter'>{TEXT}</div>")
+    };
+    for reviews in reviewed() {
+        let page = format!(
+            "<div id=\"pagetitle\">The Lamp by Wren, Ash</div><div class=\"infobox\">{FACTS}</div>{}{}{reviews}",
+            chapter("1. The Cellar by Wren"),
+            chapter("2. The Sill by Wren"),
+        );
+        let read = work(&page);
+        let reviews = kept(&read);
+        assert_eq!(reviews.len(), 2, "{reviews:#?}\n{page}");
+        let (toto, ozma) = (&reviews[0], &reviews[1]);
+        assert_eq!((&toto["by"], &toto["date"]), (&"Toto".into(), &"01/02/05".into()), "{page}");
+        assert_eq!((&toto["score"], &toto["chapter"]), (&5.into(), &2.into()), "{page}");
+        let (text, reply) = (toto["text"].as_str().unwrap(), toto["reply"].as_str().unwrap());
+        assert!(text.contains("Lovely!") && text.contains("more of it"), "{text}");
+        assert!(!text.contains("Thank you"), "{text}");
+        assert!(reply.starts_with("<p>Thank you, Toto.") && !reply.contains('@'), "{reply}");
+        assert_eq!((&ozma["by"], &ozma["chapter"]), (&"Ozma".into(), &2.into()), "{page}");
+        assert_eq!(ozma["text"], "<p>More, please.</p>");
+        assert_eq!((read.chapters.len(), &ozma["score"]), (2, &serde_json::Value::Null));
+        assert!(!read.chapters[1].html.contains("Lovely"));
+    }
+}
+
+#[test]
+fn reviews_of_a_chapters_own_page_count_it_as_the_first() {
+    let page = format!(
+        "<div id=\"pagetitle\"><a href=\"viewstory.php?sid=4\">The Lamp</a> by <a href=\"viewuser.php?uid=1\">Wren</a></div><form><select name=\"chapter\"><option value=\"1\">1. The Cellar</option><option value=\"2\" selected>2. The Sill</option></select></form><div id=\"story\">{TEXT}</div>{}<div id=\"archivedat\">http://lamps.example/viewstory.php?sid=4</div>",
+        reviewed()[0]
+    );
+    let read = work(&page);
+    assert_eq!(read.part.as_ref().map(|own| own.part), Some(2));
+    let chapters: Vec<_> = kept(&read).iter().map(|own| own["chapter"].clone()).collect();
+    assert_eq!(chapters, [1, 1]);
+}
+
+#[test]
+fn a_lone_review_is_its_own_box_and_a_storys_reviewer_is_none() {
+    let lone = "<div class='listbox'><div class='content'><span class='label'>Reviewer:</span> Toto <span class='label'>Date:</span> 01/02/05</div><div class='content'>Lovely!</div></div><div class='footer'>Powered by a lamp</div>";
+    let text = format!("{TEXT}<p><b>Reviewer:</b> the man with the lamp</p>");
+    let page = format!(
+        "<div id=\"pagetitle\">The Lamp by Wren, Ash</div><div class=\"infobox\">{FACTS}</div><div id=\"story\">{text}</div>{lone}"
+    );
+    let reviews = kept(&work(&page));
+    assert_eq!(reviews.len(), 1, "{reviews:#?}");
+    assert_eq!((&reviews[0]["by"], &reviews[0]["text"]), (&"Toto".into(), &"<p>Lovely!</p>".into()));
+}

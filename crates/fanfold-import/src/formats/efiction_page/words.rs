@@ -36,6 +36,32 @@ pub(super) fn notes(heading: &str) -> Option<Notes> {
     })
 }
 
+/// What a label of a reader's review is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OfReview {
+    /// Who wrote it.
+    Reviewer,
+    /// When.
+    Day,
+    /// About which chapter.
+    Chapter,
+    /// What the author answered.
+    Reply,
+}
+
+/// What a label of a review is about.
+pub(super) fn of_review(label: &str) -> Option<OfReview> {
+    let folded = fold(label);
+    let family = REVIEW.iter().find(|(_, words)| words.split('|').any(|word| word == folded));
+    family.map(|(own, _)| *own)
+}
+
+/// Whether a word behind a reviewer's name only says whether a member wrote it.
+pub(super) fn is_signature(word: &str) -> bool {
+    let folded = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    SIGNED.split('|').any(|word| word == folded)
+}
+
 /// Whether a value says that nothing was chosen.
 pub(super) fn is_none(value: &str) -> bool {
     let folded = fold(value);
@@ -76,6 +102,24 @@ fn fold(text: &str) -> String {
 const BETWEEN: [&str; 11] = [
     " by ", " von ", " door ", " от ", " par ", " por ", " przez ", " od ", " av ", " di ", " de ",
 ];
+
+const REVIEW: [(OfReview, &str); 4] = [
+    (
+        OfReview::Reviewer,
+        "reviewer|rezensent|rezensentin|rezensent/in|kritiker|critiqueur|critique par|commentateur|critico|comentarista|comentador|revisor|recensore|recensito da|рецензент|автор отзыва|ertekelo|velemenyezo|recenzent|recenzentka|recensent|anmelder",
+    ),
+    (OfReview::Day, "date|datum|fecha|data|дата|dato"),
+    (
+        OfReview::Chapter,
+        "title|chapter|titel|kapitel|titre|chapitre|titulo|capitulo|titolo|capitolo|название|глава|cim|fejezet|tytul|rozdzial|nazev|kapitola|hoofdstuk",
+    ),
+    (
+        OfReview::Reply,
+        "author's response|authors response|author's reply|response|antwort des autors|antwort der autorin|antwort des autors/der autorin|reponse de l'auteur|respuesta del autor|respuesta de la autora|risposta dell'autore|resposta do autor|resposta da autora|ответ автора|a szerzo valasza|odpowiedz autora|odpoved autora|antwoord van de auteur",
+    ),
+];
+
+const SIGNED: &str = "signed|anonymous|unterzeichnet|angemeldet|anonym|signe|signee|anonyme|firmado|firmada|anonimo|anonima|assinado|assinada|firmato|firmata|подписано|подписан|аноним|анонимно|alairt|nevtelen|podpisany|podpisana|anonimowy|podepsano|anonymni|ondertekend|anoniem|report|this|like|liked";
 
 const NOTE: &str = "note|anmerkung|bemerkung|notas|nota|remarque|opmerking|примечан|заметк|jegyzet|megjegyzes|poznamk|uwag|notatk|notiz";
 

@@ -118,7 +118,7 @@ pub(super) fn posted(page: &Document) -> Option<String> {
     })
 }
 
-fn has_year(text: &str) -> bool {
+pub(super) fn has_year(text: &str) -> bool {
     let words = text.split(|c: char| !c.is_ascii_digit());
     text.len() <= 80
         && words.into_iter().any(|word| {

@@ -36,7 +36,7 @@ pub(super) fn of(page: &Document) -> Vec<Said> {
             ..Said::default()
         });
     }
-    said
+    if said.is_empty() { super::threads::of(page) } else { said }
 }
 
 /// The comment around a text.

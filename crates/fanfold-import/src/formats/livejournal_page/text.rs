@@ -1,7 +1,8 @@
 //! The entry's own text in a page of any style.
 
 use crate::formats::site_page::without;
-use fanfold_text::document::{Document, Element};
+use super::threads;
+use fanfold_text::document::{Document, Element, Node};
 
 /// An entry's text.
 pub(super) struct Found {
@@ -76,8 +77,17 @@ fn is_inside(element: &Element<'_>, classes: [&str; 6]) -> bool {
 /// A page without class names: the block with most words, comments left out.
 fn unstyled(page: &Document) -> Option<Found> {
     let blocks = page.select("div, td, blockquote");
-    let outside: Vec<Element<'_>> =
-        blocks.into_iter().filter(|own| !is_inside(own, COMMENTS_OWN)).collect();
+    let threads = threads::blocks(page);
+    let said: Vec<Element<'_>> = threads
+        .iter()
+        .flat_map(|block| block.pieces.iter().copied().filter_map(Node::element))
+        .collect();
+    let is_said =
+        |own: &Element<'_>| said.contains(own) || own.ancestors().any(|up| said.contains(&up));
+    let outside: Vec<Element<'_>> = blocks
+        .into_iter()
+        .filter(|own| !is_inside(own, COMMENTS_OWN) && !is_said(own))
+        .collect();
     let own_words = |own: &Element<'_>| {
         let inner: usize = own
             .children()
@@ -91,7 +101,16 @@ fn unstyled(page: &Document) -> Option<Found> {
         .into_iter()
         .map(|own| (own_words(&own), own))
         .reduce(|best, other| if other.0 > best.0 { other } else { best })?;
-    (best.0 >= 30).then(|| Found { html: without(&best.1, &format!("{ASIDE}, {COMMENTS}")) })
+    let (words, best) = best;
+    (words >= 30).then(|| {
+        let mut html = without(&best, &format!("{ASIDE}, {COMMENTS}"));
+        // Comments may lie in the entry's own block.
+        let inner = said.iter().filter(|own| own.ancestors().any(|up| up == best));
+        for gone in inner.map(Element::outer_html) {
+            html = html.replacen(&gone, "", 1);
+        }
+        Found { html }
+    })
 }
 
 /// Pages that stand in front of an entry, or in its place.

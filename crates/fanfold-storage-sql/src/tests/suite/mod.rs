@@ -1,6 +1,7 @@
 //! What every store promises, as cases over `&dyn Store`. A new case is a function and its name below.
 
 mod alike;
+mod chaining;
 mod committing;
 mod curating;
 mod keeping;
@@ -42,6 +43,16 @@ suite! {
         a_missing_or_older_sketch_is_asked_for_and_kept,
         what_a_person_said_of_a_pair_stays,
         removed_works_are_in_no_pair,
+    };
+    chaining::{
+        linked_works_are_a_found_series_in_any_order_of_arrival,
+        a_found_series_goes_with_what_it_stands_on,
+        a_found_series_keeps_its_number_while_it_grows,
+        forks_and_circles_build_nothing_that_is_not_certain,
+        same_titles_of_two_creators_do_not_mix,
+        an_address_chains_too_and_another_creators_work_does_not,
+        what_a_series_states_already_is_not_found_again,
+        a_found_series_shows_nobody_what_they_may_not_see,
     };
     committing::{
         a_group_is_there_whole_and_its_changes_are_logged,

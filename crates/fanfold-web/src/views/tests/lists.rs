@@ -478,6 +478,7 @@ pub(super) fn series() -> Vec<(&'static str, SeriesPage)> {
     vec![(
         "attic",
         SeriesPage {
+            found: false,
             frame: frame("Attic Tales", Section::Works),
             title: "Attic Tales".into(),
             creators: vec![super::pieces::creator(4, "Wren")],

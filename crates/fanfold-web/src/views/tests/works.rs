@@ -79,6 +79,7 @@ fn head() -> WorkHead {
             series: NamedLink::new("Attic Tales", "/series/3"),
             part: Some("2".into()),
             of: Some("5".into()),
+            found: false,
             previous: Some(NamedLink::new("Under the Stairs", "/works/11")),
             next: Some(NamedLink::new("The Cellar", "/works/18")),
         }],
