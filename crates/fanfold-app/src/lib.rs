@@ -37,8 +37,8 @@ pub use library::{LibraryPaths, OpenFault};
 /// What a page or a command needs of the store's types, so that only one crate is named.
 pub use fanfold_storage::{
     Card, ChapterChoice, CreatorPage, CreatorRef, HistoryLine, ImportSummary, ItemLine,
-    LibraryStatus, ListFilter, ListPage, OriginalBytes, SeriesNeighbour, SeriesOrigin, SeriesPage, SeriesPlace,
-    SourcesPage, StorageError, TagPage, TagRef, WorkKey, WorkPage,
+    LibraryStatus, ListFilter, ListPage, OriginalBytes, SeriesNeighbour, SeriesOrigin, SeriesPage,
+    SeriesPlace, SourcesPage, StorageError, TagPage, TagRef, WorkKey, WorkPage,
 };
 
 /// The formats that can be read, as the importers describe themselves.

@@ -129,6 +129,7 @@ impl Sink for Counting<'_> {
         let item = self.input.item;
         crate::project_note::refuse(item.file_name(), &mut extracted);
         crate::neighbours::catalogue::settle(item, &mut extracted);
+        crate::neighbours::reviews::settle(item, &mut extracted);
         crate::downloaded::settle(&mut extracted);
         // Of many works in one text the text says nothing of each.
         let decoded = self.input.decoded().filter(|_| self.seen == 1);

@@ -57,11 +57,12 @@ fn an_azw3_gives_what_the_html_of_the_same_work_gives() {
 /// a page slants with `i` is `em` in its book, and nothing else differs.
 fn assert_same_but_emphases(page: &str, book: &str) {
     let shown = |path: &str| serde_json::to_string_pretty(&work(&fixture(path))).unwrap();
-    let edited = [("i>", "em>"), ("b>", "strong>")].iter().fold(shown(page), |whole, (old, new)| {
-        whole
-            .replace(&format!("<{old}"), &format!("<{new}"))
-            .replace(&format!("</{old}"), &format!("</{new}"))
-    });
+    let edited =
+        [("i>", "em>"), ("b>", "strong>")].iter().fold(shown(page), |whole, (old, new)| {
+            whole
+                .replace(&format!("<{old}"), &format!("<{new}"))
+                .replace(&format!("</{old}"), &format!("</{new}"))
+        });
     assert_eq!(edited, shown(book));
 }
 

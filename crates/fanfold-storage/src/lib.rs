@@ -38,7 +38,8 @@ pub use review::{Answer, FandomName, ReviewStore, ToReview, WorkOrigin};
 pub use scans::{IndexRecord, IndexTag, ItemRow, ScanStore};
 pub use works::{
     Card, ChapterChoice, CreatorPage, CreatorRef, ListFilter, ListPage, SeriesNeighbour,
-    SeriesOrigin, SeriesPage, SeriesPlace, SourcesPage, TagPage, TagRef, WorkKey, WorkPage, WorkStore,
+    SeriesOrigin, SeriesPage, SeriesPlace, SourcesPage, TagPage, TagRef, WorkKey, WorkPage,
+    WorkStore,
 };
 
 /// Everything a library's database can do.

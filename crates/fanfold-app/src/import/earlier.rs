@@ -6,10 +6,10 @@ use super::read::ReadContext;
 use crate::Result;
 use crate::archive::Archive;
 use crate::reprocess::Originals;
+use fanfold_import::assemble::Continues;
 use fanfold_import::assemble::{self, PartCard};
 use fanfold_model::{Extracted, ReadAs, Source, Uid};
 use fanfold_storage::StoredHead;
-use fanfold_import::assemble::Continues;
 use std::collections::BTreeSet;
 
 /// A known work, as the parts it was read from.
@@ -61,12 +61,7 @@ impl Committer {
         Ok(kin)
     }
 
-    async fn compare(
-        &self,
-        head: &StoredHead,
-        cards: &[PartCard],
-        kin: &mut Kin,
-    ) -> Result<()> {
+    async fn compare(&self, head: &StoredHead, cards: &[PartCard], kin: &mut Kin) -> Result<()> {
         let Some(earlier) = self.target.earlier(head, &self.context).await? else {
             return Ok(());
         };

@@ -129,7 +129,8 @@ fn a_misspelt_or_shortened_title_joins_later_with_its_sender_and_numbers() {
             one_by_one(&library, &both);
             let works = works(&library);
             assert_eq!(works.len(), if joins { 1 } else { 2 }, "{turned} {second}");
-            let told = |code: &str| works.iter().any(|own| own["findings"].to_string().contains(code));
+            let told =
+                |code: &str| works.iter().any(|own| own["findings"].to_string().contains(code));
             assert_eq!(told("part-perhaps"), second == "Long Road, part 2", "{turned} {second}");
         }
     }
@@ -171,12 +172,20 @@ fn an_undone_import_takes_its_parts_off_again() {
 fn sequels() -> [String; 3] {
     let named = |subject: &str, id: &str, says: &str| {
         let text = message("wren", subject, id, "");
-        text.replacen("\n\n", &format!("\n\nTitle: {subject}\nAuthor: Wren\nRating: PG\n{says}\n"), 1)
+        text.replacen(
+            "\n\n",
+            &format!("\n\nTitle: {subject}\nAuthor: Wren\nRating: PG\n{says}\n"),
+            1,
+        )
     };
     [
         named("The Amber Lamp", "amber", ""),
         named("The Copper Kettle", "copper", "Series: \nSequel to: The Amber Lamp\n"),
-        named("The Silver Whistle", "silver", "Notes: This is a sequel to \"The Copper Kettle\".\n"),
+        named(
+            "The Silver Whistle",
+            "silver",
+            "Notes: This is a sequel to \"The Copper Kettle\".\n",
+        ),
     ]
 }
 

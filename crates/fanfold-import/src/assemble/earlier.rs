@@ -27,7 +27,12 @@ pub enum Continues {
 #[must_use]
 pub fn part_keys(cards: &[PartCard]) -> Vec<Identity> {
     let refers = cards.iter().flat_map(|card| card.refers.iter().map(|id| follower(id)));
-    exact(cards).chain(near_lookups(cards)).chain(refers).collect::<BTreeSet<_>>().into_iter().collect()
+    exact(cards)
+        .chain(near_lookups(cards))
+        .chain(refers)
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect()
 }
 
 /// Every title by every name.
@@ -51,7 +56,9 @@ fn titled(
         for name in names.into_iter().filter(|name| !name.is_empty()) {
             let titles = card.titles.iter().filter(|title| !title.is_empty());
             let keys = titles.flat_map(|title| keys(title));
-            found.extend(keys.map(|key| Identity::new(IdentityKind::Parts, format!("{key} by {name}"))));
+            found.extend(
+                keys.map(|key| Identity::new(IdentityKind::Parts, format!("{key} by {name}"))),
+            );
         }
     }
     found.into_iter()

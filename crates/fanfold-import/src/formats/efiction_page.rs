@@ -32,7 +32,8 @@ mod words;
 /// The importer.
 pub(crate) struct EfictionPage;
 
-const RULE: &str = "efiction-page";
+/// The rule that its fields are read by.
+pub(crate) const RULE: &str = "efiction-page";
 
 impl SitePage for EfictionPage {
     const FORMAT: FormatInfo = FormatInfo {
@@ -59,7 +60,12 @@ impl SitePage for EfictionPage {
     fn read(&self, page: &Document, input: &Input<'_>) -> Extracted {
         let read = read(page, input.url());
         read.unwrap_or_else(|| {
-            site_page::not_a_work("It is a page of an eFiction archive without a story's text.")
+            let reviews = reviews::of(page, &[], &[], 0);
+            site_page::not_a_work(if reviews.is_empty() {
+                "It is a page of an eFiction archive without a story's text."
+            } else {
+                "It is a page of readers' reviews; a story's page beside it takes them."
+            })
         })
     }
 }
@@ -165,6 +171,48 @@ fn behind_the_facts(
     let more: Vec<_> = more.collect();
     extracted.fields.extend(more);
     Some(())
+}
+
+/// A page of reviews of one story.
+pub(crate) struct Reviewed {
+    /// The story's number at its site.
+    pub(crate) number: Option<String>,
+    /// Its title; may be empty.
+    pub(crate) title: String,
+    /// Its authors, as far as the page names them.
+    pub(crate) authors: Vec<String>,
+    /// The reviews as they are kept.
+    pub(crate) reviews: Vec<String>,
+}
+
+/// Reads a page of reviews, and which story they are about; `name` is its address or its file's name.
+pub(crate) fn reviewed(page: &Document, name: &str) -> Option<Reviewed> {
+    let mut kept = Extracted::new(ReadAs::NotAWork);
+    for review in reviews::of(page, &[], &[], 0) {
+        review.keep(RULE, &mut kept);
+    }
+    let heading = heading::of(page, &[]);
+    let named =
+        page.first("#pagetitle a[href*='viewstory.php'], .pagetitle a[href*='viewstory.php']");
+    let linked = named.and_then(|link| number_in(link.attr("href")?));
+    let title = reviews::without_heading(&heading.title).to_owned();
+    let reviews: Vec<String> = kept.fields.into_iter().map(|own| own.value).collect();
+    (!reviews.is_empty()).then(|| Reviewed {
+        number: linked.or_else(|| number_in(name)),
+        title,
+        authors: heading.authors,
+        reviews,
+    })
+}
+
+/// The number of a story in an address of its page, or of the page of its reviews.
+pub(crate) fn number_in(address: &str) -> Option<String> {
+    let query = address.split_once(['?', '@']).map(|(_, query)| query)?;
+    let number = query.split(['&', ';', '#']).find_map(|own| {
+        own.strip_prefix("sid=").or_else(|| own.strip_prefix("item=")).filter(|own| !own.is_empty())
+    })?;
+    let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
+    (!digits.is_empty()).then_some(digits)
 }
 
 /// Lays the page's reviews with the reading. A page of one chapter counts it as its first.

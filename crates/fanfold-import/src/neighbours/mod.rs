@@ -1,5 +1,5 @@
-//! What lies beside a file and says something of it: other pages of the same site, which show what is furniture, and the
-//! folder's own catalogue, which may know a title.
+//! What lies beside a file and says something of it: other pages of the same site, which show what is furniture, pages of
+//! readers' reviews, and the folder's own catalogue, which may know a title.
 //!
 //! What was learnt there goes with the reading, so that a stored work is read again the same when its neighbours are not
 //! at hand. It is evidence, and no source of the work's text. Neighbours are the files of one folder, on the disk or in
@@ -8,6 +8,7 @@
 pub(crate) mod catalogue;
 pub(crate) mod furniture;
 mod lists;
+pub(crate) mod reviews;
 
 use fanfold_model::{Extracted, Learnt};
 use fanfold_source::Item;

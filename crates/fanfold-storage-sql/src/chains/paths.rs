@@ -10,12 +10,15 @@ pub(super) fn paths(mut edges: Edges) -> Vec<Vec<i64>> {
     open_circles(&mut edges);
     leave_out_shortcuts(&mut edges);
     let (next, before) = (steps(edges.iter().copied()), steps(edges.iter().map(|&(a, b)| (b, a))));
-    let one = |steps: &BTreeMap<i64, Vec<i64>>, work: i64| steps.get(&work).map_or(0, Vec::len) == 1;
+    let one =
+        |steps: &BTreeMap<i64, Vec<i64>>, work: i64| steps.get(&work).map_or(0, Vec::len) == 1;
     edges.retain(|&(a, b)| one(&next, a) && one(&before, b));
     let follows: BTreeMap<i64, i64> = edges.iter().copied().collect();
     let later: BTreeSet<i64> = follows.values().copied().collect();
     let first = follows.keys().copied().filter(|work| !later.contains(work));
-    first.map(|first| std::iter::successors(Some(first), |at| follows.get(at).copied()).collect()).collect()
+    first
+        .map(|first| std::iter::successors(Some(first), |at| follows.get(at).copied()).collect())
+        .collect()
 }
 
 fn steps(edges: impl Iterator<Item = (i64, i64)>) -> BTreeMap<i64, Vec<i64>> {
@@ -64,7 +67,8 @@ fn leave_out_shortcuts(edges: &mut Edges) {
     let mut short = Edges::new();
     for (from, all) in next.iter().filter(|(_, all)| all.len() > 1) {
         let mut beyond = BTreeSet::new();
-        let mut open: Vec<i64> = all.iter().filter_map(|to| next.get(to)).flatten().copied().collect();
+        let mut open: Vec<i64> =
+            all.iter().filter_map(|to| next.get(to)).flatten().copied().collect();
         while let Some(work) = open.pop() {
             if beyond.insert(work) {
                 open.extend(next.get(&work).into_iter().flatten());

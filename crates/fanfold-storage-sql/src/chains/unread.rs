@@ -10,7 +10,8 @@ use fanfold_storage::Result;
 /// goes on at the next opening.
 pub(crate) async fn read_links(db: &Db) -> Result<()> {
     const DOING: &str = "reading the links of older works";
-    let waits = db.read(DOING, |conn| Box::pin(async { conn.first(sql::UNREAD, Vec::new()).await }));
+    let waits =
+        db.read(DOING, |conn| Box::pin(async { conn.first(sql::UNREAD, Vec::new()).await }));
     if waits.await?.is_none() {
         return Ok(());
     }

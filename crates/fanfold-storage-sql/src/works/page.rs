@@ -6,7 +6,9 @@ use crate::forms::{ChapterRow, unpack_text, unpack_work};
 use crate::review::guesses;
 use crate::statements::viewer as seen_by;
 use fanfold_model::{Chapter, CreatorId, Viewer};
-use fanfold_storage::{ChapterChoice, CreatorRef, Result, SeriesOrigin, StorageError, WorkKey, WorkPage};
+use fanfold_storage::{
+    ChapterChoice, CreatorRef, Result, SeriesOrigin, StorageError, WorkKey, WorkPage,
+};
 
 pub(super) async fn work(
     conn: &mut Conn,

@@ -1,15 +1,15 @@
 //! Readers' reviews, on a story's own page or on a page of reviews, whatever a skin made of them. Each begins with the
 //! label of who wrote it; the day, the chapter and stars follow, then the words, then what the author answered.
 
-use super::facts::{self, Fact};
-use super::words;
+use super::facts;
+use super::words::{self, OfReview};
 use crate::body::{Body, has_content};
 use crate::comments::{Review, person, without_addresses};
 use crate::formats::efiction::parted_reply;
 use crate::page;
 use crate::text_work;
 use fanfold_model::fold_name;
-use fanfold_text::document::{Document, Element, Node};
+use fanfold_text::document::{Document, Element, Node, is_block};
 
 /// More reviews than this are on no page.
 const MOST: usize = 5_000;
@@ -26,7 +26,10 @@ pub(super) fn of(
         .select("span, b, strong, u, th, td, dt, em, i, font, .label")
         .into_iter()
         .filter(is_reviewer)
-        .filter(|own| !own.ancestors().any(|above| texts.contains(&above)))
+        .filter(|own| {
+            // A cell and the bold word in it are one label.
+            !own.ancestors().any(|above| texts.contains(&above) || is_reviewer(&above))
+        })
         .take(MOST)
         .collect();
     let tops: Vec<Element<'_>> = (0..marks.len()).map(|at| top(&marks, at)).collect();
@@ -39,16 +42,35 @@ pub(super) fn of(
     (0..tops.len()).filter_map(read).collect()
 }
 
+/// A title without the words that announce its reviews ("Reviews For The Lamp").
+pub(super) fn without_heading(heading: &str) -> &str {
+    const WORDS: [&str; 8] = [
+        "reviews for ",
+        "reviews of ",
+        "review of ",
+        "rezensionen zu ",
+        "reviews zu ",
+        "critiques de ",
+        "recensioni per ",
+        "comentarios de ",
+    ];
+    let start = WORDS
+        .iter()
+        .find(|word| heading.get(..word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word)));
+    start.and_then(|word| heading.get(word.len()..)).unwrap_or(heading).trim()
+}
+
 /// Whether reviews begin in this node.
 pub(super) fn begin_in(node: &Node<'_>) -> bool {
     node.element().is_some_and(|own| {
-        is_reviewer(&own) || own.descendants().filter_map(Node::element).any(|own| is_reviewer(&own))
+        is_reviewer(&own)
+            || own.descendants().filter_map(Node::element).any(|own| is_reviewer(&own))
     })
 }
 
 fn is_reviewer(own: &Element<'_>) -> bool {
     let label = facts::label_of(own);
-    label.is_some_and(|label| words::of_review(&label) == Some(words::OfReview::Reviewer))
+    label.is_some_and(|label| words::of_review(&label) == Some(OfReview::Reviewer))
 }
 
 /// The outermost element around a review's first label that holds no other's; of a lone review the innermost that
@@ -58,9 +80,8 @@ fn top<'a>(marks: &[Element<'a>], at: usize) -> Element<'a> {
     let others = [at.checked_sub(1), Some(at + 1)];
     let others: Vec<Element<'a>> =
         others.into_iter().flatten().filter_map(|at| marks.get(at).copied()).collect();
-    let foreign = |above: &Element<'a>| {
-        others.iter().any(|other| other.ancestors().any(|up| up == *above))
-    };
+    let foreign =
+        |above: &Element<'a>| others.iter().any(|other| other.ancestors().any(|up| up == *above));
     if others.is_empty() {
         return own.ancestors().find(holds_words).unwrap_or(own);
     }
@@ -69,63 +90,135 @@ fn top<'a>(marks: &[Element<'a>], at: usize) -> Element<'a> {
 
 /// Whether an element holds more of a review than its head.
 fn holds_words(element: &Element<'_>) -> bool {
-    let facts = facts::facts(element);
-    let kinds = |fact: &Fact| words::of_review(&fact.label);
-    facts.iter().any(|fact| kinds(fact) == Some(words::OfReview::Day))
-        && facts.last().is_some_and(|last| has_content(split(&last.value).1))
+    told(element).is_some_and(|told| told.day.is_some() && has_content(&told.words))
 }
 
 /// The HTML of a review: its element, or what stands beside its first label up to the next review's.
 fn block(tops: &[Element<'_>], at: usize) -> String {
     let top = tops[at];
-    if holds_words(&top) {
-        return top.outer_html();
-    }
     let mut html = top.outer_html();
-    for node in top.following() {
-        if node.element().is_some_and(|own| tops.get(at + 1) == Some(&own)) || begin_in(&node) {
-            break;
+    if !holds_words(&top) {
+        for node in top.following() {
+            let is_next = node.element().is_some_and(|own| tops.get(at + 1) == Some(&own));
+            if is_next || begin_in(&node) {
+                break;
+            }
+            html.push_str(&node.html());
         }
-        html.push_str(&node.html());
     }
-    html
+    // A parser keeps rows and cells in a table only.
+    match top.name() {
+        "tr" => format!("<table>{html}</table>"),
+        "td" | "th" => format!("<table><tr>{html}</tr></table>"),
+        _ => html,
+    }
 }
 
 fn one(html: &str, titled: &impl Fn(&str) -> Option<usize>) -> Option<Review> {
     let piece = page::parse_piece(html).ok()?;
-    let mut review = Review::default();
-    let mut text = String::new();
-    for Fact { label, value } in facts::facts(&piece.root()) {
-        let (head, rest) = split(&value);
-        match words::of_review(&label) {
-            Some(words::OfReview::Reviewer) => review.by = name_in(head),
-            Some(words::OfReview::Day) => review.date = Some(line(head)).filter(|day| !day.is_empty()),
-            Some(words::OfReview::Chapter) => review.chapter = chapter_in(head, titled),
-            Some(words::OfReview::Reply) => {
-                review.reply = clean(&value);
-                continue;
-            }
-            None if text.is_empty() => {}
-            // The reader's own bold word.
-            None => {
-                text.push_str(&format!("<p><b>{label}:</b> {value}</p>"));
-                continue;
-            }
-        }
-        text.push_str(rest);
-    }
-    let (words, reply) = answered(&text);
-    review.text = clean(&words);
-    review.reply = review.reply.or(reply.as_deref().and_then(clean));
-    review.score = stars(&piece);
+    let told = told(&piece.root())?;
+    let (words, reply) = answered(&told.words);
+    let day = told.day.map(|day| line(&day));
+    let review = Review {
+        number: None,
+        chapter: told.chapter.and_then(|head| chapter_in(&head, titled)),
+        by: name_in(&told.reviewer),
+        date: day.filter(|day| !day.is_empty()),
+        score: stars(&piece),
+        text: clean(&words),
+        reply: reply.as_deref().and_then(clean),
+    };
     (review.text.is_some() || review.reply.is_some()).then_some(review)
 }
 
-/// A value's own line, and what stands in blocks behind it.
-fn split(value: &str) -> (&str, &str) {
-    let blocks = ["<br", "<div", "<p>", "<p ", "<blockquote", "<table", "<hr", "<td", "<dd", "<ul"];
-    let at = blocks.iter().filter_map(|block| value.find(block)).min().unwrap_or(value.len());
-    value.split_at(at)
+/// A review's labels with their values, and the words behind them, as HTML.
+#[derive(Default)]
+struct Told {
+    reviewer: String,
+    day: Option<String>,
+    chapter: Option<String>,
+    words: String,
+}
+
+/// What an element tells as a review; `None` where no label says who wrote it.
+fn told(element: &Element<'_>) -> Option<Told> {
+    let mut pieces = Vec::new();
+    collect(element, &mut Vec::new(), &mut pieces, 0);
+    let (mut told, mut value) = (Told::default(), None::<OfReview>);
+    let mut named = false;
+    for piece in pieces {
+        match (piece, value) {
+            (Piece::Label(label), _) => {
+                value = Some(label);
+                named |= label == OfReview::Reviewer;
+            }
+            (Piece::Html(html), Some(label)) => told.value(label).push_str(&html),
+            (Piece::Html(html), None) if named => told.words.push_str(&html),
+            (Piece::Break(_), Some(label)) => {
+                // A label may stand in a cell of its own.
+                value = value.filter(|_| line(told.value(label)).is_empty());
+            }
+            (Piece::Break(html), None) if !told.words.is_empty() => told.words.push_str(html),
+            (Piece::Html(_) | Piece::Break(_), None) => {}
+        }
+    }
+    named.then_some(told)
+}
+
+impl Told {
+    fn value(&mut self, label: OfReview) -> &mut String {
+        match label {
+            OfReview::Day => self.day.get_or_insert_default(),
+            OfReview::Chapter => self.chapter.get_or_insert_default(),
+            OfReview::Reviewer | OfReview::Reply => &mut self.reviewer,
+        }
+    }
+}
+
+/// A piece of a review in the order of the page.
+enum Piece {
+    Label(OfReview),
+    Html(String),
+    /// The end of a line or a block, with what it is in the words.
+    Break(&'static str),
+}
+
+/// Most elements inside one another that are looked into.
+const DEEPEST: usize = 60;
+
+/// Parts an element at the labels of a review's head, each taken once; what holds none stays whole.
+fn collect(element: &Element<'_>, seen: &mut Vec<OfReview>, pieces: &mut Vec<Piece>, level: usize) {
+    for node in element.nodes() {
+        let Some(own) = node.element() else {
+            pieces.push(Piece::Html(node.html()));
+            continue;
+        };
+        let inner = own.descendants().filter_map(Node::element);
+        let holds = level < DEEPEST && inner.filter_map(|own| head_label(&own)).next().is_some();
+        let breaks = is_block(own.name()) || matches!(own.name(), "td" | "th" | "tr" | "table");
+        match head_label(&own).filter(|label| !seen.contains(label)) {
+            Some(label) => {
+                seen.push(label);
+                pieces.push(Piece::Label(label));
+            }
+            None if own.name() == "br" => pieces.push(Piece::Break("<br>")),
+            None if own.name() == "hr" => pieces.push(Piece::Break("")),
+            None => {
+                pieces.extend(breaks.then_some(Piece::Break("")));
+                if holds {
+                    collect(&own, seen, pieces, level + 1);
+                } else {
+                    pieces.push(Piece::Html(own.outer_html()));
+                }
+                pieces.extend(breaks.then_some(Piece::Break("")));
+            }
+        }
+    }
+}
+
+fn head_label(own: &Element<'_>) -> Option<OfReview> {
+    let label = words::of_review(&facts::label_of(own)?)?;
+    (label != OfReview::Reply).then_some(label)
 }
 
 fn line(html: &str) -> String {
@@ -163,9 +256,11 @@ fn chapter_in(head: &str, titled: &impl Fn(&str) -> Option<usize>) -> Option<usi
     };
     let linked = head.rsplit_once("chapter=").and_then(|(_, rest)| digits(rest));
     let line = line(head);
-    let marked = || text_work::chapter_mark(&line)?.number.and_then(|own| usize::try_from(own).ok());
+    let marked =
+        || text_work::chapter_mark(&line)?.number.and_then(|own| usize::try_from(own).ok());
     linked.or_else(|| titled(&line)).or_else(marked).or_else(|| {
-        line.split_once(['.', ':', ')']).and_then(|(number, _)| digits(number).filter(|_| number.len() < 4))
+        line.split_once(['.', ':', ')'])
+            .and_then(|(number, _)| digits(number).filter(|_| number.len() < 4))
     })
 }
 
@@ -180,7 +275,7 @@ fn answered(text: &str) -> (String, Option<String>) {
     let is_reply = |own: &Element<'_>| {
         let line = own.line();
         let label = line.split_once([':', '：']).map(|(label, _)| label);
-        label.is_some_and(|label| words::of_review(label) == Some(words::OfReview::Reply))
+        label.is_some_and(|label| words::of_review(label) == Some(OfReview::Reply))
     };
     // The innermost box that opens with the label; where that holds only the label, the one around it.
     let inner = boxes.iter().rev().find(|own| is_reply(own));
@@ -201,7 +296,8 @@ fn stars(piece: &Document) -> Option<i64> {
     let points = |own: &Element<'_>| {
         let told = own.attr("src").or_else(|| own.attr("alt")).unwrap_or_default().to_lowercase();
         let name = told.rsplit('/').next().unwrap_or_default();
-        let none = ["empty", "off", "grey", "gray", "blank", "no"].iter().any(|word| name.contains(word));
+        let none =
+            ["empty", "off", "grey", "gray", "blank", "no"].iter().any(|word| name.contains(word));
         match () {
             () if !name.contains("star") || none => 0,
             () if name.contains("half") => 1,

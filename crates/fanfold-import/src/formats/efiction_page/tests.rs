@@ -127,15 +127,34 @@ fn the_chooser_gives_a_saved_chapter_its_number_and_title() {
 /// The same two reviews in several skins.
 fn reviewed() -> [String; 4] {
     let head = |by: &str, day: &str| {
-        format!("<span class='label'>Reviewer:</span> {by} <span class='label'>Date:</span> {day} <span class='label'>Title:</span> <a href='viewstory.php?sid=4&amp;chapter=2'>The Sill</a>")
+        format!(
+            "<span class='label'>Reviewer:</span> {by} <span class='label'>Date:</span> {day} <span class='label'>Title:</span> <a href='viewstory.php?sid=4&amp;chapter=2'>The Sill</a>"
+        )
     };
-    let (toto, ozma) = ("<a href='viewuser.php?uid=9'>Toto</a> Signed <img src='images/star.gif'><img src='images/star.gif'><img src='images/starhalf.gif'>", "Ozma Anonymous");
+    let (toto, ozma) = (
+        "<a href='viewuser.php?uid=9'>Toto</a> Signed <img src='images/star.gif'><img src='images/star.gif'><img src='images/starhalf.gif'>",
+        "Ozma Anonymous",
+    );
     let words = "Lovely!<br>I want the <b>oil:</b> more of it.<br><br><i>Author's Response: Thank you, Toto. Write to wren@oz.example.</i>";
     [
-        format!("<div class='listbox'><div class='content'>{}</div><div class='content'>{words}</div></div><div class='listbox'><div class='content'>{}</div><div class='content'>More, please.</div></div>", head(toto, "01/02/05"), head(ozma, "03/02/05")),
-        format!("<table><tr><td>{}</td></tr><tr><td>{words}</td></tr><tr><td>{}</td></tr><tr><td>More, please.</td></tr></table>", head(toto, "01/02/05"), head(ozma, "03/02/05")),
-        format!("<div id='reviews'>{}<br>{words}<hr>{}<br>More, please.<hr></div>", head(toto, "01/02/05"), head(ozma, "03/02/05")),
-        format!("<ul><li><b>Rezensent:</b> {toto} <b>Datum:</b> 01/02/05 <b>Kapitel:</b> Kapitel 2<p>Lovely!</p><p>I want the oil: more of it.</p><div><b>Antwort des Autors:</b> Thank you, Toto. Write to wren@oz.example.</div></li><li><b>Rezensent:</b> Ozma [Anonym] <b>Datum:</b> 03/02/05 <b>Kapitel:</b> 2. The Sill<p>More, please.</p></li></ul>"),
+        format!(
+            "<div class='listbox'><div class='content'>{}</div><div class='content'>{words}</div></div><div class='listbox'><div class='content'>{}</div><div class='content'>More, please.</div></div>",
+            head(toto, "01/02/05"),
+            head(ozma, "03/02/05")
+        ),
+        format!(
+            "<table><tr><td>{}</td></tr><tr><td>{words}</td></tr><tr><td>{}</td></tr><tr><td>More, please.</td></tr></table>",
+            head(toto, "01/02/05"),
+            head(ozma, "03/02/05")
+        ),
+        format!(
+            "<div id='reviews'>{}<br>{words}<hr>{}<br>More, please.<hr></div>",
+            head(toto, "01/02/05"),
+            head(ozma, "03/02/05")
+        ),
+        format!(
+            "<ul><li><b>Rezensent:</b> {toto} <b>Datum:</b> 01/02/05 <b>Kapitel:</b> Kapitel 2<p>Lovely!</p><p>I want the oil: more of it.</p><div><b>Antwort des Autors:</b> Thank you, Toto. Write to wren@oz.example.</div></li><li><b>Rezensent:</b> Ozma [Anonym] <b>Datum:</b> 03/02/05 <b>Kapitel:</b> 2. The Sill<p>More, please.</p></li></ul>"
+        ),
     ]
 }
 
@@ -193,5 +212,8 @@ fn a_lone_review_is_its_own_box_and_a_storys_reviewer_is_none() {
     );
     let reviews = kept(&work(&page));
     assert_eq!(reviews.len(), 1, "{reviews:#?}");
-    assert_eq!((&reviews[0]["by"], &reviews[0]["text"]), (&"Toto".into(), &"<p>Lovely!</p>".into()));
+    assert_eq!(
+        (&reviews[0]["by"], &reviews[0]["text"]),
+        (&"Toto".into(), &"<p>Lovely!</p>".into())
+    );
 }

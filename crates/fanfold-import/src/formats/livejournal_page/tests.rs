@@ -122,23 +122,59 @@ fn threads() -> [String; 4] {
     let url = "https://wren-ash.livejournal.com/12.html";
     let links = |own: &str, parent: Option<&str>| {
         let up = parent.map(|up| format!("(<a href='{url}?thread={up}#t{up}'>Parent</a>)"));
-        format!("(<a href='{url}?replyto={own}'>Reply</a>) {} (<a href='{url}?thread={own}#t{own}'>Thread</a>)", up.unwrap_or_default())
+        format!(
+            "(<a href='{url}?replyto={own}'>Reply</a>) {} (<a href='{url}?thread={own}#t{own}'>Thread</a>)",
+            up.unwrap_or_default()
+        )
     };
-    let user = |name: &str| format!("<span lj:user='{name}'><a href='https://{name}.livejournal.com/profile'><img src='i.gif' alt='[info]'></a><a href='https://{name}.livejournal.com/'><b>{name}</b></a></span>");
+    let user = |name: &str| {
+        format!(
+            "<span lj:user='{name}'><a href='https://{name}.livejournal.com/profile'><img src='i.gif' alt='[info]'></a><a href='https://{name}.livejournal.com/'><b>{name}</b></a></span>"
+        )
+    };
     let said = [
-        (user("toto"), "2003-05-18 10:11 am UTC", "Is the <i>oil</i> out?<br><br>I hope so.", links("77", None)),
+        (
+            user("toto"),
+            "2003-05-18 10:11 am UTC",
+            "Is the <i>oil</i> out?<br><br>I hope so.",
+            links("77", None),
+        ),
         (user("wren_ash"), "2003-05-18 11:00 am UTC", "It is not.", links("99", Some("77"))),
-        ("(Anonymous)".to_owned(), "2003-05-19 09:00 pm UTC", "Lovely story, I read it twice.", links("111", None)),
+        (
+            "(Anonymous)".to_owned(),
+            "2003-05-19 09:00 pm UTC",
+            "Lovely story, I read it twice.",
+            links("111", None),
+        ),
     ];
-    let all = |one: &dyn Fn(&(String, &str, &str, String)) -> String| said.iter().map(one).collect::<String>();
+    let all = |one: &dyn Fn(&(String, &str, &str, String)) -> String| {
+        said.iter().map(one).collect::<String>()
+    };
     [
-        all(&|(by, day, text, links)| format!("<div><table><tr><td><b>From:</b></td><td>{by}</td></tr><tr><td><b>Date:</b></td><td>{day}</td></tr></table><div>{text}</div><p>{links}</p></div>")),
-        all(&|(by, day, text, links)| format!("<table><tr><td>{by}<br>{day}</td></tr></table><div>{text}</div><p>{links}</p>")),
-        format!("<table>{}</table>", all(&|(by, day, text, links)| format!("<tr><td>{by} wrote:<br>{day} (66.1.2.3)</td></tr><tr><td>{text}</td></tr><tr><td>{links}</td></tr>"))),
+        all(&|(by, day, text, links)| {
+            format!(
+                "<div><table><tr><td><b>From:</b></td><td>{by}</td></tr><tr><td><b>Date:</b></td><td>{day}</td></tr></table><div>{text}</div><p>{links}</p></div>"
+            )
+        }),
+        all(&|(by, day, text, links)| {
+            format!("<table><tr><td>{by}<br>{day}</td></tr></table><div>{text}</div><p>{links}</p>")
+        }),
+        format!(
+            "<table>{}</table>",
+            all(&|(by, day, text, links)| format!(
+                "<tr><td>{by} wrote:<br>{day} (66.1.2.3)</td></tr><tr><td>{text}</td></tr><tr><td>{links}</td></tr>"
+            ))
+        ),
         {
             let (by, day, text, links) = &said[1];
-            let inner = format!("<blockquote><div>{by} {day}</div><div>{text}</div><div>{links}</div></blockquote>");
-            let outer = |(by, day, text, links): &(String, &str, &str, String), inner: &str| format!("<div><div>{by} {day}</div><div>{text}</div><div>{links}</div>{inner}</div>");
+            let inner = format!(
+                "<blockquote><div>{by} {day}</div><div>{text}</div><div>{links}</div></blockquote>"
+            );
+            let outer = |(by, day, text, links): &(String, &str, &str, String), inner: &str| {
+                format!(
+                    "<div><div>{by} {day}</div><div>{text}</div><div>{links}</div>{inner}</div>"
+                )
+            };
             format!("{}{}", outer(&said[0], &inner), outer(&said[2], ""))
         },
     ]
@@ -159,9 +195,15 @@ fn comments_without_names_of_classes_are_found_by_their_structure() {
             own.map(|own| serde_json::from_str(&own.value).unwrap()).collect();
         assert_eq!(reviews.len(), 2, "{reviews:#?}\n{thread}");
         assert_eq!((&reviews[0]["by"], &reviews[0]["number"]), (&"toto".into(), &77.into()));
-        assert_eq!(reviews[0]["text"], "<p>Is the <i>oil</i> out?</p><p>I hope so.</p>", "{thread}");
+        assert_eq!(
+            reviews[0]["text"], "<p>Is the <i>oil</i> out?</p><p>I hope so.</p>",
+            "{thread}"
+        );
         assert_eq!(reviews[0]["reply"], "<p>It is not.</p>", "{thread}");
-        assert!(reviews[0]["date"].as_str().unwrap().starts_with("2003-05-18 10:11"), "{reviews:#?}");
+        assert!(
+            reviews[0]["date"].as_str().unwrap().starts_with("2003-05-18 10:11"),
+            "{reviews:#?}"
+        );
         assert_eq!(reviews[1]["by"], serde_json::Value::Null);
         assert_eq!(reviews[1]["text"], "<p>Lovely story, I read it twice.</p>", "{thread}");
         assert!(!reviews.iter().any(|own| own.to_string().contains("66.1.2.3")));
@@ -181,6 +223,9 @@ fn a_lone_comment_without_names_of_classes_takes_nothing_of_the_entry() {
         .map(|own| own.value.as_str())
         .collect();
     assert_eq!(reviews.len(), 1, "{reviews:?}");
-    assert!(reviews[0].contains("<p>Lovely!</p>") && !reviews[0].contains("Dorothy"), "{reviews:?}");
+    assert!(
+        reviews[0].contains("<p>Lovely!</p>") && !reviews[0].contains("Dorothy"),
+        "{reviews:?}"
+    );
     assert!(read.chapters[0].html.contains("the stairs were steep"));
 }

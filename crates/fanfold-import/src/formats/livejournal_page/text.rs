@@ -1,7 +1,7 @@
 //! The entry's own text in a page of any style.
 
-use crate::formats::site_page::without;
 use super::threads;
+use crate::formats::site_page::without;
 use fanfold_text::document::{Document, Element, Node};
 
 /// An entry's text.
@@ -84,10 +84,8 @@ fn unstyled(page: &Document) -> Option<Found> {
         .collect();
     let is_said =
         |own: &Element<'_>| said.contains(own) || own.ancestors().any(|up| said.contains(&up));
-    let outside: Vec<Element<'_>> = blocks
-        .into_iter()
-        .filter(|own| !is_inside(own, COMMENTS_OWN) && !is_said(own))
-        .collect();
+    let outside: Vec<Element<'_>> =
+        blocks.into_iter().filter(|own| !is_inside(own, COMMENTS_OWN) && !is_said(own)).collect();
     let own_words = |own: &Element<'_>| {
         let inner: usize = own
             .children()

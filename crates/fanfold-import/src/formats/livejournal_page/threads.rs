@@ -62,9 +62,8 @@ pub(super) fn blocks(page: &Document) -> Vec<Block<'_>> {
         let tops = if is_only { Vec::from_iter(around(own)) } else { tops(own, &crowds) };
         let before = blocks.last().map(|block| block.pieces.as_slice()).unwrap_or_default();
         let Some(pieces) = pieces(&tops, &crowds, before) else { continue };
-        let beside = |control: &&Control<'_>| {
-            own.iter().any(|link| link.parent() == control.link.parent())
-        };
+        let beside =
+            |control: &&Control<'_>| own.iter().any(|link| link.parent() == control.link.parent());
         let parent = controls.iter().filter(beside).find_map(|control| control.parent.clone());
         blocks.push(Block { pieces, number: number.to_owned(), parent });
     }
@@ -120,15 +119,40 @@ enum Word {
 const WORDS: [(Word, &[&str]); 3] = [
     (
         Word::Reply,
-        &["reply", "reply to this", "reply to comment", "ответить", "antworten", "répondre", "responder"],
+        &[
+            "reply",
+            "reply to this",
+            "reply to comment",
+            "ответить",
+            "antworten",
+            "répondre",
+            "responder",
+        ],
     ),
     (
         Word::Thread,
-        &["thread", "link", "permalink", "thread from start", "ветвь дискуссии", "ссылка", "link to this", "expand", "#"],
+        &[
+            "thread",
+            "link",
+            "permalink",
+            "thread from start",
+            "ветвь дискуссии",
+            "ссылка",
+            "link to this",
+            "expand",
+            "#",
+        ],
     ),
     (
         Word::Parent,
-        &["parent", "link to parent", "thread parent", "уровень выше", "up thread", "ссылка на родителя"],
+        &[
+            "parent",
+            "link to parent",
+            "thread parent",
+            "уровень выше",
+            "up thread",
+            "ссылка на родителя",
+        ],
     ),
 ];
 

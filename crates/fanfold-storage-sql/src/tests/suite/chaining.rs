@@ -1,9 +1,7 @@
 //! Series that nobody states: works that their own links chain.
 
 use super::committing::page;
-use crate::tests::builders::{
-    AT, LATER, begins, commit, copy, edit, id_in, uid, with, work,
-};
+use crate::tests::builders::{AT, LATER, begins, commit, copy, edit, id_in, uid, with, work};
 use fanfold_model::{
     Credit, EditField, Identity, IdentityKind, ImportId, LinkRel, PartLink, SeriesEntry, Viewer,
     Visibility, Work, WorkId,
@@ -44,10 +42,7 @@ async fn chain(store: &dyn Store, id: WorkId, viewer: Viewer) -> Option<(Vec<Str
     let title = |at: usize| titles.get(at).cloned();
     assert_eq!(place.part.map(|part| part as usize), Some(at + 1));
     assert_eq!(place.next.clone().map(|step| step.title), title(at + 1));
-    assert_eq!(
-        place.previous.clone().map(|step| step.title),
-        at.checked_sub(1).and_then(title)
-    );
+    assert_eq!(place.previous.clone().map(|step| step.title), at.checked_sub(1).and_then(title));
     Some((titles, place.part.unwrap()))
 }
 
@@ -122,7 +117,8 @@ pub(super) async fn a_found_series_goes_with_what_it_stands_on(store: &dyn Store
 
 pub(super) async fn a_found_series_keeps_its_number_while_it_grows(store: &dyn Store) {
     let [lamp, cellar, stair] = trilogy();
-    let (_, middle) = store_one(store, 2, linking(cellar, LinkRel::PrequelTo, "A Last Stair")).await;
+    let (_, middle) =
+        store_one(store, 2, linking(cellar, LinkRel::PrequelTo, "A Last Stair")).await;
     store_one(store, 3, stair).await;
     let before = page(store, middle).await.series[0].id;
     store_one(store, 1, lamp).await;
@@ -176,12 +172,8 @@ pub(super) async fn same_titles_of_two_creators_do_not_mix(store: &dyn Store) {
 pub(super) async fn an_address_chains_too_and_another_creators_work_does_not(store: &dyn Store) {
     let at = |n: u32| Identity::new(IdentityKind::Address, format!("http://attic.example/{n}"));
     let url = |n: u32| format!("http://attic.example/{n}/");
-    let by_url = |n: u32| PartLink {
-        rel: LinkRel::Previous,
-        part: None,
-        title: None,
-        url: Some(url(n)),
-    };
+    let by_url =
+        |n: u32| PartLink { rel: LinkRel::Previous, part: None, title: None, url: Some(url(n)) };
     let mut second = named(2, "Wren", "The Cellar");
     second.links.push(by_url(1));
     let mut theirs = named(3, "Ghost", "A Reply");

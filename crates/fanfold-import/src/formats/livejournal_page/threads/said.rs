@@ -210,9 +210,10 @@ impl Lines {
             return;
         }
         let breaks = is_block(own.name()) || matches!(own.name(), "td" | "th" | "tr" | "table");
-        let whole = !breaks && own.descendants().filter_map(Node::element).all(|inner| {
-            !is_block(inner.name()) && !is_control(&inner) && inner.name() != "br"
-        });
+        let whole = !breaks
+            && own.descendants().filter_map(Node::element).all(|inner| {
+                !is_block(inner.name()) && !is_control(&inner) && inner.name() != "br"
+            });
         if whole && (self.named || !has_name(&[Node::Element(*own)])) {
             self.now.html.push_str(&own.outer_html());
             self.now.text.push_str(&own.text());
