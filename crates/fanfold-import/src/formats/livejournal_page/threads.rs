@@ -103,7 +103,8 @@ const ENTRY: &str = "entry";
 
 /// Whether a link is the entry's: to answer it, to remember it, to the entry before or after.
 fn is_entrys(href: &str) -> bool {
-    let answers = href.contains("mode=reply") && !href.contains("replyto=");
+    let form = href.contains("mode=reply") || href.contains("talkpost.bml");
+    let answers = form && !href.contains("replyto=");
     answers || ["/tools/memadd", "/go.bml?", "/edittags.bml"].iter().any(|page| href.contains(page))
 }
 

@@ -121,7 +121,9 @@ fn head(line: &Line, in_head: bool, after: Label) -> Head {
     let words = bare.split_whitespace().count();
     let day = without_label(bare);
     if has_year(day) && (words <= MOST_OF_A_HEAD + 2 || after == Label::Day) {
-        return Head::Day(day.to_owned());
+        // The bracket of a link that is gone took one of the day's own with it.
+        let open = day.matches('(').count() > day.matches(')').count();
+        return Head::Day(format!("{day}{}", if open { ")" } else { "" }));
     }
     // "toto wrote:", an address of a machine, a name without a box.
     let frames = line.names && words <= MOST_OF_A_HEAD || after == Label::From;
