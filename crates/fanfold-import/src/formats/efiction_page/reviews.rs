@@ -10,6 +10,7 @@ use crate::page;
 use crate::text_work;
 use fanfold_model::fold_name;
 use fanfold_text::document::{Document, Element, Node, is_block};
+use fanfold_text::paragraphs::html_paragraphs;
 
 /// More reviews than this are on no page.
 const MOST: usize = 5_000;
@@ -309,6 +310,26 @@ fn stars(piece: &Document) -> Option<i64> {
 }
 
 fn clean(html: &str) -> Option<String> {
-    let html = Body::default().clean(&without_addresses(html));
+    let paragraphs = html_paragraphs(&without_addresses(&unwrapped(html))).into_string();
+    let html = Body::default().clean(&paragraphs);
     Some(html).filter(|html| has_content(html))
 }
+
+/// The words without the boxes that a skin laid around all of them.
+fn unwrapped(html: &str) -> String {
+    let Ok(piece) = page::parse_piece(html) else { return html.to_owned() };
+    let mut inside = piece.root();
+    loop {
+        let has_text = inside.nodes().any(|node| match node {
+            Node::Text(text) => !text.trim().is_empty(),
+            Node::Element(_) => false,
+        });
+        let mut children = inside.children().filter(|own| has_content(&own.outer_html()));
+        match (children.next(), children.next()) {
+            (Some(only), None) if !has_text && BOXES.contains(&only.name()) => inside = only,
+            _ => return inside.inner_html(),
+        }
+    }
+}
+
+const BOXES: [&str; 8] = ["div", "table", "tbody", "tr", "td", "html", "body", "section"];

@@ -117,6 +117,9 @@ fn readers_comments_are_reviews_in_several_styles_and_the_posters_answers_replie
     }
 }
 
+/// Who wrote a comment, when, what, and its links.
+type Spoken = (String, &'static str, &'static str, String);
+
 /// The same three comments below an entry, in skins without names of classes.
 fn threads() -> [String; 4] {
     let url = "https://wren-ash.livejournal.com/12.html";
@@ -147,9 +150,7 @@ fn threads() -> [String; 4] {
             links("111", None),
         ),
     ];
-    let all = |one: &dyn Fn(&(String, &str, &str, String)) -> String| {
-        said.iter().map(one).collect::<String>()
-    };
+    let all = |one: &dyn Fn(&Spoken) -> String| said.iter().map(one).collect::<String>();
     [
         all(&|(by, day, text, links)| {
             format!(
@@ -170,7 +171,7 @@ fn threads() -> [String; 4] {
             let inner = format!(
                 "<blockquote><div>{by} {day}</div><div>{text}</div><div>{links}</div></blockquote>"
             );
-            let outer = |(by, day, text, links): &(String, &str, &str, String), inner: &str| {
+            let outer = |(by, day, text, links): &Spoken, inner: &str| {
                 format!(
                     "<div><div>{by} {day}</div><div>{text}</div><div>{links}</div>{inner}</div>"
                 )
