@@ -28,6 +28,7 @@ mod review;
 mod scans;
 mod shown;
 mod statements;
+mod tags;
 mod texts;
 mod works;
 

@@ -15,6 +15,7 @@ const SQLITE: &[&str] = &[
     include_str!("../../migrations/sqlite/0004_review.sql"),
     include_str!("../../migrations/sqlite/0005_guesses.sql"),
     include_str!("../../migrations/sqlite/0008_readers.sql"),
+    include_str!("../../migrations/sqlite/0009_tag_graph.sql"),
 ];
 const POSTGRES: &[&str] = &[
     include_str!("../../migrations/postgres/0001_first.sql"),
@@ -23,6 +24,7 @@ const POSTGRES: &[&str] = &[
     include_str!("../../migrations/postgres/0004_review.sql"),
     include_str!("../../migrations/postgres/0005_guesses.sql"),
     include_str!("../../migrations/postgres/0008_readers.sql"),
+    include_str!("../../migrations/postgres/0009_tag_graph.sql"),
 ];
 
 const DOING: &str = "bringing the library to the current format";

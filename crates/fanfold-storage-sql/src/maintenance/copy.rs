@@ -51,6 +51,10 @@ pub(super) const TABLES: &[&str] = &[
     "guesses",
     "saved_filters",
     "mutes",
+    "tag_changes",
+    "tag_change_tags",
+    "tag_tasks",
+    "tag_fandoms",
 ];
 
 pub(super) async fn to(db: &Db, folder: &Path) -> Result<()> {
