@@ -16,8 +16,8 @@ mod program;
 mod quality;
 mod search;
 mod serve;
-mod vocabulary;
 mod tag_dump;
+mod vocabulary;
 mod wrangling;
 
 /// Measures Fanfold's stages on generated data.

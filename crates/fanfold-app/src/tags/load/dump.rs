@@ -317,7 +317,8 @@ mod tests {
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(rows.as_bytes());
         let columns = Columns::of(reader.byte_headers().unwrap()).unwrap();
         let mut load = TagLoad::default();
-        let records: Vec<ByteRecord> = reader.byte_records().map_while(Result::ok).collect();
+        let records: Vec<ByteRecord> =
+            reader.byte_records().map_while(std::result::Result::ok).collect();
         let rows = records.iter().filter_map(|record| columns.row(record, &mut load)).collect();
         (rows, load)
     }
@@ -375,7 +376,7 @@ mod tests {
                 id: 0, kind: 1, name: 2, canonical: 3, count: Some(4), merger: 5,
             });
             let mut load = TagLoad::default();
-            for record in reader.byte_records().map_while(Result::ok) {
+            for record in reader.byte_records().map_while(std::result::Result::ok) {
                 drop(columns.row(&record, &mut load));
             }
             prop_assert!(load.redacted + load.unwrangled + load.passed_over <= load.tags);
