@@ -20,6 +20,8 @@ use std::time::Duration;
 const CHANGES: u32 = 4_096;
 const WORKS: usize = 64;
 const WORDS: u64 = 500_000;
+/// Works told to the index at once when a tag changes its place.
+const TOLD: u32 = 2_000;
 /// How long to wait before looking again whether another process has followed.
 const PATIENCE: Duration = Duration::from_millis(100);
 
@@ -106,15 +108,21 @@ impl Archive {
         Ok(())
     }
 
-    /// Follows if nobody else does; does not wait.
+    /// Follows if nobody else does; does not wait. What changes of the tag graph left to be done goes on by one batch.
     ///
     /// # Errors
     /// If the store or the index fails.
     pub async fn follow_if_free(&self) -> Result<()> {
+        self.follow_a_piece().await.map(drop)
+    }
+
+    /// As [`Archive::follow_if_free`]; gives whether more waits because of changed tags.
+    pub(crate) async fn follow_a_piece(&self) -> Result<bool> {
+        let told = self.store().advance_tags(TOLD).await?;
         if self.indexed()? < self.last_change().await? {
             self.follow().await?;
         }
-        Ok(())
+        Ok(told > 0)
     }
 
     /// Follows for as long as it is polled: a server's background task.
@@ -125,8 +133,10 @@ impl Archive {
             tracing::error!(%error, "the search index could not be read into memory");
         }
         loop {
-            if let Err(error) = self.follow_if_free().await {
-                tracing::error!(%error, "the search index could not follow");
+            match self.follow_a_piece().await {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(error) => tracing::error!(%error, "the search index could not follow"),
             }
             tokio::time::sleep(Duration::from_millis(500)).await;
         }
@@ -151,8 +161,9 @@ impl Archive {
             let Some(last) = changes.last() else { break };
             let seq = u64::try_from(last.seq).unwrap_or(0);
             // Of several changes to a work only the last matters: the store is read as it is now.
+            let works = changes.iter().filter(|change| change.kind != ChangeKind::Graph);
             let latest: BTreeMap<WorkId, ChangeKind> =
-                changes.iter().map(|change| (change.work, change.kind)).collect();
+                works.map(|change| (change.work, change.kind)).collect();
             for id in latest.keys() {
                 writer.remove(key(*id));
             }

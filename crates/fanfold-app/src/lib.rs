@@ -3,7 +3,7 @@
 //! [`Archive`] is a library that is open: the store (truth), the originals, the search index
 //! (which can be thrown away) and a clock. Reading goes through [`Archive`]'s methods; everything
 //! that changes a library is a verb of its own module: [`import`], [`curate`], [`reprocess`],
-//! [`maintain`], [`export`], [`review`].
+//! [`maintain`], [`export`], [`review`], [`tags`].
 
 mod archive;
 pub mod beside;
@@ -25,6 +25,7 @@ pub mod review;
 pub mod search;
 pub mod settings;
 pub mod shelf;
+pub mod tags;
 pub mod tools;
 
 pub use archive::{Archive, Original};

@@ -16,6 +16,7 @@ mod program;
 mod quality;
 mod search;
 mod serve;
+mod tag_dump;
 mod vocabulary;
 mod wrangling;
 
@@ -43,6 +44,8 @@ enum Stage {
     Wrangling(wrangling::Args),
     /// Tags offered while a name is being typed.
     Completing(completing::Args),
+    /// Writes a dump of tags and works of any size in the shape of AO3's, with invented names.
+    TagDump(tag_dump::Args),
     /// Sketches and pairs invented stories that come back in every way there is.
     Duplicates(duplicates::Args),
     /// Writes the invented documents that the importer's reading is measured on, and what is right.
@@ -60,6 +63,7 @@ fn main() -> anyhow::Result<()> {
         Stage::Search(args) => search::run(&args),
         Stage::Wrangling(args) => wrangling::run(&args),
         Stage::Completing(args) => completing::run(&args),
+        Stage::TagDump(args) => tag_dump::run(&args),
         Stage::Duplicates(args) => duplicates::run(&args),
         Stage::Gold(args) => gold::run(&args),
         Stage::Quality(args) => quality::run(&args),

@@ -1,5 +1,9 @@
 //! The command line, as clap reads it. The comments are the help texts.
 
+mod tag;
+
+pub(crate) use tag::{How, OneTag, TagArgs, TagCommand, TagListArgs};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -64,6 +68,8 @@ pub(crate) enum Command {
     Duplicates(DuplicatesArgs),
     /// Answer what wants a person: one question for all works that ask the same
     Review(ReviewArgs),
+    /// Wrangle tags: what means what, what stands above what; every change has a way back
+    Tag(TagArgs),
     /// Clean, count or fold text from stdin, as imports do it
     Text(TextArgs),
     /// Search the library with the site's query language

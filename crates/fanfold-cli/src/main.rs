@@ -51,6 +51,7 @@ async fn run(arguments: Arguments, output: &Output) -> Result<Exit, Failure> {
         Command::Duplicates(args) => commands::duplicates::run(globals, output, args).await,
         Command::Review(args) => commands::review::run(globals, output, args).await,
         Command::Inspect(args) => commands::inspect::run(globals, output, args).await,
+        Command::Tag(args) => commands::tag::run(globals, output, args).await,
         Command::Text(args) => commands::text::run(output, &args),
         Command::Search(args) => commands::search::run(globals, output, args).await,
         Command::List(args) => commands::list::run(globals, output, args).await,

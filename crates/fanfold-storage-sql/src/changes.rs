@@ -47,6 +47,7 @@ fn change(mut row: Row) -> Result<Change> {
         work: WorkId(row.int(1)?),
         kind: match row.text(2)?.as_str() {
             "gone" => ChangeKind::Gone,
+            "graph" => ChangeKind::Graph,
             _ => ChangeKind::Put,
         },
     })

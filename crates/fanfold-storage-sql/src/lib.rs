@@ -29,6 +29,7 @@ mod review;
 mod scans;
 mod shown;
 mod statements;
+mod tags;
 mod texts;
 mod works;
 

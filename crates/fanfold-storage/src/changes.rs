@@ -11,6 +11,9 @@ pub enum ChangeKind {
     Put,
     /// It is gone for everyone (removed or erased).
     Gone,
+    /// No work, but the tag graph changed: what was counted or shown before may be otherwise now. The number of the
+    /// work is 0.
+    Graph,
 }
 
 /// A line of the change log.

@@ -21,6 +21,7 @@ mod maintenance;
 mod readers;
 mod review;
 mod scans;
+mod tags;
 mod works;
 
 pub use alike::{AlikeStore, NewSketch, PairState, StoredPair, StoredSketch};
@@ -36,6 +37,10 @@ pub use maintenance::{LibraryStatus, MaintenanceStore, RowFault};
 pub use readers::{MutedIds, ReaderStore};
 pub use review::{Answer, FandomName, ReviewStore, ToReview, WorkOrigin};
 pub use scans::{IndexRecord, IndexTag, ItemRow, ScanStore};
+pub use tags::{
+    KnownName, Loaded, LoadedTag, LoadedUse, PendingTag, TagChange, TagChangeLine, TagChanged,
+    TagDelta, TagEdge, TagEdgeKind, TagFilter, TagPreview, TagRow, TagStanding, TagState, TagStore,
+};
 pub use works::{
     Card, ChapterChoice, CreatorPage, CreatorRef, ListFilter, ListPage, SeriesNeighbour,
     SeriesOrigin, SeriesPage, SeriesPlace, SourcesPage, TagPage, TagRef, WorkKey, WorkPage,
@@ -52,6 +57,7 @@ pub trait Store:
     + ReaderStore
     + ChangeLog
     + ScanStore
+    + TagStore
     + MaintenanceStore
 {
 }
@@ -65,6 +71,7 @@ impl<T> Store for T where
         + ReaderStore
         + ChangeLog
         + ScanStore
+        + TagStore
         + MaintenanceStore
 {
 }

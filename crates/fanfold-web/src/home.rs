@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use fanfold_app::search::{Answer as Found, SearchRequest};
+use fanfold_app::tags::{TagFilter, TagStanding};
 use fanfold_model::TagKind;
 use fanfold_model::query::{Query, Sort, SortKey};
 
@@ -63,6 +64,9 @@ async fn newest(site: &Site) -> Result<Found, Problem> {
 /// Works whose questions are counted for the page.
 const COUNTED: u64 = 2_000;
 
+/// Undecided tags are counted up to so many.
+const SHOWN_OF_TAGS: u32 = 100;
+
 /// Totals count held and hidden works too, so strangers do not see them.
 async fn add_what_the_owner_sees(site: &Site, view: &mut HomePage) -> Result<(), Problem> {
     let status = site.archive.status().await?;
@@ -78,9 +82,12 @@ async fn add_what_the_owner_sees(site: &Site, view: &mut HomePage) -> Result<(),
         true => site.archive.questions().await?.len() as u64,
         false => status.needs_person,
     };
+    let filter = TagFilter { standing: Some(TagStanding::Unwrangled), ..TagFilter::default() };
+    let undecided = site.archive.wrangling_list(filter, SHOWN_OF_TAGS).await?.len() as u64;
     let lines = [
         ("questions for you", "/waiting", waiting),
         ("works that are held", "/waiting", status.held),
+        ("tags that nobody has decided on, at least", "/wrangling", undecided),
     ];
     let line = |(words, href, count): (&str, &str, u64)| {
         (count > 0).then(|| WaitingLine {

@@ -24,6 +24,7 @@ mod site;
 mod statics;
 mod tags;
 mod works;
+mod wrangling;
 
 pub mod assets;
 pub mod urls;

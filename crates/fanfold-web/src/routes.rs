@@ -11,6 +11,7 @@ use tower_http::compression::CompressionLayer;
 use crate::site::Site;
 use crate::{
     creators, desk, downloads, guard, help, home, imports, series, shelf, statics, tags, works,
+    wrangling,
 };
 
 /// The largest form that is not an upload, in bytes.
@@ -72,6 +73,8 @@ fn owners() -> Router<Arc<Site>> {
         .route("/filters/forget", post(shelf::forget))
         .route("/mutes", post(shelf::mute))
         .route("/mutes/lift", post(shelf::lift))
+        .route("/wrangling", get(wrangling::bin).post(wrangling::decide))
+        .route("/wrangling/undo/{change}", post(wrangling::undo))
         .route("/waiting", get(desk::waiting))
         .route("/waiting/{id}", post(desk::answer))
         .route("/works/{id}/beside/{other}", get(works::beside))

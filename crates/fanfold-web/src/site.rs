@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use axum::serve::ListenerExt;
 use fanfold_app::Archive;
 use fanfold_app::shelf::Standing;
+use fanfold_app::tags::Suggesters;
 use fanfold_model::Viewer;
 use tokio::net::TcpListener;
 
@@ -34,6 +35,8 @@ pub(crate) struct Site {
     pub(crate) settings: Settings,
     pub(crate) pages: PageCache,
     pub(crate) jobs: Jobs,
+    /// What tags probably mean.
+    pub(crate) suggesters: Suggesters,
     newest: Mutex<Option<(Instant, i64)>>,
 }
 
@@ -52,6 +55,7 @@ impl Site {
             settings,
             pages: PageCache::default(),
             jobs: Jobs::default(),
+            suggesters: Suggesters::default(),
             newest: Mutex::new(None),
         }
     }

@@ -2,6 +2,7 @@
 
 mod desk_tests;
 mod shelf_tests;
+mod wrangling_tests;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -16,6 +16,7 @@ pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod status;
+pub(crate) mod tag;
 pub(crate) mod text;
 pub(crate) mod undo;
 pub(crate) mod upkeep;

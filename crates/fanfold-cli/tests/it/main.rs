@@ -20,3 +20,4 @@ mod reviewing;
 mod several_processes;
 mod sound;
 mod treatment_of_input;
+mod wrangling;

@@ -95,6 +95,9 @@ pub struct TagRecord {
     pub parents: Vec<String>,
     #[serde(default)]
     pub metatags: Vec<String>,
+    /// Stands in a record only where it is true.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unwrangleable: bool,
 }
 
 /// `{"type":"series"…}`.

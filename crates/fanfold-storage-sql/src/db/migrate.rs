@@ -14,8 +14,9 @@ const SQLITE: &[&str] = &[
     include_str!("../../migrations/sqlite/0003_alike.sql"),
     include_str!("../../migrations/sqlite/0004_review.sql"),
     include_str!("../../migrations/sqlite/0005_guesses.sql"),
-    include_str!("../../migrations/sqlite/0007_chains.sql"),
-    include_str!("../../migrations/sqlite/0008_readers.sql"),
+    include_str!("../../migrations/sqlite/0006_chains.sql"),
+    include_str!("../../migrations/sqlite/0007_readers.sql"),
+    include_str!("../../migrations/sqlite/0008_tag_graph.sql"),
 ];
 const POSTGRES: &[&str] = &[
     include_str!("../../migrations/postgres/0001_first.sql"),
@@ -23,8 +24,9 @@ const POSTGRES: &[&str] = &[
     include_str!("../../migrations/postgres/0003_alike.sql"),
     include_str!("../../migrations/postgres/0004_review.sql"),
     include_str!("../../migrations/postgres/0005_guesses.sql"),
-    include_str!("../../migrations/postgres/0007_chains.sql"),
-    include_str!("../../migrations/postgres/0008_readers.sql"),
+    include_str!("../../migrations/postgres/0006_chains.sql"),
+    include_str!("../../migrations/postgres/0007_readers.sql"),
+    include_str!("../../migrations/postgres/0008_tag_graph.sql"),
 ];
 
 const DOING: &str = "bringing the library to the current format";

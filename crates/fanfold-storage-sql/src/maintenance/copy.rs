@@ -55,6 +55,10 @@ pub(super) const TABLES: &[&str] = &[
     "link_keys",
     "chains",
     "chain_works",
+    "tag_changes",
+    "tag_change_tags",
+    "tag_tasks",
+    "tag_fandoms",
 ];
 
 pub(super) async fn to(db: &Db, folder: &Path) -> Result<()> {

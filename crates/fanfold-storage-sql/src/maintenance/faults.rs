@@ -45,6 +45,24 @@ const RULES: &[Rule] = &[
     (sql::PUBLIC_TAG_COUNTS, |tag, stated, found| {
         (format!("tag {tag}"), format!("it states {stated} public works and has {found}"))
     }),
+    (sql::ALL_COUNTS, |tag, stated, found| {
+        let said = format!("with its synonyms it states {stated} works and has {found}");
+        (format!("tag {tag}"), said)
+    }),
+    (sql::ALL_PUBLIC_COUNTS, |tag, stated, found| {
+        let said = format!("with its synonyms it states {stated} public works and has {found}");
+        (format!("tag {tag}"), said)
+    }),
+    (sql::SYNONYM_RULES, |tag, of, _| {
+        let said = format!("it is a synonym of tag {of}, and one of the two is what it cannot be");
+        (format!("tag {tag}"), said)
+    }),
+    (sql::METATAG_RULES, |tag, above, _| {
+        (format!("tag {tag}"), format!("tag {above} cannot be its metatag"))
+    }),
+    (sql::PARENT_RULES, |tag, above, _| {
+        (format!("tag {tag}"), format!("tag {above} cannot be its fandom"))
+    }),
     (sql::UNLOGGED, |work, seq, _| {
         (format!("work {work}"), format!("its change {seq} is not in the change log"))
     }),

@@ -69,6 +69,40 @@ statements! {
         visible!("w", "'public'"),
         " GROUP BY t.id, t.works_public HAVING t.works_public <> COUNT(DISTINCT w.id) ORDER BY t.id"
     );
+    // What a change waits to count is not counted yet.
+    ALL_COUNTS = concat!(
+        "SELECT t.id, t.all_owner, COUNT(DISTINCT w.id) FROM tags t \
+         LEFT JOIN tag_edges e ON e.parent = t.id AND e.kind = 'synonym' \
+         LEFT JOIN work_tags wt ON wt.tag = t.id OR wt.tag = e.child \
+         LEFT JOIN works w ON w.id = wt.work AND ", visible!("w", "'owner'"),
+        " WHERE t.id NOT IN (SELECT tag FROM tag_tasks WHERE task = 'count') \
+         GROUP BY t.id, t.all_owner HAVING t.all_owner <> COUNT(DISTINCT w.id) ORDER BY t.id"
+    );
+    ALL_PUBLIC_COUNTS = concat!(
+        "SELECT t.id, t.all_public, COUNT(DISTINCT w.id) FROM tags t \
+         LEFT JOIN tag_edges e ON e.parent = t.id AND e.kind = 'synonym' \
+         LEFT JOIN work_tags wt ON wt.tag = t.id OR wt.tag = e.child \
+         LEFT JOIN works w ON w.id = wt.work AND ", visible!("w", "'public'"),
+        " WHERE t.id NOT IN (SELECT tag FROM tag_tasks WHERE task = 'count') \
+         GROUP BY t.id, t.all_public HAVING t.all_public <> COUNT(DISTINCT w.id) ORDER BY t.id"
+    );
+    SYNONYM_RULES = "SELECT s.child, s.parent, 0 FROM tag_edges s JOIN tags t ON t.id = s.child \
+        JOIN tags c ON c.id = s.parent WHERE s.kind = 'synonym' AND (t.canonical = 1 \
+        OR t.unwrangleable = 1 OR c.canonical = 0 OR c.kind <> t.kind OR EXISTS (SELECT 1 \
+        FROM tag_edges e WHERE (e.child = s.child AND (e.kind <> 'synonym' OR e.parent <> s.parent)) \
+        OR e.parent = s.child)) ORDER BY s.child";
+    METATAG_RULES = "WITH RECURSIVE up (start, id) AS (\
+        SELECT child, parent FROM tag_edges WHERE kind = 'metatag' \
+        UNION SELECT up.start, e.parent FROM up \
+        JOIN tag_edges e ON e.child = up.id AND e.kind = 'metatag') \
+        SELECT m.child, m.parent, 0 FROM tag_edges m JOIN tags t ON t.id = m.child \
+        JOIN tags c ON c.id = m.parent WHERE m.kind = 'metatag' AND (t.canonical = 0 \
+        OR c.canonical = 0 OR t.kind <> c.kind \
+        OR m.child IN (SELECT start FROM up WHERE start = id)) ORDER BY m.child, m.parent";
+    PARENT_RULES = "SELECT p.child, p.parent, 0 FROM tag_edges p JOIN tags t ON t.id = p.child \
+        JOIN tags c ON c.id = p.parent WHERE p.kind = 'parent' AND (c.kind <> 'fandom' \
+        OR c.canonical = 0 OR t.kind NOT IN ('character', 'relationship', 'freeform')) \
+        ORDER BY p.child, p.parent";
     UNLOGGED = "SELECT w.id, w.changed, 0 FROM works w WHERE NOT EXISTS \
         (SELECT 1 FROM changes c WHERE c.seq = w.changed AND c.work = w.id) ORDER BY w.id";
     HIDDEN_GRAVES = "SELECT w.id, w.removed, 0 FROM works w LEFT JOIN tombstones t \

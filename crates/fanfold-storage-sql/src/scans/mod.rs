@@ -8,8 +8,9 @@ mod records;
 mod sql;
 mod whole;
 
+pub(crate) use put::put_tags;
 #[cfg(test)]
-pub(crate) use sql::{ALL as STATEMENTS, inserts::ALL as INSERTS};
+pub(crate) use sql::ALL as STATEMENTS;
 
 use crate::SqlStore;
 use async_trait::async_trait;

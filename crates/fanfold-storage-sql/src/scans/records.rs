@@ -28,6 +28,7 @@ pub(super) async fn tags(conn: &mut Conn) -> Result<Vec<TagRecord>> {
             synonym_of: of("synonym").into_iter().next(),
             parents: of("parent"),
             metatags: of("metatag"),
+            unwrangleable: row.flag(4)?,
         })
     };
     let mut records = rows.into_iter().map(record).collect::<Result<Vec<TagRecord>>>()?;

@@ -46,8 +46,8 @@ statements! {
     // The spelling most works use, not the first that came: an export must not depend on the order of imports.
     TAGS = "SELECT t.id, t.kind, CASE WHEN t.canonical = 1 THEN t.name ELSE COALESCE(( \
         SELECT wt.written FROM work_tags wt WHERE wt.tag = t.id GROUP BY wt.written \
-        ORDER BY COUNT(*) DESC, wt.written LIMIT 1), t.name) END, t.canonical \
-        FROM tags t WHERE t.works_owner > 0 \
+        ORDER BY COUNT(*) DESC, wt.written LIMIT 1), t.name) END, t.canonical, t.unwrangleable \
+        FROM tags t WHERE t.works_owner > 0 OR t.unwrangleable = 1 \
         OR EXISTS (SELECT 1 FROM tag_edges e WHERE e.child = t.id) \
         OR EXISTS (SELECT 1 FROM tag_edges e WHERE e.parent = t.id) \
         OR (t.canonical = 1 AND t.kind NOT IN ('rating', 'warning', 'category')) \
@@ -70,26 +70,4 @@ statements! {
     ITEMS = "SELECT id, record FROM items WHERE id > $1 ORDER BY id LIMIT $2";
 
     KNOWN_WORKS = concat!("SELECT uid FROM works WHERE uid IN ", names!("$1"));
-    EDGES_OF = concat!("SELECT child, kind FROM tag_edges WHERE child IN ", ids!("$1"));
-    WORKS_WITH = concat!(
-        "SELECT DISTINCT wt.work FROM work_tags wt JOIN works w ON w.id = wt.work \
-         WHERE w.removed = 0 AND wt.tag IN ", ids!("$1"), " ORDER BY wt.work"
-    );
-}
-
-pub(crate) mod inserts {
-    //! Rows of the tag graph.
-
-    use crate::db::Insert;
-    use crate::statements::inserts;
-
-    inserts! {
-        EDGES = Insert::new("INSERT INTO tag_edges (child, parent, kind)", 3)
-            .then("ON CONFLICT (child, kind, parent) DO NOTHING");
-        CANONICAL = Insert::new(
-            "UPDATE tags SET canonical = 1, name = CAST(given.column2 AS TEXT) FROM (",
-            2,
-        ).then(") AS given WHERE tags.id = CAST(given.column1 AS BIGINT)");
-        CHANGES = Insert::new("INSERT INTO changes (seq, work, kind)", 3);
-    }
 }

@@ -48,11 +48,16 @@ statements! {
     );
     FORGET_TAGS = concat!(
         "DELETE FROM tags WHERE id IN ", ids!("$1"),
-        " AND canonical = 0 AND NOT EXISTS (SELECT 1 FROM work_tags t WHERE t.tag = tags.id) \
+        " AND canonical = 0 AND unwrangleable = 0 \
+         AND NOT EXISTS (SELECT 1 FROM work_tags t WHERE t.tag = tags.id) \
+         AND NOT EXISTS (SELECT 1 FROM tag_change_tags c WHERE c.tag = tags.id) \
          AND NOT EXISTS (SELECT 1 FROM tag_edges e WHERE e.child = tags.id) \
          AND NOT EXISTS (SELECT 1 FROM tag_edges e WHERE e.parent = tags.id)"
     );
     DELETE_WORKS = concat!("DELETE FROM works WHERE id IN ", ids!("$1"));
+    CANONICAL_OF = concat!(
+        "SELECT child, parent FROM tag_edges WHERE kind = 'synonym' AND child IN ", ids!("$1")
+    );
     TAGS_BY_NAME = concat!("SELECT id, kind, folded FROM tags WHERE folded IN ", names!("$1"));
     CREATORS_BY_NAME = concat!(
         "SELECT id, folded, site FROM creators WHERE folded IN ", names!("$1")
@@ -92,8 +97,10 @@ pub(crate) mod inserts {
         FINDINGS = Insert::new("INSERT INTO findings (work, place, code, level)", 4);
         TAG_COUNTS = Insert::new(
             "UPDATE tags SET works_owner = works_owner + CAST(delta.column2 AS BIGINT), \
-             works_public = works_public + CAST(delta.column3 AS BIGINT) FROM (",
-            3,
+             works_public = works_public + CAST(delta.column3 AS BIGINT), \
+             all_owner = all_owner + CAST(delta.column4 AS BIGINT), \
+             all_public = all_public + CAST(delta.column5 AS BIGINT) FROM (",
+            5,
         ).then(") AS delta WHERE tags.id = CAST(delta.column1 AS BIGINT)");
     }
 }

@@ -15,15 +15,21 @@ pub(crate) type TagKey = (TagKind, String);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Counted {
     pub(crate) tag: i64,
+    /// Whether the work carries the tag itself, or only a synonym of it.
+    own: bool,
     owner: bool,
     public: bool,
 }
 
+/// Tags, those of them that a work carries itself.
+type Heads = BTreeMap<i64, bool>;
+
 impl Counted {
     // The rule in Rust, over the columns: the same function that the SQL fragment is held to.
-    fn new(tag: i64, visibility: Visibility, held: bool, removed: bool) -> Self {
+    fn new((tag, own): (i64, bool), visibility: Visibility, held: bool, removed: bool) -> Self {
         Self {
             tag,
+            own,
             owner: Viewer::Owner.may_see(visibility, held, removed),
             public: Viewer::Public.may_see(visibility, held, removed),
         }
@@ -61,15 +67,16 @@ pub(crate) async fn link(conn: &mut Conn, works: &[Shown]) -> Result<Vec<Counted
         wanted.entry((kind, fold_name(written))).or_insert_with(|| written.to_owned());
     }
     let ids = ensure(conn, wanted).await?;
+    let canonical = canonical_of(conn, ids.values().copied()).await?;
     let (mut rows, mut counted) = (Vec::new(), Vec::new());
     for shown in works {
-        let mut own = BTreeSet::new();
+        let mut own = Heads::new();
         for (place, (kind, written)) in (0_i64..).zip(shown.work.all_tags()) {
             let Some(id) = ids.get(&(kind, fold_name(written))) else {
                 continue;
             };
             rows.push(vals![shown.id, kind.as_str(), place, *id, written]);
-            own.insert(*id);
+            carry(&mut own, *id, &canonical);
         }
         let work = &shown.work;
         let counts = |tag| Counted::new(tag, work.visibility, work.held.is_some(), shown.removed);
@@ -79,28 +86,55 @@ pub(crate) async fn link(conn: &mut Conn, works: &[Shown]) -> Result<Vec<Counted
     Ok(counted)
 }
 
+/// The canonical tags of those that are synonyms.
+async fn canonical_of(
+    conn: &mut Conn,
+    tags: impl IntoIterator<Item = i64>,
+) -> Result<BTreeMap<i64, i64>> {
+    let rows = conn.fetch(sql::CANONICAL_OF, vals![int_list(tags)]).await?;
+    rows.into_iter().map(|row| Ok((row.int(0)?, row.int(1)?))).collect()
+}
+
+fn carry(heads: &mut Heads, tag: i64, canonical: &BTreeMap<i64, i64>) {
+    heads.insert(tag, true);
+    if let Some(head) = canonical.get(&tag) {
+        heads.entry(*head).or_insert(false);
+    }
+}
+
 /// What counts under what before a change.
 pub(crate) async fn counted_before(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Counted>> {
-    let list = vals![int_list(ids.iter().copied())];
-    let mut counted = Vec::new();
-    for mut row in conn.fetch(sql::OLD_TAGS, list).await? {
+    let rows = conn.fetch(sql::OLD_TAGS, vals![int_list(ids.iter().copied())]).await?;
+    let tags = rows.iter().map(|row| row.int(1)).collect::<Result<BTreeSet<i64>>>()?;
+    let canonical = canonical_of(conn, tags).await?;
+    let mut works: BTreeMap<i64, (Heads, Visibility, bool, bool)> = BTreeMap::new();
+    for mut row in rows {
         let visibility = row.parsed(2, Visibility::from_name)?;
         let held = row.text_or_null(3)?.is_some();
-        counted.push(Counted::new(row.int(1)?, visibility, held, row.flag(4)?));
+        let (removed, tag) = (row.flag(4)?, row.int(1)?);
+        let new = || (Heads::new(), visibility, held, removed);
+        carry(&mut works.entry(row.int(0)?).or_insert_with(new).0, tag, &canonical);
     }
-    Ok(counted)
+    let counts = |(heads, visibility, held, removed): (Heads, _, _, _)| {
+        heads.into_iter().map(move |head| Counted::new(head, visibility, held, removed))
+    };
+    Ok(works.into_values().flat_map(counts).collect())
 }
 
 /// Moves the tags' counts from what was to what is.
 pub(crate) async fn count(conn: &mut Conn, before: &[Counted], now: &[Counted]) -> Result<()> {
-    let mut deltas: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
+    let mut deltas: BTreeMap<i64, [i64; 4]> = BTreeMap::new();
     let signed = now.iter().map(|one| (one, 1)).chain(before.iter().map(|one| (one, -1)));
     for (one, sign) in signed {
-        let delta = deltas.entry(one.tag).or_default();
-        delta.0 += sign * i64::from(one.owner);
-        delta.1 += sign * i64::from(one.public);
+        let [own_owner, own_public, owner, public] = deltas.entry(one.tag).or_default();
+        *owner += sign * i64::from(one.owner);
+        *public += sign * i64::from(one.public);
+        *own_owner += sign * i64::from(one.own && one.owner);
+        *own_public += sign * i64::from(one.own && one.public);
     }
-    let moved = deltas.into_iter().filter(|(_, delta)| *delta != (0, 0));
-    let rows = moved.map(|(tag, (owner, public))| vals![tag, owner, public]);
+    let moved = deltas.into_iter().filter(|(_, delta)| *delta != [0; 4]);
+    let rows = moved.map(|(tag, [own_owner, own_public, owner, public])| {
+        vals![tag, own_owner, own_public, owner, public]
+    });
     conn.insert(&inserts::TAG_COUNTS, rows.collect()).await
 }

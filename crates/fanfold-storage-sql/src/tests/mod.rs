@@ -6,3 +6,4 @@ mod engines;
 mod several;
 mod statements;
 mod suite;
+mod wrangling;

@@ -7,13 +7,13 @@ use crate::{
     SqlStore, alike, chains, changes, curation, gone, history, imports, maintenance, readers,
     review, scans, shown,
 };
-use crate::{texts, works};
+use crate::{tags, texts, works};
 use fanfold_model::{Viewer, Visibility};
 use fanfold_storage::{ChapterChoice, CurationStore, Removal, WorkKey, WorkStore};
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 
 fn all() -> Vec<String> {
-    let statements: [&[&str]; 14] = [
+    let statements: [&[&str]; 15] = [
         readers::STATEMENTS,
         review::STATEMENTS,
         alike::STATEMENTS,
@@ -26,6 +26,7 @@ fn all() -> Vec<String> {
         maintenance::STATEMENTS,
         scans::STATEMENTS,
         shown::STATEMENTS,
+        tags::STATEMENTS,
         texts::STATEMENTS,
         works::STATEMENTS,
     ];
@@ -38,7 +39,7 @@ fn all() -> Vec<String> {
         gone::INSERTS,
         history::INSERTS,
         imports::INSERTS,
-        scans::INSERTS,
+        tags::INSERTS,
         shown::INSERTS,
     ];
     let inserts = inserts.into_iter().flatten();

@@ -2,14 +2,14 @@
 
 use crate::statements::{ids, names, statements, visible};
 
-/// How many works under a tag the viewer may see: kept with each change, never counted by a page.
+/// How many works under a tag or a synonym of it the viewer may see: kept with each change, never counted by a page.
 macro_rules! tag_count {
     ($viewer:literal) => {
         concat!(
             "CASE WHEN CAST(",
             $viewer,
-            " AS TEXT) = 'owner' THEN t.works_owner \
-             ELSE t.works_public END"
+            " AS TEXT) = 'owner' THEN t.all_owner \
+             ELSE t.all_public END"
         )
     };
 }
@@ -136,7 +136,8 @@ statements! {
     TAGS = concat!(
         "SELECT t.id, t.kind, t.name, ", tag_count!("$1"),
         " FROM tags t WHERE t.kind = $2 AND t.folded > $3 AND ", tag_count!("$1"),
-        " > 0 ORDER BY t.folded LIMIT $4"
+        " > 0 AND NOT EXISTS (SELECT 1 FROM tag_edges e WHERE e.child = t.id AND e.kind = 'synonym') \
+         ORDER BY t.folded LIMIT $4"
     );
     TAGS_NAMED = concat!(
         "SELECT t.id, t.kind, t.name, ", tag_count!("$1"),
@@ -149,7 +150,7 @@ statements! {
         LEFT JOIN tag_edges e ON e.child = t.id AND e.kind = 'synonym' \
         WHERE (CAST($1 AS TEXT) = '' OR t.kind = CAST($1 AS TEXT)) AND t.folded = $2 ORDER BY 1";
     TAG_REFS = concat!(
-        "SELECT id, kind, name, works_owner FROM tags WHERE id IN ", ids!("$1"), " ORDER BY id"
+        "SELECT id, kind, name, all_owner FROM tags WHERE id IN ", ids!("$1"), " ORDER BY id"
     );
     TAG = concat!(
         "SELECT t.id, t.kind, t.name, ", tag_count!("$1"),

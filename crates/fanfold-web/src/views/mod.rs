@@ -17,6 +17,7 @@ pub mod sources;
 pub mod tags;
 pub mod words;
 pub mod works;
+pub mod wrangling;
 
 #[cfg(test)]
 mod tests;

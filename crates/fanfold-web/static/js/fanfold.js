@@ -68,3 +68,16 @@ addEventListener("keydown", (event) => {
   links[to].focus();
   links[to].scrollIntoView({ block: "center" });
 });
+
+// At the wrangling desk one key decides on a tag and goes on to the next.
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
+  const row = event.target.closest(".undecided fieldset");
+  if (!row || event.target.matches("input:not([type=radio])")) return;
+  const choice = row.querySelector(`[data-key="${CSS.escape(event.key)}"] input`);
+  if (!choice) return;
+  event.preventDefault();
+  choice.checked = true;
+  const next = event.key === "o" ? row.querySelector("input:not([type=radio])") : row.nextElementSibling?.querySelector("input:checked, button");
+  next?.focus();
+});

@@ -10,6 +10,7 @@ mod readers;
 mod reading;
 mod reviewing;
 mod undoing;
+pub(super) mod wrangling;
 
 use fanfold_storage::Store;
 use futures::future::BoxFuture;
@@ -37,6 +38,17 @@ macro_rules! suite {
 }
 
 suite! {
+    wrangling::{
+        a_merge_takes_along_what_hung_on_the_tag_and_one_undo_restores_it,
+        what_breaks_a_rule_is_refused_with_what_would_come_first,
+        a_change_that_was_changed_since_is_not_taken_back,
+        works_of_a_changed_tag_are_told_to_the_index_in_batches,
+        a_work_with_a_tag_and_its_synonym_counts_once,
+        tags_are_listed_by_what_they_are_and_where_they_belong,
+        a_preview_counts_and_changes_nothing,
+        loaded_wrangling_changes_nothing_the_second_time_and_own_decisions_stand,
+        a_tag_that_was_decided_on_outlives_its_works,
+    };
     alike::{
         a_text_is_unscreened_until_it_was_laid_beside_the_others,
         another_shown_text_is_sketched_and_screened_anew,

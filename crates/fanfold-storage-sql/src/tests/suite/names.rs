@@ -17,6 +17,7 @@ fn tag(name: &str, canonical: bool) -> TagRecord {
         synonym_of: None,
         parents: Vec::new(),
         metatags: Vec::new(),
+        unwrangleable: false,
     }
 }
 

@@ -5,6 +5,7 @@ mod desk;
 mod lists;
 mod pieces;
 mod works;
+mod wrangling;
 
 use std::path::PathBuf;
 
@@ -42,6 +43,8 @@ fn all() -> Vec<Rendered> {
         render("imports", desk::imports()),
         render("import", desk::import()),
         render("waiting", desk::waiting()),
+        render("wrangling", wrangling::wrangling()),
+        render("wrangling_preview", wrangling::preview()),
         render("beside", desk::beside()),
         render("filters", desk::filters()),
         render("problem", desk::problem()),

@@ -1,0 +1,160 @@
+//! The tag graph: changes with a way back, what follows from them, lists for wranglers, loading.
+
+mod change;
+mod delta;
+mod excerpt;
+mod load;
+mod moves;
+mod plan;
+mod read;
+mod rules;
+mod scope;
+mod sql;
+
+pub(crate) use load::{edges as load_edges, tags as load_tags};
+pub(crate) use sql::inserts;
+#[cfg(test)]
+pub(crate) use sql::{ALL as STATEMENTS, inserts::ALL as INSERTS};
+
+use crate::SqlStore;
+use async_trait::async_trait;
+use change::Hand;
+use fanfold_model::canonical::TagRecord;
+use fanfold_model::{TagId, TagKind, Viewer};
+use fanfold_storage::{
+    KnownName, Loaded, LoadedTag, LoadedUse, PendingTag, Result, TagChange, TagChangeLine,
+    TagChanged, TagEdge, TagFilter, TagPreview, TagRow, TagStore,
+};
+
+fn hand(actor: &str, at: &str) -> Hand {
+    Hand { actor: actor.to_owned(), at: at.to_owned() }
+}
+
+#[async_trait]
+impl TagStore for SqlStore {
+    async fn change_tag(&self, change: TagChange, actor: &str, at: &str) -> Result<TagChanged> {
+        let hand = hand(actor, at);
+        self.db
+            .write("changing a tag", move |conn| Box::pin(change::make(conn, change, hand)))
+            .await
+    }
+
+    async fn preview_tag_change(&self, change: TagChange) -> Result<TagPreview> {
+        self.db
+            .read("looking at what a change of a tag would do", move |conn| {
+                Box::pin(read::preview(conn, change))
+            })
+            .await
+    }
+
+    async fn undo_tag_change(&self, id: i64, actor: &str, at: &str) -> Result<TagChanged> {
+        let hand = hand(actor, at);
+        self.db
+            .write("taking a change of a tag back", move |conn| {
+                Box::pin(change::undo(conn, id, hand))
+            })
+            .await
+    }
+
+    async fn tag_history(
+        &self,
+        tag: Option<TagId>,
+        before: Option<i64>,
+        limit: u32,
+    ) -> Result<Vec<TagChangeLine>> {
+        self.db
+            .read("reading the tags' history", move |conn| {
+                Box::pin(read::history(conn, tag, before, limit))
+            })
+            .await
+    }
+
+    async fn pending_tags(&self) -> Result<Vec<PendingTag>> {
+        self.db
+            .read("asking which tags are on their way", |conn| Box::pin(scope::pending(conn)))
+            .await
+    }
+
+    async fn advance_tags(&self, works: u32) -> Result<u64> {
+        if !self.db.read("looking for tasks", |conn| Box::pin(scope::waits(conn))).await? {
+            return Ok(0);
+        }
+        self.db
+            .write("telling the index of changed tags", move |conn| {
+                Box::pin(scope::advance(conn, works))
+            })
+            .await
+    }
+
+    async fn wrangling_list(&self, filter: TagFilter, limit: u32) -> Result<Vec<TagRow>> {
+        self.db.read("listing tags", move |conn| Box::pin(read::list(conn, filter, limit))).await
+    }
+
+    async fn tag_rows(&self, ids: &[TagId]) -> Result<Vec<TagRow>> {
+        let ids = ids.iter().map(|id| id.0).collect();
+        self.db.read("reading tags", move |conn| Box::pin(read::by_id(conn, ids))).await
+    }
+
+    async fn tag_rows_named(&self, kind: Option<TagKind>, folded: &str) -> Result<Vec<TagRow>> {
+        let folded = folded.to_owned();
+        self.db
+            .read("looking for a tag", move |conn| Box::pin(read::named(conn, kind, folded)))
+            .await
+    }
+
+    async fn known_names(
+        &self,
+        kind: TagKind,
+        after: TagId,
+        limit: u32,
+    ) -> Result<Vec<(TagId, KnownName)>> {
+        self.db
+            .read("reading what names mean", move |conn| {
+                Box::pin(read::known(conn, kind, after, limit))
+            })
+            .await
+    }
+
+    async fn fandoms_of_tag(&self, tag: TagId, viewer: Viewer) -> Result<Vec<(TagId, u64)>> {
+        self.db
+            .read("asking for a tag's fandoms", move |conn| {
+                Box::pin(read::fandoms_of(conn, tag, viewer))
+            })
+            .await
+    }
+
+    async fn coin_tag(&self, kind: TagKind, name: &str) -> Result<TagId> {
+        let name = name.to_owned();
+        self.db.write("making a tag", move |conn| Box::pin(load::coin(conn, kind, name))).await
+    }
+
+    async fn load_tags(&self, tags: Vec<LoadedTag>) -> Result<(Vec<TagId>, Loaded)> {
+        self.db.write("loading tags", move |conn| Box::pin(load::tags(conn, tags))).await
+    }
+
+    async fn load_records(&self, tags: Vec<TagRecord>) -> Result<Loaded> {
+        self.db
+            .write("loading tags", move |conn| Box::pin(crate::scans::put_tags(conn, tags)))
+            .await
+    }
+
+    async fn load_edges(&self, edges: Vec<TagEdge>) -> Result<Loaded> {
+        self.db.write("loading the tag graph", move |conn| Box::pin(load::edges(conn, edges))).await
+    }
+
+    async fn load_uses(&self, uses: Vec<LoadedUse>) -> Result<()> {
+        self.db
+            .write("loading how tags are used", move |conn| Box::pin(load::uses(conn, uses)))
+            .await
+    }
+
+    async fn note_tag_load(&self, what: &str, loaded: Loaded, actor: &str, at: &str) -> Result<()> {
+        let (what, hand) = (what.to_owned(), hand(actor, at));
+        let said = format!("{} new, {} known, {} kept", loaded.new, loaded.known, loaded.kept);
+        self.db
+            .write("noting that tags were loaded", move |conn| {
+                Box::pin(change::note_load(conn, what, said, hand))
+            })
+            .await
+    }
+}
