@@ -47,6 +47,7 @@ suite! {
         tags_are_listed_by_what_they_are_and_where_they_belong,
         a_preview_counts_and_changes_nothing,
         loaded_wrangling_changes_nothing_the_second_time_and_own_decisions_stand,
+        uses_elsewhere_are_replaced_by_the_next_load_and_noted_in_the_history,
         a_tag_that_was_decided_on_outlives_its_works,
     };
     alike::{

@@ -308,73 +308,81 @@ pub(super) async fn a_preview_counts_and_changes_nothing(store: &dyn Store) {
     assert!(store.preview_tag_change(wrong).await.is_err());
 }
 
+/// Names of another archive's wrangling.
+fn names_from_outside() -> Vec<LoadedTag> {
+    let names = ["Lamp", "lampe", "own", "Lantern", "Light"];
+    let canonical = [true, false, false, true, true];
+    let tag = |(name, canonical): (&&str, bool)| LoadedTag {
+        kind: FREEFORM,
+        name: (*name).into(),
+        canonical,
+        unwrangleable: false,
+        uses: 12,
+    };
+    names.iter().zip(canonical).map(tag).collect()
+}
+
+/// What that archive says of them; three of these break a rule here.
+fn edges_from_outside(tags: &[TagId]) -> Vec<TagEdge> {
+    let edge = |child: usize, parent: usize, kind| TagEdge {
+        child: tags[child],
+        parent: tags[parent],
+        kind,
+    };
+    vec![
+        edge(1, 0, TagEdgeKind::Synonym),
+        edge(2, 0, TagEdgeKind::Synonym),
+        edge(0, 4, TagEdgeKind::Metatag),
+        edge(4, 0, TagEdgeKind::Metatag),
+        edge(0, 3, TagEdgeKind::Metatag),
+    ]
+}
+
 pub(super) async fn loaded_wrangling_changes_nothing_the_second_time_and_own_decisions_stand(
     store: &dyn Store,
 ) {
     let ids = tagged(store, &[&["lampe", "own"], &["lantern"]]).await;
     canonical(store, &["own"]).await;
     make(store, TagChange::Unwrangleable(named(store, "lantern").await)).await;
-    let tag = |name: &str, canonical| LoadedTag {
-        kind: FREEFORM,
-        name: name.into(),
-        canonical,
-        unwrangleable: false,
-        uses: 12,
-    };
-    let names = ["Lamp", "lampe", "own", "Lantern", "Light"];
-    let batch = || {
-        let canonical = [true, false, false, true, true];
-        names.iter().zip(canonical).map(|(name, canonical)| tag(name, canonical)).collect()
-    };
     let before = store.last_seq().await.unwrap();
-    let (tags, loaded) = store.load_tags(batch()).await.unwrap();
+    let (tags, loaded) = store.load_tags(names_from_outside()).await.unwrap();
     assert_eq!(loaded, Loaded { new: 2, known: 0, kept: 1 });
-    let edge = |child: usize, parent: usize, kind| TagEdge {
-        child: tags[child],
-        parent: tags[parent],
-        kind,
-    };
-    let edges = || {
-        vec![
-            edge(1, 0, TagEdgeKind::Synonym),
-            edge(2, 0, TagEdgeKind::Synonym),
-            edge(0, 4, TagEdgeKind::Metatag),
-            edge(4, 0, TagEdgeKind::Metatag),
-            edge(0, 3, TagEdgeKind::Metatag),
-        ]
-    };
-    let loaded = store.load_edges(edges()).await.unwrap();
+    let loaded = store.load_edges(edges_from_outside(&tags)).await.unwrap();
     assert_eq!(loaded, Loaded { new: 2, known: 0, kept: 3 });
     let first = (graph(store).await, store.last_seq().await.unwrap());
     assert_eq!(first.0.iter().filter(|line| line.contains(" canonical")).count(), 3, "{first:?}");
     let told = store.changes_after(before, 9).await.unwrap();
     assert_eq!(told.iter().map(|change| change.work).collect::<Vec<_>>(), ids[..1]);
-    let (again, loaded) = store.load_tags(batch()).await.unwrap();
+    let (again, loaded) = store.load_tags(names_from_outside()).await.unwrap();
     assert_eq!((&again, loaded), (&tags, Loaded { new: 0, known: 2, kept: 1 }));
-    let again_tags = again;
-    let named_island = store.tags_named("treasure island", Viewer::Owner).await.unwrap()[0].id;
-    let loaded = store.load_edges(edges()).await.unwrap();
+    let loaded = store.load_edges(edges_from_outside(&tags)).await.unwrap();
     assert_eq!(loaded, Loaded { new: 0, known: 2, kept: 3 });
     assert_eq!((graph(store).await, store.last_seq().await.unwrap()), first);
+    assert_eq!(store.row_faults().await.unwrap(), []);
+}
+
+pub(super) async fn uses_elsewhere_are_replaced_by_the_next_load_and_noted_in_the_history(
+    store: &dyn Store,
+) {
+    tagged(store, &[&["lampe", "own"]]).await;
+    let (tags, loaded) = store.load_tags(names_from_outside()).await.unwrap();
+    store.load_edges(edges_from_outside(&tags)).await.unwrap();
+    let island = store.tags_named("treasure island", Viewer::Owner).await.unwrap()[0].id;
     let row = store.tag_rows_named(Some(FREEFORM), "lamp").await.unwrap().remove(0);
-    assert_eq!((row.elsewhere, row.works, row.name.as_str()), (12, 1, "Lamp"));
-    let use_of = |works| {
-        let fandoms = vec![(named_island, works)];
-        vec![LoadedUse { tag: again_tags[0], works, fandoms }]
-    };
+    assert_eq!((row.elsewhere, row.name.as_str()), (12, "Lamp"));
     for works in [40, 30] {
-        store.load_uses(use_of(works)).await.unwrap();
+        let uses = LoadedUse { tag: tags[0], works, fandoms: vec![(island, works)] };
+        store.load_uses(vec![uses]).await.unwrap();
     }
     let known = store.known_names(FREEFORM, TagId(0), 9).await.unwrap();
     assert!(known.iter().any(|(_, one)| {
-        (one.name.as_str(), one.uses, one.fandoms.as_slice()) == ("Lamp", 30, &[named_island][..])
+        (one.name.as_str(), one.uses, one.fandoms.as_slice()) == ("Lamp", 30, &[island][..])
     }));
     store.note_tag_load("tags.csv", loaded, "owner", AT).await.unwrap();
     let note = store.tag_history(None, None, 1).await.unwrap().remove(0);
     assert_eq!((note.action.as_str(), note.name.as_str()), ("load", "tags.csv"));
     let refused = store.undo_tag_change(note.id, "owner", AT).await.unwrap_err().to_string();
     assert!(refused.contains("from outside"), "{refused}");
-    assert_eq!(store.row_faults().await.unwrap(), []);
 }
 
 pub(super) async fn a_tag_that_was_decided_on_outlives_its_works(store: &dyn Store) {
