@@ -26,7 +26,8 @@ pub(super) fn join(lines: &[Line<'_>], seen: &mut [Seen]) {
     }
 }
 
-fn is_by_word(text: &str) -> bool {
+/// Whether a line is one of these words and nothing else.
+pub(super) fn is_by_word(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     bare.chars().count() <= 12
         && ["by", "written by", "von", "par", "por", "di", "от", "af", "av", "door"]

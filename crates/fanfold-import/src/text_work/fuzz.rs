@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use fanfold_model::SpanUnit;
 
+use super::by_word::is_by_word;
 use super::furniture::has_words;
 use super::lines::lines;
 use super::{TextReading, read};
@@ -22,7 +23,8 @@ pub fn fuzz_text_work(data: &[u8]) {
     }
     for line in lines(&text).iter().filter(|line| has_words(line.text) && !line.is_rule()) {
         let kept = places.iter().any(|place| place.start < line.to && place.end > line.from);
-        assert!(kept || is_label(&reading, line.text), "a line is lost: {:?}", line.text);
+        let explained = is_label(&reading, line.text) || is_above_a_name(&reading, line.text);
+        assert!(kept || explained, "a line is lost: {:?}", line.text);
     }
 }
 
@@ -31,6 +33,11 @@ fn is_label(reading: &TextReading, line: &str) -> bool {
     let labels =
         reading.fields.iter().map(|field| field.label.as_str()).filter(|label| !label.is_empty());
     labels.into_iter().any(|label| line.contains(label) && !has_words(&line.replacen(label, "", 1)))
+}
+
+/// A "by" on a line of its own says no more than that the name below it is a creator's.
+fn is_above_a_name(reading: &TextReading, line: &str) -> bool {
+    is_by_word(line) && reading.fields.iter().any(|field| field.rule == "by-line")
 }
 
 fn places(text: &str, reading: &TextReading) -> Vec<Range<usize>> {

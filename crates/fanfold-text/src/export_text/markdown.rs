@@ -222,7 +222,9 @@ impl Writer {
     }
 }
 
+/// A tag on one line: a line break inside it would end a heading or a quote.
 fn start_tag(name: &str, attrs: &str) -> String {
+    let attrs = attrs.replace(['\n', '\r'], "&#10;");
     if attrs.is_empty() { format!("<{name}>") } else { format!("<{name} {attrs}>") }
 }
 

@@ -90,3 +90,10 @@ fn the_way_back_gives_the_same_words_and_emphasis() {
         assert_eq!(essence(to_html(&there).as_str()), essence(clean.as_str()), "{there}");
     }
 }
+
+#[test]
+fn an_address_with_a_line_break_does_not_break_a_heading() {
+    let written = markdown("<h2><a href=\"a\nb\">The Lamp</a></h2><p>It burned.</p>");
+    let heading = written.lines().find(|line| line.starts_with('#')).unwrap();
+    assert!(heading.contains("The Lamp"), "{written}");
+}
