@@ -165,7 +165,7 @@ impl Archive {
             let latest: BTreeMap<WorkId, ChangeKind> =
                 works.map(|change| (change.work, change.kind)).collect();
             for id in latest.keys() {
-                writer.remove(key(*id));
+                writer.remove(id.number());
             }
             let put: Vec<WorkId> = latest
                 .iter()
@@ -220,10 +220,6 @@ async fn commit(mut writer: Writer, seq: u64) -> Result<Writer> {
     Ok(done.map_err(|_| AppError::Broken("the index writer"))??)
 }
 
-fn key(id: WorkId) -> u64 {
-    u64::try_from(id.0).unwrap_or(0)
-}
-
 /// A work as the index takes it: markup is removed here.
 fn indexed_work(record: &IndexRecord) -> IndexedWork {
     let work = &record.work;
@@ -233,7 +229,7 @@ fn indexed_work(record: &IndexRecord) -> IndexedWork {
     };
     let imported = DayInterval { first: record.imported_day, last: record.imported_day };
     IndexedWork {
-        id: work.id.map(key).unwrap_or_default(),
+        id: work.id.map(WorkId::number).unwrap_or_default(),
         visibility: work.visibility,
         held: work.held.is_some(),
         adult: work.is_adult(),
@@ -273,13 +269,12 @@ fn chapter_text(chapter: &fanfold_model::Chapter) -> String {
 }
 
 fn indexed_tag(tag: &fanfold_storage::IndexTag) -> IndexedTag {
-    let id = |id: fanfold_model::TagId| u64::try_from(id.0).unwrap_or(0);
     IndexedTag {
-        id: id(tag.id),
+        id: tag.id.number(),
         kind: tag.kind,
-        canonical: id(tag.id),
+        canonical: tag.id.number(),
         names: tag.names.iter().cloned().chain([tag.name.clone()]).collect(),
-        expanded: tag.expanded.iter().map(|expanded| id(*expanded)).collect(),
+        expanded: tag.expanded.iter().map(|expanded| expanded.number()).collect(),
         direct: true,
     }
 }

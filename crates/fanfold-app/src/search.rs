@@ -111,7 +111,7 @@ impl Archive {
         let shown = request.offset as u64 + found.hits.len() as u64;
         let more =
             found.hits.len() == request.limit && (request.after.is_some() || shown < found.total);
-        let ids: Vec<WorkId> = found.hits.iter().map(|hit| work_id(hit.id)).collect();
+        let ids: Vec<WorkId> = found.hits.iter().map(|hit| WorkId::of_number(hit.id)).collect();
         let cards = self.store().cards(&ids, request.viewer).await?;
         let works = self.with_snippets(cards, request).await?;
         let facets = match &found.facets {
@@ -163,7 +163,7 @@ impl Archive {
             let cursor = request.after.as_deref().map(str::parse::<Cursor>).transpose()?;
             let narrowed = self.narrowed(&request).await?;
             let found = self.find(&request, narrowed, cursor).await?;
-            ids.extend(found.hits.iter().map(|hit| work_id(hit.id)));
+            ids.extend(found.hits.iter().map(|hit| WorkId::of_number(hit.id)));
             match found.hits.last() {
                 Some(last) if found.hits.len() == request.limit => {
                     request.after = Some(last.cursor.to_string())
@@ -188,7 +188,7 @@ impl Archive {
                 continue;
             }
             let ids = self.store().tag_ids(kind, &name).await?;
-            let ids = ids.into_iter().filter_map(|id| u64::try_from(id.0).ok()).collect();
+            let ids = ids.into_iter().map(TagId::number).collect();
             tags.insert((kind, name), ids);
         }
         let (index, request, today) = (self.index().get(), request.clone(), self.today());
@@ -232,13 +232,16 @@ impl Archive {
 
     async fn name_facets(&self, facets: &Facets) -> Result<FoundFacets> {
         let ids: Vec<TagId> =
-            facets.tags.values().flatten().filter_map(|found| tag_id(found.id)).collect();
+            facets.tags.values().flatten().map(|found| TagId::of_number(found.id)).collect();
         let names = self.store().tag_refs(&ids).await?;
         let names: HashMap<TagId, TagRef> = names.into_iter().map(|tag| (tag.id, tag)).collect();
         let name = |kind: TagKind| {
             let counts = facets.tags.get(&kind).into_iter().flatten();
             let named = counts.filter_map(|found| {
-                Some(TagCount { tag: names.get(&tag_id(found.id)?)?.clone(), count: found.count })
+                Some(TagCount {
+                    tag: names.get(&TagId::of_number(found.id))?.clone(),
+                    count: found.count,
+                })
             });
             (kind, named.collect())
         };
@@ -268,12 +271,4 @@ fn found_texts(work: &Work, query: &Query) -> Vec<FoundText> {
         .into_iter()
         .map(|snippet| FoundText { chapter: snippet.chapter, html: snippet.html })
         .collect()
-}
-
-fn work_id(id: u64) -> WorkId {
-    WorkId(i64::try_from(id).unwrap_or(0))
-}
-
-fn tag_id(id: u64) -> Option<TagId> {
-    i64::try_from(id).ok().map(TagId)
 }

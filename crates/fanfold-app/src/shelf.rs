@@ -6,7 +6,7 @@ use crate::archive::Archive;
 use crate::error::AppError;
 use crate::search::SearchRequest;
 use fanfold_model::query::{Node, NumberField, NumberRange, Query, parse};
-use fanfold_model::{Mute, Muted, SavedFilter, TagKind};
+use fanfold_model::{Mute, Muted, SavedFilter, TagId, TagKind, WorkId, fold_name};
 use std::collections::HashMap;
 
 /// The name under which a question asks for all muted tags at once. No tag is called so: names hold no control characters.
@@ -64,7 +64,9 @@ impl Archive {
             let why = "a filter needs a condition or an order; this one would keep every work";
             return Err(AppError::Refused(why.to_owned()));
         }
-        self.has_room(self.store().saved_filters(reader).await?.len(), "filters")?;
+        let kept = self.store().saved_filters(reader).await?;
+        let others = kept.iter().filter(|own| fold_name(&own.name) != fold_name(name));
+        has_room(others.count(), "filters")?;
         let kept = SavedFilter { name: name.to_owned(), query: query.to_string(), ..filter };
         Ok(self.store().save_filter(reader, kept, &self.stamp()).await?)
     }
@@ -96,7 +98,8 @@ impl Archive {
         name: &str,
         days: Option<u16>,
     ) -> Result<()> {
-        self.has_room(self.store().mutes(reader).await?.len(), "mutes")?;
+        let others = self.store().mutes(reader).await?;
+        has_room(others.iter().filter(|own| own.what.key() != what.key()).count(), "mutes")?;
         let until = days.map(|days| self.today() + i32::from(days.max(1)) - 1);
         let mute = Mute { what, name: name.chars().take(LONGEST_NAME * 2).collect(), until };
         Ok(self.store().mute(reader, mute, &self.stamp()).await?)
@@ -110,13 +113,6 @@ impl Archive {
         Ok(self.store().unmute(reader, what).await?)
     }
 
-    fn has_room(&self, kept: usize, what: &str) -> Result<()> {
-        if kept < MOST {
-            return Ok(());
-        }
-        Err(AppError::Refused(format!("{MOST} {what} are kept at most; forget one first")))
-    }
-
     /// A question with its reader's mutes and usual filter in it.
     pub(crate) async fn narrowed(&self, request: &SearchRequest) -> Result<Narrowed> {
         let mut narrowed =
@@ -126,10 +122,10 @@ impl Archive {
             self.add_usual(&standing.reader, &mut narrowed).await?;
         }
         let muted = self.store().muted_ids(&standing.reader, self.today()).await?;
-        let works = muted.works.iter().filter_map(|work| u64::try_from(work.0).ok());
+        let works = muted.works.into_iter().map(WorkId::number);
         let mut unwanted: Vec<Node> = works.map(work_node).collect();
         if !muted.tags.is_empty() {
-            let ids = muted.tags.iter().filter_map(|tag| u64::try_from(tag.0).ok()).collect();
+            let ids = muted.tags.into_iter().map(TagId::number).collect();
             narrowed.tags.insert((None, MUTED_TAGS.to_owned()), ids);
             let name = MUTED_TAGS.to_owned();
             unwanted.push(Node::Tag { kind: None, name, prefix: false });
@@ -162,6 +158,14 @@ impl Narrowed {
         nodes.extend(conditions);
         self.query.root = if nodes.len() > 1 { Some(Node::And(nodes)) } else { nodes.pop() };
     }
+}
+
+/// Whether one more may be kept beside so many others.
+fn has_room(others: usize, what: &str) -> Result<()> {
+    if others < MOST {
+        return Ok(());
+    }
+    Err(AppError::Refused(format!("{MOST} {what} are kept at most; forget one first")))
 }
 
 fn work_node(id: u64) -> Node {

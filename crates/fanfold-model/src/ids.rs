@@ -10,6 +10,20 @@ macro_rules! number_id {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub i64);
 
+        impl $name {
+            /// The number as the index and addresses have it; 0, which no store gives, for a negative one.
+            #[must_use]
+            pub fn number(self) -> u64 {
+                u64::try_from(self.0).unwrap_or(0)
+            }
+
+            /// The id with this number; 0, which no store gives, for one that is too large.
+            #[must_use]
+            pub fn of_number(number: u64) -> Self {
+                Self(i64::try_from(number).unwrap_or(0))
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.fmt(f)

@@ -7,6 +7,7 @@ use fanfold_app::review::{Question, QuestionKind};
 
 use crate::answer::{Answer, page, see_other};
 use crate::error::Problem;
+use crate::fields::{Pairs, text, value};
 use crate::present;
 use crate::reader::Reader;
 use crate::site::{OWNER, Shared};
@@ -56,13 +57,9 @@ fn at_page(number: usize) -> String {
 pub(crate) async fn answer(
     State(site): Shared,
     Path(id): Path<String>,
-    Form(pairs): Form<Vec<(String, String)>>,
+    Form(pairs): Form<Pairs>,
 ) -> Answer {
-    let value = |name: &str| {
-        let found = pairs.iter().find(|(own, value)| own == name && !value.trim().is_empty());
-        found.map(|(_, value)| value.trim())
-    };
-    let choice = value("own").or_else(|| value("choice")).unwrap_or_default();
+    let choice = value(&pairs, "own").unwrap_or_else(|| text(&pairs, "choice"));
     let question = match site.archive.question(&id).await {
         Ok(question) => question,
         // Somebody answered it meanwhile: the list shows what is left.

@@ -8,13 +8,12 @@ use axum::response::Response;
 
 use crate::answer::{Answer, page, see_other};
 use crate::error::Problem;
+use crate::fields::{Pairs, text};
 use crate::reader::{ADULT_COOKIE, READING_COOKIE, Reader};
 use crate::site::Shared;
 use crate::urls::own_path;
 use crate::views::about::{HelpPage, PreferencesPage};
 use crate::views::frame::{Preferences, Section};
-
-type Pairs = Vec<(String, String)>;
 
 const A_YEAR: u32 = 31_536_000;
 
@@ -36,7 +35,7 @@ pub(crate) async fn preferences(
     Query(pairs): Query<Pairs>,
 ) -> Answer {
     let mut frame = reader.frame(&site, "Reading settings", Section::Elsewhere);
-    frame.path = own_path(value(&pairs, "return_to")).to_owned();
+    frame.path = own_path(text(&pairs, "return_to")).to_owned();
     page(&reader, &PreferencesPage { frame })
 }
 
@@ -44,18 +43,14 @@ pub(crate) async fn preferences(
 pub(crate) async fn set_preferences(State(site): Shared, Form(pairs): Form<Pairs>) -> Answer {
     let chosen =
         Preferences::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    let response = see_other(own_path(value(&pairs, "return_to")));
+    let response = see_other(own_path(text(&pairs, "return_to")));
     with_cookie(response, READING_COOKIE, &chosen.to_cookie(), &site.settings.base_url)
 }
 
 /// "Continue" at the adult gate.
 pub(crate) async fn pass_the_gate(State(site): Shared, Form(pairs): Form<Pairs>) -> Answer {
-    let response = see_other(own_path(value(&pairs, "return_to")));
+    let response = see_other(own_path(text(&pairs, "return_to")));
     with_cookie(response, ADULT_COOKIE, "yes", &site.settings.base_url)
-}
-
-fn value<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
-    pairs.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)
 }
 
 fn with_cookie(

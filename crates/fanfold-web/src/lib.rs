@@ -10,6 +10,7 @@ mod creators;
 mod desk;
 mod downloads;
 mod error;
+mod fields;
 mod guard;
 mod help;
 mod home;

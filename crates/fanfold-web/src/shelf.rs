@@ -8,6 +8,7 @@ use fanfold_model::{Mute, Muted, PartialDate, SavedFilter};
 
 use crate::answer::{Answer, page, see_other};
 use crate::error::Problem;
+use crate::fields::{Pairs, text};
 use crate::present::kind_singular;
 use crate::reader::Reader;
 use crate::site::{OWNER, Shared, Site};
@@ -15,8 +16,6 @@ use crate::urls;
 use crate::views::frame::Section;
 use crate::views::shelf::{FilterLine, FiltersPage, MuteForm, MuteLine};
 use crate::views::words::When;
-
-type Pairs = Vec<(String, String)>;
 
 /// `/filters`
 pub(crate) async fn show(State(site): Shared, reader: Reader) -> Answer {
@@ -26,9 +25,9 @@ pub(crate) async fn show(State(site): Shared, reader: Reader) -> Answer {
 /// Keeps a filter.
 pub(crate) async fn keep(State(site): Shared, reader: Reader, Form(pairs): Form<Pairs>) -> Answer {
     let filter = SavedFilter {
-        name: value(&pairs, "name").to_owned(),
-        query: value(&pairs, "query").to_owned(),
-        usual: value(&pairs, "usual") == "true",
+        name: text(&pairs, "name").to_owned(),
+        query: text(&pairs, "query").to_owned(),
+        usual: text(&pairs, "usual") == "true",
     };
     match site.archive.save_filter(OWNER, filter).await {
         Ok(()) => Ok(see_other("/filters")),
@@ -39,15 +38,15 @@ pub(crate) async fn keep(State(site): Shared, reader: Reader, Form(pairs): Form<
 
 /// Forgets a filter.
 pub(crate) async fn forget(State(site): Shared, Form(pairs): Form<Pairs>) -> Answer {
-    site.archive.forget_filter(OWNER, value(&pairs, "name")).await?;
+    site.archive.forget_filter(OWNER, text(&pairs, "name")).await?;
     Ok(see_other("/filters"))
 }
 
 /// Mutes a tag, a creator or a work.
 pub(crate) async fn mute(State(site): Shared, reader: Reader, Form(pairs): Form<Pairs>) -> Answer {
     let what = muted(&pairs)?;
-    let name = value(&pairs, "name");
-    match site.archive.mute(OWNER, what, name, value(&pairs, "days").parse().ok()).await {
+    let name = text(&pairs, "name");
+    match site.archive.mute(OWNER, what, name, text(&pairs, "days").parse().ok()).await {
         Ok(()) => Ok(see_other("/filters")),
         Err(AppError::Refused(why)) => shelf(&site, &reader, Some(why)).await,
         Err(error) => Err(error.into()),
@@ -66,12 +65,8 @@ pub(crate) fn mute_form(what: &Muted, name: &str, means: &'static str) -> MuteFo
     MuteForm { sort, key, name: name.to_owned(), means }
 }
 
-fn value<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
-    pairs.iter().find(|(own, _)| own == name).map_or("", |(_, value)| value.trim())
-}
-
 fn muted(pairs: &Pairs) -> Result<Muted, Problem> {
-    Muted::from_key(value(pairs, "sort"), value(pairs, "key"))
+    Muted::from_key(text(pairs, "sort"), text(pairs, "key"))
         .ok_or_else(|| Problem::Bad("that is nothing that can be muted".to_owned()))
 }
 

@@ -9,6 +9,7 @@ use fanfold_model::{TagId, TagKind};
 
 use crate::answer::{Answer, page, see_other};
 use crate::error::Problem;
+use crate::fields::{Pairs, value};
 use crate::present::{kind_plural, kind_singular};
 use crate::reader::Reader;
 use crate::site::{OWNER, Shared, Site};
@@ -24,8 +25,6 @@ const PAGE: u32 = 25;
 const BINS: u32 = 40;
 /// Changes listed as made lately.
 const LATELY: u32 = 6;
-
-type Pairs = Vec<(String, String)>;
 
 /// Which bin is open.
 struct Bin {
@@ -68,9 +67,9 @@ fn bin_address(fandom: Option<&str>, kind: Option<TagKind>, number: u32) -> Stri
     }
 }
 
-fn value<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {
-    let found = pairs.iter().find(|(own, value)| own == name && !value.trim().is_empty());
-    found.map(|(_, value)| value.trim())
+/// Where the desk was left; only our own addresses lead back.
+fn way_back(pairs: &Pairs) -> &str {
+    value(pairs, "back").map_or("/wrangling", urls::own_path)
 }
 
 /// A refusal is the reader's to mend.
@@ -167,35 +166,32 @@ fn lately(line: &TagChangeLine) -> (i64, String, bool) {
     (line.id, words, line.undone_by.is_none() && line.action != "load")
 }
 
-/// What was chosen in the form, and as it is asked again before it is made.
-struct Decisions {
-    changes: Vec<TagChange>,
-    merges: bool,
-}
-
 /// The form of a bin. Merges are shown first, everything is made with the second press.
 pub(crate) async fn decide(
     State(site): Shared,
     reader: Reader,
     Form(pairs): Form<Pairs>,
 ) -> Answer {
-    // Only our own addresses lead back.
-    let back = value(&pairs, "back").filter(|back| back.starts_with("/wrangling"));
-    let back = back.unwrap_or("/wrangling").to_owned();
-    let decisions = decisions(&site, &pairs).await?;
-    if decisions.changes.is_empty() {
-        return Ok(see_other(&back));
+    let back = way_back(&pairs);
+    let changes = decisions(&site, &pairs).await?;
+    if changes.is_empty() {
+        return Ok(see_other(back));
     }
-    if decisions.merges && value(&pairs, "sure").is_none() {
-        return preview(&site, &reader, decisions.changes, back).await;
+    if changes.iter().any(is_merge) && value(&pairs, "sure").is_none() {
+        return preview(&site, &reader, changes, back.to_owned()).await;
     }
-    let (_, refused) = site.archive.decide_tags(decisions.changes, OWNER).await?;
+    let (_, refused) = site.archive.decide_tags(changes, OWNER).await?;
     site.suggesters.refresh();
-    if refused.is_empty() { Ok(see_other(&back)) } else { Err(Problem::Bad(refused.join("; "))) }
+    if refused.is_empty() { Ok(see_other(back)) } else { Err(Problem::Bad(refused.join("; "))) }
 }
 
-async fn decisions(site: &Site, pairs: &Pairs) -> Result<Decisions, Problem> {
-    let mut decisions = Decisions { changes: Vec::new(), merges: false };
+fn is_merge(change: &TagChange) -> bool {
+    matches!(change, TagChange::Synonym { .. })
+}
+
+/// What was chosen in the form.
+async fn decisions(site: &Site, pairs: &Pairs) -> Result<Vec<TagChange>, Problem> {
+    let mut changes = Vec::new();
     for (name, choice) in pairs {
         let Some(tag) = name.strip_prefix("tag-").and_then(|id| id.parse().ok()).map(TagId) else {
             continue;
@@ -216,10 +212,9 @@ async fn decisions(site: &Site, pairs: &Pairs) -> Result<Decisions, Problem> {
                 None => continue,
             },
         };
-        decisions.merges |= matches!(change, TagChange::Synonym { .. });
-        decisions.changes.push(change);
+        changes.push(change);
     }
-    Ok(decisions)
+    Ok(changes)
 }
 
 async fn preview(site: &Site, reader: &Reader, changes: Vec<TagChange>, back: String) -> Answer {
@@ -231,7 +226,7 @@ async fn preview(site: &Site, reader: &Reader, changes: Vec<TagChange>, back: St
             _ => "aside".to_owned(),
         };
         fields.push((format!("tag-{}", change.tag()), choice));
-        if !matches!(change, TagChange::Synonym { .. }) {
+        if !is_merge(&change) {
             others += 1;
             continue;
         }
@@ -271,8 +266,7 @@ pub(crate) async fn undo(
     Path(change): Path<i64>,
     Form(pairs): Form<Pairs>,
 ) -> Answer {
-    let back = value(&pairs, "back").filter(|back| back.starts_with("/wrangling"));
     site.archive.undo_tag_change(Some(change), OWNER).await.map_err(bad)?;
     site.suggesters.refresh();
-    Ok(see_other(back.unwrap_or("/wrangling")))
+    Ok(see_other(way_back(&pairs)))
 }

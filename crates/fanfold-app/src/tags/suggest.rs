@@ -76,11 +76,11 @@ impl Archive {
             let Some((last, _)) = page.last() else { break };
             after = *last;
             all.extend(page.into_iter().map(|(_, known)| Known {
-                id: number(known.canonical),
+                id: known.canonical.number(),
                 kind,
                 name: known.name,
                 uses: u32::try_from(known.uses).unwrap_or(u32::MAX),
-                fandoms: known.fandoms.into_iter().map(number).collect(),
+                fandoms: known.fandoms.into_iter().map(TagId::number).collect(),
             }));
         }
         Ok(Suggester::of(all))
@@ -97,14 +97,14 @@ impl Archive {
         most: usize,
     ) -> Result<Vec<TagSuggestion>> {
         let beside = self.store().fandoms_of_tag(row.id, Viewer::Owner).await?;
-        let fandoms: Vec<u64> = beside.into_iter().map(|(fandom, _)| number(fandom)).collect();
+        let fandoms: Vec<u64> = beside.into_iter().map(|(fandom, _)| fandom.number()).collect();
         let mut found = suggester.suggest(row.kind, &row.name, &fandoms, most + 1);
-        found.retain(|candidate| candidate.id != number(row.id));
+        found.retain(|candidate| candidate.id != row.id.number());
         found.truncate(most);
-        let ids: Vec<TagId> = found.iter().map(|one| tag_id(one.id)).collect();
+        let ids: Vec<TagId> = found.iter().map(|one| TagId::of_number(one.id)).collect();
         let rows = self.store().tag_rows(&ids).await?;
         let suggestions = found.into_iter().filter_map(|candidate| {
-            let tag = rows.iter().find(|row| row.id == tag_id(candidate.id))?.clone();
+            let tag = rows.iter().find(|row| row.id == TagId::of_number(candidate.id))?.clone();
             let why = if candidate.like == tag.name {
                 candidate.why.to_string()
             } else {
@@ -114,12 +114,4 @@ impl Archive {
         });
         Ok(suggestions.collect())
     }
-}
-
-fn number(id: TagId) -> u64 {
-    u64::try_from(id.0).unwrap_or(0)
-}
-
-fn tag_id(number: u64) -> TagId {
-    TagId(i64::try_from(number).unwrap_or(0))
 }

@@ -2,6 +2,45 @@
 
 use crate::statements::{names, statements, visible};
 
+/// Tags of which column `$kept` is not the number of works that a viewer may see under their own name.
+macro_rules! tag_counts {
+    ($kept:literal, $viewer:literal) => {
+        concat!(
+            "SELECT t.id, ",
+            $kept,
+            ", COUNT(DISTINCT w.id) FROM tags t \
+             LEFT JOIN work_tags wt ON wt.tag = t.id LEFT JOIN works w ON w.id = wt.work AND ",
+            visible!("w", $viewer),
+            " GROUP BY t.id, ",
+            $kept,
+            " HAVING ",
+            $kept,
+            " <> COUNT(DISTINCT w.id) ORDER BY t.id"
+        )
+    };
+}
+
+/// The same with the works of their synonyms. What a change waits to count is not counted yet.
+macro_rules! all_counts {
+    ($kept:literal, $viewer:literal) => {
+        concat!(
+            "SELECT t.id, ",
+            $kept,
+            ", COUNT(DISTINCT w.id) FROM tags t \
+             LEFT JOIN tag_edges e ON e.parent = t.id AND e.kind = 'synonym' \
+             LEFT JOIN work_tags wt ON wt.tag = t.id OR wt.tag = e.child \
+             LEFT JOIN works w ON w.id = wt.work AND ",
+            visible!("w", $viewer),
+            " WHERE t.id NOT IN (SELECT tag FROM tag_tasks WHERE task = 'count') \
+             GROUP BY t.id, ",
+            $kept,
+            " HAVING ",
+            $kept,
+            " <> COUNT(DISTINCT w.id) ORDER BY t.id"
+        )
+    };
+}
+
 statements! {
     WORKS = "SELECT COUNT(*), COUNT(w.held), CAST(COALESCE(SUM(w.chapters), 0) AS BIGINT), \
         CAST(COALESCE(SUM(w.words), 0) AS BIGINT), \
@@ -57,35 +96,10 @@ statements! {
         JOIN versions v ON v.work = w.id AND v.number = w.shown_version WHERE NOT EXISTS \
         (SELECT 1 FROM identities i WHERE i.kind = 'text' AND i.value = v.text_hash \
          AND i.work = w.id) ORDER BY w.id";
-    TAG_COUNTS = concat!(
-        "SELECT t.id, t.works_owner, COUNT(DISTINCT w.id) FROM tags t \
-         LEFT JOIN work_tags wt ON wt.tag = t.id LEFT JOIN works w ON w.id = wt.work AND ",
-        visible!("w", "'owner'"),
-        " GROUP BY t.id, t.works_owner HAVING t.works_owner <> COUNT(DISTINCT w.id) ORDER BY t.id"
-    );
-    PUBLIC_TAG_COUNTS = concat!(
-        "SELECT t.id, t.works_public, COUNT(DISTINCT w.id) FROM tags t \
-         LEFT JOIN work_tags wt ON wt.tag = t.id LEFT JOIN works w ON w.id = wt.work AND ",
-        visible!("w", "'public'"),
-        " GROUP BY t.id, t.works_public HAVING t.works_public <> COUNT(DISTINCT w.id) ORDER BY t.id"
-    );
-    // What a change waits to count is not counted yet.
-    ALL_COUNTS = concat!(
-        "SELECT t.id, t.all_owner, COUNT(DISTINCT w.id) FROM tags t \
-         LEFT JOIN tag_edges e ON e.parent = t.id AND e.kind = 'synonym' \
-         LEFT JOIN work_tags wt ON wt.tag = t.id OR wt.tag = e.child \
-         LEFT JOIN works w ON w.id = wt.work AND ", visible!("w", "'owner'"),
-        " WHERE t.id NOT IN (SELECT tag FROM tag_tasks WHERE task = 'count') \
-         GROUP BY t.id, t.all_owner HAVING t.all_owner <> COUNT(DISTINCT w.id) ORDER BY t.id"
-    );
-    ALL_PUBLIC_COUNTS = concat!(
-        "SELECT t.id, t.all_public, COUNT(DISTINCT w.id) FROM tags t \
-         LEFT JOIN tag_edges e ON e.parent = t.id AND e.kind = 'synonym' \
-         LEFT JOIN work_tags wt ON wt.tag = t.id OR wt.tag = e.child \
-         LEFT JOIN works w ON w.id = wt.work AND ", visible!("w", "'public'"),
-        " WHERE t.id NOT IN (SELECT tag FROM tag_tasks WHERE task = 'count') \
-         GROUP BY t.id, t.all_public HAVING t.all_public <> COUNT(DISTINCT w.id) ORDER BY t.id"
-    );
+    TAG_COUNTS = tag_counts!("t.works_owner", "'owner'");
+    PUBLIC_TAG_COUNTS = tag_counts!("t.works_public", "'public'");
+    ALL_COUNTS = all_counts!("t.all_owner", "'owner'");
+    ALL_PUBLIC_COUNTS = all_counts!("t.all_public", "'public'");
     SYNONYM_RULES = "SELECT s.child, s.parent, 0 FROM tag_edges s JOIN tags t ON t.id = s.child \
         JOIN tags c ON c.id = s.parent WHERE s.kind = 'synonym' AND (t.canonical = 1 \
         OR t.unwrangleable = 1 OR c.canonical = 0 OR c.kind <> t.kind OR EXISTS (SELECT 1 \
