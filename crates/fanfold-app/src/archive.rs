@@ -3,6 +3,8 @@
 use crate::clock::Clock;
 use crate::error::AppError;
 use crate::library::LibraryPaths;
+use crate::meanings::Meanings;
+use crate::review::QuestionCount;
 use crate::settings::Settings;
 use crate::{Result, follow::IndexHandle};
 use fanfold_model::{
@@ -21,6 +23,8 @@ pub struct Archive {
     store: Arc<dyn Store>,
     blobs: Arc<dyn BlobStore>,
     index: Arc<IndexHandle>,
+    meanings: Arc<Meanings>,
+    asked: Arc<QuestionCount>,
     clock: Arc<dyn Clock>,
     paths: LibraryPaths,
     settings: Arc<Settings>,
@@ -50,8 +54,10 @@ impl Archive {
         paths: LibraryPaths,
         settings: Settings,
     ) -> Result<Self> {
-        let index = Arc::new(IndexHandle::open(&paths.index())?);
-        Ok(Self { store, blobs, index, clock, paths, settings: Arc::new(settings) })
+        let meanings = Arc::new(Meanings::new(Arc::clone(&store)));
+        let index = Arc::new(IndexHandle::open(&paths.index(), Arc::clone(&meanings))?);
+        let (asked, settings) = (Arc::default(), Arc::new(settings));
+        Ok(Self { store, blobs, index, meanings, asked, clock, paths, settings })
     }
 
     pub(crate) fn store(&self) -> &Arc<dyn Store> {
@@ -64,6 +70,14 @@ impl Archive {
 
     pub(crate) fn index(&self) -> &Arc<IndexHandle> {
         &self.index
+    }
+
+    pub(crate) fn meanings(&self) -> &Meanings {
+        &self.meanings
+    }
+
+    pub(crate) fn asked(&self) -> &QuestionCount {
+        &self.asked
     }
 
     pub(crate) fn stamp(&self) -> String {

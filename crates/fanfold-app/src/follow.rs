@@ -4,16 +4,17 @@
 use crate::Result;
 use crate::archive::Archive;
 use crate::error::AppError;
+use crate::meanings::Meanings;
 use fanfold_model::{BlobState, WorkId};
 use fanfold_search::{
-    BoardLimits, DayInterval, Index, IndexError, IndexedTag, IndexedWork, Writer,
+    BoardLimits, DayInterval, Index, IndexError, IndexedTag, IndexedWork, TagGraph, Writer,
 };
 use fanfold_storage::{ChangeKind, IndexRecord};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 /// Changes read at once, and works whose texts are in memory at once.
@@ -29,12 +30,13 @@ const PATIENCE: Duration = Duration::from_millis(100);
 pub(crate) struct IndexHandle {
     dir: PathBuf,
     index: RwLock<Index>,
+    meanings: Arc<Meanings>,
     /// A server keeps large sets of works in memory.
     prepared: AtomicBool,
 }
 
 impl IndexHandle {
-    pub(crate) fn open(dir: &Path) -> Result<Self> {
+    pub(crate) fn open(dir: &Path, meanings: Arc<Meanings>) -> Result<Self> {
         let index = match Index::open_or_create(dir) {
             Err(error) if error.needs_rebuild() => {
                 tracing::warn!(%error, "the search index is made anew");
@@ -42,9 +44,11 @@ impl IndexHandle {
             }
             opened => opened?,
         };
+        index.ask(Arc::clone(&meanings) as Arc<dyn TagGraph>);
         Ok(Self {
             dir: dir.to_owned(),
             index: RwLock::new(index),
+            meanings,
             prepared: AtomicBool::new(false),
         })
     }
@@ -57,6 +61,7 @@ impl IndexHandle {
     /// Deletes the index and begins an empty one.
     fn recreate(&self) -> Result<()> {
         let fresh = Index::recreate(&self.dir)?;
+        fresh.ask(Arc::clone(&self.meanings) as Arc<dyn TagGraph>);
         if self.prepared.load(Ordering::Relaxed) {
             fresh.prepare(BoardLimits::default())?;
         }
@@ -127,6 +132,9 @@ impl Archive {
 
     /// Follows for as long as it is polled: a server's background task.
     pub async fn keep_following(self) {
+        if let Err(error) = self.meanings().refresh().await {
+            tracing::error!(%error, "the tag graph could not be read");
+        }
         let archive = self.clone();
         let prepared = tokio::task::spawn_blocking(move || archive.index().prepare()).await;
         if let Ok(Err(error)) = prepared {
@@ -147,7 +155,9 @@ impl Archive {
     /// # Errors
     /// If another process is writing the index, or the store or the index fails.
     pub async fn reindex(&self) -> Result<u64> {
-        self.index().recreate()?;
+        let archive = self.clone();
+        let emptied = tokio::task::spawn_blocking(move || archive.index().recreate()).await;
+        emptied.map_err(|_| AppError::Broken("the search index"))??;
         self.catch_up().await?;
         self.index().count()
     }
@@ -272,8 +282,8 @@ fn indexed_tag(tag: &fanfold_storage::IndexTag) -> IndexedTag {
     IndexedTag {
         id: tag.id.number(),
         kind: tag.kind,
-        canonical: tag.id.number(),
-        names: tag.names.iter().cloned().chain([tag.name.clone()]).collect(),
+        canonical: tag.canonical.number(),
+        names: tag.names.clone(),
         expanded: tag.expanded.iter().map(|expanded| expanded.number()).collect(),
         direct: true,
     }

@@ -20,6 +20,7 @@ pub mod follow;
 pub mod import;
 pub mod inspect;
 pub mod maintain;
+mod meanings;
 pub mod reprocess;
 pub mod review;
 pub mod search;

@@ -181,6 +181,7 @@ impl Archive {
         narrowed: Narrowed,
         cursor: Option<Cursor>,
     ) -> Result<Results> {
+        self.meanings().refresh().await?;
         let query = narrowed.query;
         let mut tags = narrowed.tags;
         for (kind, name) in query.tag_names() {
@@ -188,8 +189,8 @@ impl Archive {
                 continue;
             }
             let ids = self.store().tag_ids(kind, &name).await?;
-            let ids = ids.into_iter().map(TagId::number).collect();
-            tags.insert((kind, name), ids);
+            let under = self.meanings().under(ids).await?;
+            tags.insert((kind, name), under);
         }
         let (index, request, today) = (self.index().get(), request.clone(), self.today());
         let search = move || {

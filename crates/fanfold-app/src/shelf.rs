@@ -6,7 +6,7 @@ use crate::archive::Archive;
 use crate::error::AppError;
 use crate::search::SearchRequest;
 use fanfold_model::query::{Node, NumberField, NumberRange, Query, parse};
-use fanfold_model::{Mute, Muted, SavedFilter, TagId, TagKind, WorkId, fold_name};
+use fanfold_model::{Mute, Muted, SavedFilter, TagKind, WorkId, fold_name};
 use std::collections::HashMap;
 
 /// The name under which a question asks for all muted tags at once. No tag is called so: names hold no control characters.
@@ -125,7 +125,7 @@ impl Archive {
         let works = muted.works.into_iter().map(WorkId::number);
         let mut unwanted: Vec<Node> = works.map(work_node).collect();
         if !muted.tags.is_empty() {
-            let ids = muted.tags.into_iter().map(TagId::number).collect();
+            let ids = self.meanings().under(muted.tags).await?;
             narrowed.tags.insert((None, MUTED_TAGS.to_owned()), ids);
             let name = MUTED_TAGS.to_owned();
             unwanted.push(Node::Tag { kind: None, name, prefix: false });

@@ -12,11 +12,13 @@ mod kit;
 mod question;
 mod table;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Context;
-use fanfold_search::{BoardLimits, Index};
+use fanfold_search::{BoardLimits, Index, TagGraph};
 use serde_json::json;
 
 use self::kit::Tags;
@@ -63,9 +65,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     };
     let index_seconds = built.elapsed().as_secs_f64();
     let index_cpu_ns = crate::meter::process_cpu_ns()? - built_cpu;
+    let forms: Arc<dyn TagGraph> = Arc::new(Forms(tags.forms()));
     drop(tags);
+    plain.ask(Arc::clone(&forms));
     let before = crate::meter::resident_bytes("RssAnon:")?;
     let (index, prepared) = (Index::open_or_create(&folder)?, crate::meter::thread_cpu_ns()?);
+    index.ask(forms);
     index.prepare(BoardLimits::default())?;
     let prepare_cpu_ns = crate::meter::thread_cpu_ns()? - prepared;
     let measured = asking::ask_all(&index, &plain, questions, args.passes.max(1))?;
@@ -91,6 +96,23 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     }
     println!("{about}");
     Ok(())
+}
+
+/// Canonical forms of the kit's synonyms.
+struct Forms(HashMap<u64, u64>);
+
+impl TagGraph for Forms {
+    fn version(&self) -> u64 {
+        1
+    }
+
+    fn canonical(&self, tags: &[u64]) -> Result<Vec<(u64, u64)>, String> {
+        Ok(tags.iter().filter_map(|tag| Some((*tag, *self.0.get(tag)?))).collect())
+    }
+
+    fn changed_since(&self, _version: u64) -> Result<Option<Vec<u64>>, String> {
+        Ok(None)
+    }
 }
 
 fn build(folder: &Path, datadir: &Path, tags: &Tags) -> anyhow::Result<Index> {

@@ -5,17 +5,19 @@ use fanfold_model::query::{
     TextMatch,
 };
 use fanfold_model::{TagKind, Viewer, fold_name};
-use tantivy::query::{BooleanQuery, BoostQuery, Query};
+use tantivy::query::{BoostQuery, Query};
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
 use crate::document::{day_value, visible_to};
 use crate::error::IndexError;
-use crate::plan::{Plan, unscored};
+use crate::names::Names;
+use crate::plan::Plan;
 use crate::range::ColumnRange;
 use crate::schema::{Fields, date_columns, number_column};
 use crate::search::TagLookup;
 use crate::stems::StemLanguage;
+use crate::tags::AnyTag;
 use crate::terms::{self, any_of};
 
 /// What a query is compiled against.
@@ -26,6 +28,7 @@ pub(crate) struct Compiler<'a> {
     /// The day of asking, for relative dates.
     pub(crate) today: i32,
     pub(crate) tags: &'a dyn TagLookup,
+    pub(crate) names: &'a Names,
 }
 
 impl Compiler<'_> {
@@ -36,7 +39,7 @@ impl Compiler<'_> {
         query: &Asked,
         viewer: Viewer,
     ) -> Result<Plan, IndexError> {
-        let asked = query.root.as_ref().map_or(Plan::All, |root| self.node(root));
+        let asked = query.root.as_ref().map_or(Ok(Plan::All), |root| self.node(root))?;
         let Some(code) = visible_to(viewer) else {
             return Ok(asked);
         };
@@ -50,13 +53,16 @@ impl Compiler<'_> {
         Ok(Plan::And(vec![asked, Plan::Term(term)]))
     }
 
-    fn node(&self, node: &Node) -> Plan {
-        match node {
-            Node::And(nodes) => Plan::And(nodes.iter().map(|node| self.node(node)).collect()),
-            Node::Or(nodes) => Plan::Or(nodes.iter().map(|node| self.node(node)).collect()),
-            Node::Not(node) => Plan::Not(Box::new(self.node(node))),
-            Node::Text { field, what } => Plan::Words(self.text(*field, what)),
-            Node::Tag { kind, name, prefix } => self.tag(*kind, name, *prefix),
+    fn node(&self, node: &Node) -> Result<Plan, IndexError> {
+        let all = |nodes: &[Node]| -> Result<Vec<Plan>, IndexError> {
+            nodes.iter().map(|node| self.node(node)).collect()
+        };
+        Ok(match node {
+            Node::And(nodes) => Plan::And(all(nodes)?),
+            Node::Or(nodes) => Plan::Or(all(nodes)?),
+            Node::Not(node) => Plan::Not(Box::new(self.node(node)?)),
+            Node::Text { field, what } => self.text(*field, what)?,
+            Node::Tag { kind, name, prefix } => self.tag(*kind, name, *prefix)?,
             Node::Number { field, range } => self.number(*field, *range),
             Node::Date { field, range } => self.date(*field, *range),
             Node::Flag(flag, wanted) => self.flag(*flag, *wanted),
@@ -64,10 +70,11 @@ impl Compiler<'_> {
             Node::Status(status) => {
                 Plan::Term(Term::from_field_text(self.fields.status, status.as_str()))
             }
-        }
+        })
     }
 
-    fn text(&self, field: TextField, what: &TextMatch) -> Box<dyn Query> {
+    /// Words anywhere are also looked for in the names of tags.
+    fn text(&self, field: TextField, what: &TextMatch) -> Result<Plan, IndexError> {
         let asked = terms::Asked::from(what, self.languages);
         let weighted = |(field, weight): (Field, f32)| -> Box<dyn Query> {
             if (weight - 1.0).abs() < f32::EPSILON {
@@ -76,16 +83,25 @@ impl Compiler<'_> {
                 Box::new(BoostQuery::new(asked.of(field), weight))
             }
         };
-        any_of(self.fields.text(field).into_iter().map(weighted).collect())
+        let words = any_of(self.fields.text(field).into_iter().map(weighted).collect());
+        let words = Plan::Words(words);
+        if field != TextField::Anywhere || matches!(asked, terms::Asked::Nothing) {
+            return Ok(words);
+        }
+        let named = self.names.find(std::slice::from_ref(&asked), None)?;
+        if named.is_empty() {
+            return Ok(words);
+        }
+        let named = AnyTag::new(self.fields, None, named).scored();
+        Ok(Plan::Or(vec![words, Plan::Tags(named)]))
     }
 
-    /// A known name is found by its ids; any other by its words, all in the names of one kind.
-    fn tag(&self, kind: Option<TagKind>, name: &str, prefix: bool) -> Plan {
+    /// A known name is found by its numbers; any other by its words, all in one name.
+    fn tag(&self, kind: Option<TagKind>, name: &str, prefix: bool) -> Result<Plan, IndexError> {
         if !prefix {
             let ids = self.tags.ids(kind, &fold_name(name));
             if !ids.is_empty() {
-                let term = |id| Term::from_field_u64(self.fields.tags, id);
-                return one_or_any(ids.into_iter().map(|id| Plan::Term(term(id))).collect());
+                return Ok(self.carrying(kind, ids));
             }
         }
         let mut words: Vec<TextMatch> =
@@ -96,14 +112,18 @@ impl Compiler<'_> {
         let asked = words.iter().map(|word| terms::Asked::from(word, self.languages));
         let asked: Vec<_> = asked.filter(|word| !matches!(word, terms::Asked::Nothing)).collect();
         if asked.is_empty() {
-            return Plan::Or(Vec::new());
+            return Ok(Plan::Or(Vec::new()));
         }
-        let kinds = TagKind::ALL.into_iter().filter(|known| kind.is_none_or(|kind| kind == *known));
-        let in_kind = |kind| -> Box<dyn Query> {
-            let field = self.fields.names(kind);
-            Box::new(BooleanQuery::intersection(asked.iter().map(|word| word.of(field)).collect()))
-        };
-        Plan::Words(unscored(any_of(kinds.map(in_kind).collect())))
+        Ok(self.carrying(kind, self.names.find(&asked, kind)?))
+    }
+
+    fn carrying(&self, kind: Option<TagKind>, ids: Vec<u64>) -> Plan {
+        let tags = AnyTag::new(self.fields, kind, ids);
+        match tags.only_term() {
+            Some(term) => Plan::Term(term),
+            None if tags.ids.is_empty() => Plan::Or(Vec::new()),
+            None => Plan::Tags(tags),
+        }
     }
 
     fn number(&self, field: NumberField, range: NumberRange) -> Plan {
@@ -134,10 +154,6 @@ impl Compiler<'_> {
         };
         if wanted { set(code) } else { Plan::Not(Box::new(set(code))) }
     }
-}
-
-fn one_or_any(mut parts: Vec<Plan>) -> Plan {
-    if parts.len() == 1 { parts.remove(0) } else { Plan::Or(parts) }
 }
 
 /// Values of a column between two ends, both included; with both open, works that have any value.

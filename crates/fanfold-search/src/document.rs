@@ -1,7 +1,7 @@
 //! A work as a document of the index.
 
 use fanfold_model::query::{DateField, NumberField};
-use fanfold_model::{Status, TagKind, Viewer, Visibility};
+use fanfold_model::{Status, Viewer, Visibility};
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 
@@ -28,11 +28,12 @@ pub(crate) fn day_value(day: i32) -> u64 {
 }
 
 /// Makes the document, and says how many bytes of text it brings.
-pub(crate) fn document(fields: &Fields, work: &IndexedWork) -> (TantivyDocument, usize) {
-    let mut writing =
-        Writing { fields, doc: TantivyDocument::new(), language: None, text_bytes: 0 };
-    let language = work.text_language.as_deref().or(work.language.as_deref());
-    writing.language = language.and_then(StemLanguage::for_tag);
+pub(crate) fn document(
+    fields: &Fields,
+    work: &IndexedWork,
+    language: Option<StemLanguage>,
+) -> (TantivyDocument, usize) {
+    let mut writing = Writing { fields, doc: TantivyDocument::new(), language, text_bytes: 0 };
     writing.codes(work);
     writing.numbers(work);
     writing.texts(work);
@@ -135,25 +136,8 @@ impl Writing<'_> {
     }
 
     fn tags(&mut self, work: &IndexedWork) {
-        let mut found_under: Vec<u64> =
-            work.tags.iter().flat_map(|tag| tag.expanded.iter().copied()).collect();
-        found_under.sort_unstable();
-        found_under.dedup();
-        for id in found_under {
-            self.doc.add_u64(self.fields.tags, id);
-        }
-        for kind in TagKind::ALL {
-            let of_kind = || work.tags.iter().filter(|tag| tag.kind == kind);
-            let mut counted: Vec<u64> =
-                of_kind().filter(|tag| tag.direct).map(|tag| tag.canonical).collect();
-            counted.sort_unstable();
-            counted.dedup();
-            for id in counted {
-                self.doc.add_u64(self.fields.facet(kind), id);
-            }
-            for tag in of_kind() {
-                self.all(self.fields.names(kind), &tag.names);
-            }
+        for tag in work.tags.iter().filter(|tag| tag.direct) {
+            self.doc.add_u64(self.fields.carried(tag.kind), tag.id);
         }
     }
 }

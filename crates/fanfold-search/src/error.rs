@@ -34,6 +34,9 @@ pub enum IndexError {
         /// Folder of the index.
         dir: PathBuf,
     },
+    /// The tag graph could not be asked what its tags mean.
+    #[error("the search index cannot learn what tags mean: {0}")]
+    Graph(String),
     /// Disk, memory or a thread failed while indexing or searching.
     #[error("the search index failed: {0}")]
     Failed(#[from] tantivy::TantivyError),

@@ -1,16 +1,16 @@
-//! Counts of what the matches carry: exact, over columns of canonical tag ids, one per kind.
+//! Counts of what the matches carry, read from the lists of works of all tags: exact, and slow for large libraries. Programs
+//! that answer many questions count with boards.
 
 use std::collections::{BTreeMap, HashMap};
 
 use fanfold_model::TagKind;
-use tantivy::columnar::{Column, StrColumn};
-use tantivy::{Searcher, SegmentReader};
+use tantivy::columnar::StrColumn;
+use tantivy::{BitSet, SegmentReader};
 
 use crate::best::Top;
-use crate::columns::numbers;
+use crate::canonical::Canonical;
+use crate::carried::Carried;
 use crate::error::IndexError;
-
-use crate::schema::facet_column;
 
 /// How many matches carry a tag, under its canonical form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,48 +32,42 @@ pub struct Facets {
     pub statuses: Vec<(String, u64)>,
 }
 
-/// Widest range of ids that is counted in an array; beyond it a map is smaller.
-const WIDEST_ARRAY: u64 = 4 << 20;
-
-enum Counts {
-    Array { base: u64, counts: Vec<u32> },
-    Map(HashMap<u64, u32>),
-}
-
 /// Counting in progress over all segments.
+#[derive(Default)]
 pub(crate) struct Counting {
-    kinds: Vec<(TagKind, Counts)>,
+    kinds: BTreeMap<TagKind, HashMap<u64, u64>>,
     languages: BTreeMap<String, u64>,
     statuses: BTreeMap<String, u64>,
 }
 
-/// The columns of one segment.
+/// The matches of one segment.
 pub(crate) struct SegmentCounting {
-    kinds: Vec<Column<u64>>,
+    matches: BitSet,
+    /// Columns of languages and statuses, with counts.
     names: [Option<(StrColumn, Vec<u32>)>; 2],
 }
 
-impl Counting {
-    pub(crate) fn new(searcher: &Searcher) -> Result<Self, IndexError> {
-        let kinds =
-            TagKind::ALL.into_iter().map(|kind| Ok((kind, Counts::for_kind(searcher, kind)?)));
+impl SegmentCounting {
+    pub(crate) fn open(reader: &SegmentReader) -> Result<Self, IndexError> {
+        let names = |field: &str| -> Result<_, IndexError> {
+            let column = reader.fast_fields().str(field)?;
+            Ok(column.map(|column| {
+                let counts = vec![0; column.num_terms()];
+                (column, counts)
+            }))
+        };
         Ok(Self {
-            kinds: kinds.collect::<Result<_, IndexError>>()?,
-            languages: BTreeMap::new(),
-            statuses: BTreeMap::new(),
+            matches: BitSet::with_max_value(reader.max_doc()),
+            names: [names("language_shown")?, names("status")?],
         })
     }
 
     /// Adds the matches of a block.
-    pub(crate) fn add(&mut self, segment: &mut SegmentCounting, docs: &[u32]) {
-        for ((_, counts), column) in self.kinds.iter_mut().zip(&segment.kinds) {
-            for doc in docs {
-                for id in column.values_for_doc(*doc) {
-                    counts.add(id);
-                }
-            }
+    pub(crate) fn add(&mut self, docs: &[u32]) {
+        for doc in docs {
+            self.matches.insert(*doc);
         }
-        for (column, counts) in segment.names.iter_mut().flatten() {
+        for (column, counts) in self.names.iter_mut().flatten() {
             for doc in docs {
                 for ord in column.term_ords(*doc) {
                     if let Some(count) =
@@ -85,9 +79,29 @@ impl Counting {
             }
         }
     }
+}
 
-    /// Puts the names of a finished segment to its counts.
-    pub(crate) fn finish_segment(&mut self, segment: SegmentCounting) -> Result<(), IndexError> {
+impl Counting {
+    /// Looks which tags the matches of a finished segment carry: every list of works is read.
+    pub(crate) fn finish_segment(
+        &mut self,
+        reader: &SegmentReader,
+        canonical: &Canonical,
+        segment: SegmentCounting,
+    ) -> Result<(), IndexError> {
+        for kind in TagKind::ALL {
+            let counts = self.kinds.entry(kind).or_default();
+            let carried = Carried::of(reader, kind, canonical)?;
+            for family in carried.families() {
+                let mut count = 0;
+                carried.works(family, |docs| {
+                    count += docs.iter().filter(|doc| segment.matches.contains(**doc)).count();
+                })?;
+                if count > 0 {
+                    *counts.entry(family.form).or_default() += count as u64;
+                }
+            }
+        }
         for (total, names) in
             [&mut self.languages, &mut self.statuses].into_iter().zip(segment.names)
         {
@@ -104,79 +118,19 @@ impl Counting {
     }
 
     /// The largest of each kind.
-    pub(crate) fn finish(self, top: usize) -> Facets {
-        let tags = self.kinds.into_iter().map(|(kind, counts)| (kind, counts.largest(top)));
+    pub(crate) fn finish(mut self, top: usize) -> Facets {
+        let tags = TagKind::ALL.map(|kind| {
+            let mut largest = Top::new(top);
+            let counts = self.kinds.remove(&kind).unwrap_or_default();
+            counts.into_iter().for_each(|(id, count)| largest.offer(!count, id));
+            let list = largest.into_sorted().into_iter();
+            (kind, list.map(|(key, id)| FacetCount { id, count: !key }).collect())
+        });
         Facets {
-            tags: tags.collect(),
+            tags: tags.into_iter().collect(),
             languages: by_count(self.languages),
             statuses: by_count(self.statuses),
         }
-    }
-}
-
-impl SegmentCounting {
-    pub(crate) fn open(reader: &SegmentReader) -> Result<Self, IndexError> {
-        let kinds = TagKind::ALL.into_iter().map(|kind| numbers(reader, &facet_column(kind)));
-        let names = |field: &str| -> Result<_, IndexError> {
-            let column = reader.fast_fields().str(field)?;
-            Ok(column.map(|column| {
-                let counts = vec![0; column.num_terms()];
-                (column, counts)
-            }))
-        };
-        Ok(Self {
-            kinds: kinds.collect::<Result<_, _>>()?,
-            names: [names("language_shown")?, names("status")?],
-        })
-    }
-}
-
-impl Counts {
-    fn for_kind(searcher: &Searcher, kind: TagKind) -> Result<Self, IndexError> {
-        let (mut low, mut high) = (u64::MAX, 0);
-        for reader in searcher.segment_readers() {
-            let column = numbers(reader, &facet_column(kind))?;
-            if column.values.num_vals() > 0 {
-                low = low.min(column.min_value());
-                high = high.max(column.max_value());
-            }
-        }
-        let width = high.saturating_sub(low).saturating_add(1);
-        Ok(match usize::try_from(width) {
-            Ok(width) if low <= high && width as u64 <= WIDEST_ARRAY => {
-                Self::Array { base: low, counts: vec![0; width] }
-            }
-            _ => Self::Map(HashMap::new()),
-        })
-    }
-
-    fn add(&mut self, id: u64) {
-        match self {
-            Self::Map(counts) => *counts.entry(id).or_default() += 1,
-            Self::Array { base, counts } => {
-                let slot = usize::try_from(id.wrapping_sub(*base))
-                    .ok()
-                    .and_then(|slot| counts.get_mut(slot));
-                if let Some(count) = slot {
-                    *count += 1;
-                }
-            }
-        }
-    }
-
-    fn largest(self, top: usize) -> Vec<FacetCount> {
-        let mut largest = Top::new(top);
-        match self {
-            Self::Map(counts) => {
-                counts.into_iter().for_each(|(id, count)| largest.offer(!u64::from(count), id))
-            }
-            Self::Array { base, counts } => {
-                for (id, count) in (base..).zip(counts).filter(|(_, count)| *count > 0) {
-                    largest.offer(!u64::from(count), id);
-                }
-            }
-        }
-        largest.into_sorted().into_iter().map(|(key, id)| FacetCount { id, count: !key }).collect()
     }
 }
 

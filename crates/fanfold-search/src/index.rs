@@ -14,7 +14,9 @@ use tantivy::{IndexReader, ReloadPolicy, Searcher, SearcherGeneration, TantivyEr
 
 use crate::analyzer::{ANALYZER, Analyzer, Backlog};
 use crate::boards::{BoardLimits, Boards};
+use crate::canonical::{Canonical, TagGraph};
 use crate::error::IndexError;
+use crate::names::{self, Names};
 use crate::schema::{FORMAT, Fields, schema};
 use crate::stems::StemLanguage;
 
@@ -30,6 +32,8 @@ struct Inner {
     fields: Fields,
     backlog: Arc<Backlog>,
     boards: Arc<Boards>,
+    names: Names,
+    canonical: Arc<Canonical>,
     /// `None` in memory.
     dir: Option<PathBuf>,
     seen: Mutex<Option<Stamp>>,
@@ -63,14 +67,15 @@ impl Index {
             .map_err(|source| IndexError::Disk { path: dir.to_owned(), source })?;
         if !dir.join(META).exists() {
             match tantivy::Index::create_in_dir(dir, schema().0) {
-                Ok(tantivy) => return Self::wrap(tantivy, Some(dir)),
+                Ok(tantivy) => return Self::wrap(tantivy, Names::open(dir)?, Some(dir)),
                 Err(TantivyError::IndexAlreadyExists) => {}
                 Err(error) => return Err(error.into()),
             }
         }
         let tantivy = tantivy::Index::open_in_dir(dir).map_err(|error| cannot_open(dir, error))?;
         check_format(dir, &tantivy)?;
-        Self::wrap(tantivy, Some(dir)).map_err(|error| match error {
+        let names = Names::open(dir);
+        names.and_then(|names| Self::wrap(tantivy, names, Some(dir))).map_err(|error| match error {
             IndexError::Failed(error) => cannot_open(dir, error),
             other => other,
         })
@@ -81,7 +86,7 @@ impl Index {
     /// # Errors
     /// Only when memory or threads are short.
     pub fn in_memory() -> Result<Self, IndexError> {
-        Self::wrap(tantivy::Index::create_in_ram(schema().0), None)
+        Self::wrap(tantivy::Index::create_in_ram(schema().0), Names::in_memory()?, None)
     }
 
     /// Deletes the index in a folder and makes an empty one.
@@ -105,11 +110,15 @@ impl Index {
                 fs::remove_file(entry.path()).map_err(disk(&entry.path()))?;
             }
         }
+        let names = names::folder(dir);
+        if names.exists() {
+            fs::remove_dir_all(&names).map_err(disk(&names))?;
+        }
         drop(lock);
         Self::open_or_create(dir)
     }
 
-    fn wrap(tantivy: tantivy::Index, dir: Option<&Path>) -> Result<Self, IndexError> {
+    fn wrap(tantivy: tantivy::Index, names: Names, dir: Option<&Path>) -> Result<Self, IndexError> {
         let backlog = Arc::new(Backlog::default());
         tantivy.tokenizers().register(ANALYZER, Analyzer::new(Arc::clone(&backlog)));
         let stamp = dir.and_then(stamp);
@@ -121,6 +130,8 @@ impl Index {
                 tantivy,
                 backlog,
                 boards: Arc::default(),
+                names,
+                canonical: Arc::default(),
                 dir: dir.map(Path::to_owned),
                 seen: Mutex::new(stamp),
                 languages: Mutex::new(None),
@@ -150,9 +161,16 @@ impl Index {
     /// When the index cannot be read.
     pub fn refresh(&self) -> Result<(), IndexError> {
         let stamp = self.inner.dir.as_deref().and_then(stamp);
+        // Names first: what works carry is found by its words then.
+        self.inner.names.refresh()?;
         self.inner.reader.reload()?;
         *self.inner.seen.lock().unwrap_or_else(PoisonError::into_inner) = stamp;
         Ok(())
+    }
+
+    /// Asks this graph what tags mean, from now on; without one every tag is counted as itself.
+    pub fn ask(&self, graph: Arc<dyn TagGraph>) {
+        self.inner.canonical.ask(graph);
     }
 
     /// Reads the last commit into memory, so that large sets are counted and ordered fast, and keeps it there from now on.
@@ -161,7 +179,15 @@ impl Index {
     /// # Errors
     /// When the index cannot be read.
     pub fn prepare(&self, limits: BoardLimits) -> Result<(), IndexError> {
-        self.inner.boards.prepare(&self.searcher()?, limits)
+        self.inner.boards.prepare(&self.searcher()?, &self.inner.canonical, limits)
+    }
+
+    pub(crate) fn names(&self) -> &Names {
+        &self.inner.names
+    }
+
+    pub(crate) fn canonical(&self) -> &Arc<Canonical> {
+        &self.inner.canonical
     }
 
     pub(crate) fn boards(&self) -> &Arc<Boards> {

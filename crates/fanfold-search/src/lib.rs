@@ -3,7 +3,8 @@
 //! The store is the truth; this index follows it and can be deleted at any time. One process at a time holds the
 //! [`Writer`]; any number of processes search, and each search sees the last commit of whoever wrote it.
 //!
-//! - [`IndexedWork`] is what the index needs to know of a work, with its tags already expanded to synonyms and metatags.
+//! - [`IndexedWork`] is what the index needs to know of a work. Of tags it keeps the numbers that stand on the work, and
+//!   their words in a list of names: what a tag means is asked when a question is asked ([`TagLookup`], [`TagGraph`]).
 //! - [`Index`] opens a folder; [`Index::try_writer`] gives the writer, [`Index::search`] answers a
 //!   [`Query`](fanfold_model::query::Query).
 //! - [`snippets`] marks what was found in texts that the caller brings: the index keeps no text.
@@ -13,6 +14,8 @@
 mod analyzer;
 mod best;
 mod boards;
+mod canonical;
+mod carried;
 mod columns;
 mod compile;
 mod document;
@@ -21,6 +24,7 @@ mod excluded;
 mod facets;
 pub mod fuzz;
 mod index;
+mod names;
 mod order;
 mod page;
 mod plan;
@@ -30,12 +34,14 @@ mod search;
 mod sizes;
 mod snippets;
 mod stems;
+mod tags;
 mod terms;
 mod words;
 mod work;
 mod writer;
 
 pub use boards::BoardLimits;
+pub use canonical::{NoGraph, TagGraph};
 pub use error::IndexError;
 pub use facets::{FacetCount, Facets};
 pub use index::Index;

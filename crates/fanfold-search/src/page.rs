@@ -4,6 +4,7 @@ use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{Searcher, SegmentReader};
 
 use crate::best::Best;
+use crate::canonical::Canonical;
 use crate::columns::{Keys, numbers};
 use crate::error::IndexError;
 use crate::facets::{Counting, Facets, SegmentCounting};
@@ -31,6 +32,7 @@ pub(crate) fn page(
     searcher: &Searcher,
     query: &dyn Query,
     request: &PageRequest<'_>,
+    canonical: &Canonical,
 ) -> Result<Page, IndexError> {
     let scoring = if request.order.by == By::Score && request.best > 0 {
         EnableScoring::enabled_from_searcher(searcher)
@@ -41,9 +43,9 @@ pub(crate) fn page(
     if request.best == 0 && request.facets.is_none() {
         return count_only(searcher, &*weight);
     }
-    let facets = request.facets.map(|_| Counting::new(searcher)).transpose()?;
+    let facets = request.facets.map(|_| Counting::default());
     let best = Best::new(request.order, request.best);
-    let mut pass = Pass { request, total: 0, facets, best };
+    let mut pass = Pass { request, canonical, total: 0, facets, best };
     for reader in searcher.segment_readers() {
         pass.segment(reader, &*weight)?;
     }
@@ -60,6 +62,7 @@ fn count_only(searcher: &Searcher, weight: &dyn Weight) -> Result<Page, IndexErr
 
 struct Pass<'a> {
     request: &'a PageRequest<'a>,
+    canonical: &'a Canonical,
     total: u64,
     facets: Option<Counting>,
     best: Best,
@@ -102,7 +105,7 @@ impl Pass<'_> {
                 }
             })?;
         }
-        self.finish_segment(segment)
+        self.finish_segment(reader, segment)
     }
 
     fn scored(&mut self, segment: &mut Segment, doc: u32, score: f32) {
@@ -126,8 +129,8 @@ impl Pass<'_> {
 
     fn count(&mut self, segment: &mut Segment, docs: &[u32]) {
         self.total += docs.len() as u64;
-        if let (Some(counting), Some(columns)) = (&mut self.facets, &mut segment.facets) {
-            counting.add(columns, docs);
+        if let Some(counting) = &mut segment.facets {
+            counting.add(docs);
         }
     }
 
@@ -135,9 +138,13 @@ impl Pass<'_> {
         self.best.offer(key, segment.after, || segment.ids.first(doc));
     }
 
-    fn finish_segment(&mut self, segment: Segment) -> Result<(), IndexError> {
-        if let (Some(counting), Some(columns)) = (&mut self.facets, segment.facets) {
-            counting.finish_segment(columns)?;
+    fn finish_segment(
+        &mut self,
+        reader: &SegmentReader,
+        segment: Segment,
+    ) -> Result<(), IndexError> {
+        if let (Some(counting), Some(matches)) = (&mut self.facets, segment.facets) {
+            counting.finish_segment(reader, self.canonical, matches)?;
         }
         self.best.finish_segment(&segment.keys)
     }

@@ -3,12 +3,18 @@
 //! The plain way turns it into one question to Tantivy; the boards evaluate it segment by segment.
 
 use tantivy::Term;
-use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery,
+};
 use tantivy::schema::IndexRecordOption;
 
 use crate::excluded::excluded;
 use crate::range::ColumnRange;
+use crate::tags::AnyTag;
 use crate::terms::{any_of, must};
+
+/// How much a word matters in the name of a tag, beside 1 for the text.
+const NAME: f32 = 2.0;
 
 /// A set of works.
 #[derive(Debug)]
@@ -17,6 +23,8 @@ pub(crate) enum Plan {
     All,
     /// Works with this term.
     Term(Term),
+    /// Works that carry any of some tags.
+    Tags(AnyTag),
     /// Works with a number in a range.
     Range(ColumnRange),
     /// What only Tantivy can answer: words and phrases.
@@ -33,7 +41,10 @@ impl Plan {
     /// One question to Tantivy, in which only words say how well a work fits.
     pub(crate) fn question(&self) -> Box<dyn Query> {
         match self {
-            Self::All | Self::Term(_) | Self::Range(_) => unscored(self.condition()),
+            Self::Tags(tags) if tags.scored => Box::new(BoostQuery::new(self.condition(), NAME)),
+            Self::All | Self::Term(_) | Self::Tags(_) | Self::Range(_) => {
+                unscored(self.condition())
+            }
             Self::Words(query) => query.box_clone(),
             Self::And(parts) => all_of(parts),
             Self::Or(parts) => any_of(parts.iter().map(Self::question).collect()),
@@ -45,6 +56,7 @@ impl Plan {
         match self {
             Self::All => Box::new(AllQuery),
             Self::Term(term) => Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic)),
+            Self::Tags(tags) => Box::new(tags.clone()),
             Self::Range(range) => Box::new(range.clone()),
             _ => self.question(),
         }

@@ -10,7 +10,7 @@ use tantivy::schema::{
 use crate::analyzer::ANALYZER;
 
 /// Version of the layout and of the rules that make words.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 /// Handles of all fields.
 #[derive(Clone)]
@@ -19,8 +19,6 @@ pub(crate) struct Fields {
     pub(crate) id: Field,
     /// Visibility, or `held`.
     pub(crate) access: Field,
-    /// Ids of all tags the work is found under.
-    pub(crate) tags: Field,
     /// Languages, each with its shorter forms (`en-gb`, `en`).
     pub(crate) language: Field,
     /// The language counted in the facet: as stated, one a work.
@@ -40,17 +38,15 @@ pub(crate) struct Fields {
     pub(crate) series: Field,
     pub(crate) collection: Field,
     pub(crate) source: Field,
-    /// Names of tags, by kind in the order of [`TagKind::ALL`].
-    names: [Field; 7],
-    /// Canonical ids of direct tags, by kind.
-    facets: [Field; 7],
+    /// Tags as they stand on the work, by kind in the order of [`TagKind::ALL`]. What they mean is asked of the tag graph.
+    carried: [Field; 7],
     numbers: [Field; 6],
     dates: [(Field, Field); 3],
 }
 
-/// Name of the column of a facet.
-pub(crate) fn facet_column(kind: TagKind) -> String {
-    format!("facet_{kind}")
+/// Name of the field with the tags of a kind.
+pub(crate) fn carried_name(kind: TagKind) -> String {
+    format!("carried_{kind}")
 }
 
 /// Name of the column of a number.
@@ -94,7 +90,6 @@ pub(crate) fn schema() -> (Schema, Fields) {
     let fields = Fields {
         id: b.add_u64_field("id", fast().set_indexed()),
         access: b.add_text_field("access", code()),
-        tags: b.add_u64_field("tags", NumericOptions::default().set_indexed()),
         language: b.add_text_field("language", code()),
         language_shown: b.add_text_field("language_shown", TextOptions::default().set_fast("raw")),
         stemmed: b.add_text_field("stemmed", code()),
@@ -106,11 +101,12 @@ pub(crate) fn schema() -> (Schema, Fields) {
         creator_key: b.add_text_field("creator_key", TextOptions::default().set_fast("raw")),
         summary: words(b, "summary"),
         text: words(b, "text"),
-        series: words(b, "series"),
-        collection: words(b, "collection"),
-        source: words(b, "source"),
-        names: TagKind::ALL.map(|kind| words(b, &format!("names_{kind}"))),
-        facets: TagKind::ALL.map(|kind| b.add_u64_field(&facet_column(kind), fast())),
+        series: short(b, "series"),
+        collection: short(b, "collection"),
+        source: short(b, "source"),
+        carried: TagKind::ALL.map(|kind| {
+            b.add_u64_field(&carried_name(kind), NumericOptions::default().set_indexed())
+        }),
         numbers: NUMBERS.map(|field| b.add_u64_field(number_column(field), fast())),
         dates: DATES.map(|field| {
             let (first, last) = date_columns(field);
@@ -120,15 +116,25 @@ pub(crate) fn schema() -> (Schema, Fields) {
     (builder.build(), fields)
 }
 
+/// Texts whose length says how much a word in them matters.
 fn words(builder: &mut SchemaBuilder, name: &str) -> Field {
-    let indexing = TextFieldIndexing::default()
-        .set_tokenizer(ANALYZER)
-        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    builder.add_text_field(name, TextOptions::default().set_indexing_options(in_places()))
+}
+
+/// Names: a word in any of them matters the same.
+pub(crate) fn short(builder: &mut SchemaBuilder, name: &str) -> Field {
+    let indexing = in_places().set_fieldnorms(false);
     builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
 }
 
+fn in_places() -> TextFieldIndexing {
+    TextFieldIndexing::default()
+        .set_tokenizer(ANALYZER)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions)
+}
+
 /// A short code, kept whole.
-fn code() -> TextOptions {
+pub(crate) fn code() -> TextOptions {
     let indexing = TextFieldIndexing::default()
         .set_tokenizer("raw")
         .set_fieldnorms(false)
@@ -136,21 +142,12 @@ fn code() -> TextOptions {
     TextOptions::default().set_indexing_options(indexing)
 }
 
-fn of_kind(fields: &[Field; 7], kind: TagKind) -> Field {
-    // Every kind is in ALL; the first stands in for the impossible.
-    let index = TagKind::ALL.iter().position(|known| *known == kind).unwrap_or_default();
-    fields[index]
-}
-
 impl Fields {
-    /// Where the names of tags of a kind are.
-    pub(crate) fn names(&self, kind: TagKind) -> Field {
-        of_kind(&self.names, kind)
-    }
-
-    /// Where the canonical ids of a kind are.
-    pub(crate) fn facet(&self, kind: TagKind) -> Field {
-        of_kind(&self.facets, kind)
+    /// Where the tags of a kind are.
+    pub(crate) fn carried(&self, kind: TagKind) -> Field {
+        // Every kind is in ALL; the first stands in for the impossible.
+        let index = TagKind::ALL.iter().position(|known| *known == kind).unwrap_or_default();
+        self.carried[index]
     }
 
     /// Where a number is.
@@ -179,8 +176,7 @@ impl Fields {
             TextField::Anywhere => {
                 let large = [(self.title, 7.0), (self.creator, 5.0), (self.series, 3.0)];
                 let small = [(self.summary, 1.5), (self.text, 1.0), (self.collection, 1.0)];
-                let names = self.names.iter().map(|field| (*field, 2.0));
-                large.into_iter().chain(small).chain(names).collect()
+                large.into_iter().chain(small).collect()
             }
         }
     }

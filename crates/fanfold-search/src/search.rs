@@ -16,9 +16,9 @@ use crate::plan::Plan;
 
 /// Turns a tag's name into the numbers it is found under.
 pub trait TagLookup {
-    /// Ids of the tags of this kind (of any kind when `None`) with this folded name
-    /// ([`fold_name`](fanfold_model::fold_name)). For a synonym give its canonical form's id, so that the whole set is
-    /// found. Empty when no tag has the name: then its words are looked for.
+    /// Every tag whose works are found under this folded name ([`fold_name`](fanfold_model::fold_name)) of this kind, of
+    /// any kind when `None`: the canonical tag, its synonyms, and all below them. Empty when no tag has the name: then
+    /// its words are looked for.
     fn ids(&self, kind: Option<TagKind>, folded_name: &str) -> Vec<u64>;
 }
 
@@ -106,6 +106,7 @@ impl Index {
             languages: &languages,
             today: options.today,
             tags: options.tags,
+            names: self.names(),
         };
         let compiled = compiler.compile(&searcher, query, options.viewer)?;
         let best =
@@ -126,17 +127,19 @@ impl Index {
         plan: &Plan,
         request: &PageRequest<'_>,
     ) -> Result<Page, IndexError> {
-        let plain = |request: &PageRequest<'_>| page(searcher, &*plan.question(), request);
+        let plain = |request: &PageRequest<'_>| {
+            page(searcher, &*plan.question(), request, self.canonical())
+        };
         let scored = request.order.by == By::Score && request.best > 0;
         if !scored {
-            let answered = self.boards().page(searcher, plan, request)?;
+            let answered = self.boards().page(searcher, self.canonical(), plan, request)?;
             return answered.map_or_else(|| plain(request), Ok);
         }
         if request.facets.is_none() {
             return plain(request);
         }
         let counted = PageRequest { best: 0, after: None, ..*request };
-        let Some(counted) = self.boards().page(searcher, plan, &counted)? else {
+        let Some(counted) = self.boards().page(searcher, self.canonical(), plan, &counted)? else {
             return plain(request);
         };
         let best = plain(&PageRequest { facets: None, ..*request })?.best;

@@ -18,7 +18,8 @@ impl Index {
     /// When the index cannot be read.
     pub fn sizes(&self) -> Result<Sizes, IndexError> {
         let mut sizes = Sizes::new();
-        for reader in self.searcher()?.segment_readers() {
+        let (works, names) = (self.searcher()?, self.names().searcher());
+        for reader in works.segment_readers().iter().chain(names.segment_readers()) {
             let usage = reader.space_usage().map_err(tantivy::TantivyError::from)?;
             let parts = [
                 ("words", usage.termdict()),

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use frostem::{Algorithm, Stemmer};
 
 use crate::words::fold_accents;
+use crate::work::IndexedWork;
 
 /// Sets a stem apart from written forms; no word contains it.
 const MARK: char = '\u{1}';
@@ -47,6 +48,12 @@ const LANGUAGES: [(&str, &[&str], Algorithm); 26] = [
 ];
 
 impl StemLanguage {
+    /// By whose rules the words of a work are stemmed.
+    pub(crate) fn of(work: &IndexedWork) -> Option<Self> {
+        let language = work.text_language.as_deref().or(work.language.as_deref());
+        language.and_then(Self::for_tag)
+    }
+
     /// The rules for a BCP 47 tag, by its primary subtag; `None` where there are none.
     pub(crate) fn for_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next()?.to_ascii_lowercase();

@@ -64,21 +64,21 @@ pub struct IndexedWork {
     pub imported: Option<DayInterval>,
 }
 
-/// A tag on a work, with everything it stands for.
+/// A tag as it stands on a work. The index keeps its number alone; what it stands for here says whether the work is
+/// about one pairing, and whether it is a crossover.
 #[derive(Debug, Clone)]
 pub struct IndexedTag {
     /// Its own number.
     pub id: u64,
     /// Its kind.
     pub kind: TagKind,
-    /// The number it is counted under: its canonical form, or itself where there is none.
+    /// Its canonical form, or itself where there is none.
     pub canonical: u64,
-    /// Every name by which its words may find the work: as written, the canonical form's, other synonyms'.
+    /// Every name by whose words it is found: as written, the canonical form's, other synonyms'.
     pub names: Vec<String>,
-    /// Numbers under which it is found: its own, its canonical form's, and all their metatags' at any depth.
+    /// Its own number, its canonical form's, and all their metatags' at any depth.
     pub expanded: Vec<u64>,
-    /// `true` when the creator put it on the work; `false` for a metatag listed only so that its names are found.
-    /// Facets, `otp:` and `crossover:` count direct tags only.
+    /// `true` when the creator put it on the work; `false` for one listed only so that its names are found.
     pub direct: bool,
 }
 

@@ -7,6 +7,8 @@ use tantivy::{IndexWriter, TantivyError, Term};
 use crate::document::document;
 use crate::error::IndexError;
 use crate::index::{Index, payload_text};
+use crate::names::NamesWriter;
+use crate::stems::StemLanguage;
 use crate::work::IndexedWork;
 
 /// Memory of each indexing thread before it writes a segment.
@@ -17,6 +19,7 @@ const THREADS: usize = 2;
 /// The one writer of an index. Dropping it without [`Writer::commit`] forgets what was put since the last commit.
 pub struct Writer {
     inner: IndexWriter,
+    names: NamesWriter,
     index: Index,
 }
 
@@ -34,7 +37,9 @@ impl Index {
         match self.tantivy().writer_with_options(options) {
             Ok(inner) => {
                 self.backlog().reset();
-                Ok(Some(Writer { inner, index: self.clone() }))
+                self.names().refresh()?;
+                let names = NamesWriter::default();
+                Ok(Some(Writer { inner, names, index: self.clone() }))
             }
             Err(TantivyError::LockFailure(LockError::LockBusy, _)) => Ok(None),
             Err(error) => Err(error.into()),
@@ -57,7 +62,11 @@ impl Writer {
     /// # Errors
     /// When an indexing thread has failed.
     pub fn add(&mut self, work: &IndexedWork) -> Result<(), IndexError> {
-        let (doc, text_bytes) = document(self.index.fields(), work);
+        let language = StemLanguage::of(work);
+        for tag in &work.tags {
+            self.names.put(self.index.names(), tag, language)?;
+        }
+        let (doc, text_bytes) = document(self.index.fields(), work, language);
         self.index.backlog().enter(text_bytes);
         self.inner.add_document(doc)?;
         Ok(())
@@ -74,7 +83,7 @@ impl Writer {
     /// Disk failures.
     pub fn clear(&mut self) -> Result<(), IndexError> {
         self.inner.delete_all_documents()?;
-        Ok(())
+        self.names.clear(self.index.names())
     }
 
     /// Makes everything put so far durable and visible, and says that the index has followed the change log up to `seq`.
@@ -82,6 +91,7 @@ impl Writer {
     /// # Errors
     /// Disk failures; then nothing of it is visible and the writer should be dropped.
     pub fn commit(&mut self, seq: u64) -> Result<(), IndexError> {
+        self.names.commit()?;
         let mut commit = self.inner.prepare_commit()?;
         commit.set_payload(&payload_text(seq));
         commit.commit()?;
@@ -93,6 +103,7 @@ impl Writer {
     /// # Errors
     /// When a merge failed.
     pub fn close(self) -> Result<(), IndexError> {
+        self.names.close()?;
         self.inner.wait_merging_threads()?;
         self.index.refresh()
     }

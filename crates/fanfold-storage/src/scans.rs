@@ -8,13 +8,13 @@ use fanfold_model::{TagId, TagKind, Viewer, Work, WorkId};
 /// A tag of a work as the index needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IndexTag {
-    /// The canonical tag (the tag itself, if it is no synonym).
+    /// The tag as it stands on the work.
     pub id: TagId,
     /// Its kind.
     pub kind: TagKind,
-    /// The canonical name.
-    pub name: String,
-    /// The form written on the work and the names of synonyms.
+    /// The canonical tag (the tag itself, if it is no synonym).
+    pub canonical: TagId,
+    /// The canonical name, the tag's own, and the names of other synonyms.
     pub names: Vec<String>,
     /// Its own id, its canonical tag's, and all metatags' ids.
     pub expanded: Vec<TagId>,

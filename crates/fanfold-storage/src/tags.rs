@@ -401,6 +401,18 @@ pub trait TagStore: Send + Sync {
         limit: u32,
     ) -> Result<Vec<(TagId, KnownName)>>;
 
+    /// Grows with every change to the graph.
+    async fn tag_version(&self) -> Result<i64>;
+
+    /// Tags whose canonical form may have changed after a version; `None` when it may be any.
+    async fn reformed_tags(&self, after: i64) -> Result<Option<Vec<TagId>>>;
+
+    /// Those of these tags that are synonyms, each with its canonical tag.
+    async fn canonical_tags(&self, tags: &[TagId]) -> Result<Vec<(TagId, TagId)>>;
+
+    /// Every tag whose works are found under these canonical tags: they themselves, their synonyms, and all below them.
+    async fn tags_under(&self, tags: &[TagId]) -> Result<Vec<TagId>>;
+
     /// The fandoms of the newest works that carry a tag, the most frequent first: where it may belong.
     async fn fandoms_of_tag(&self, tag: TagId, viewer: Viewer) -> Result<Vec<(TagId, u64)>>;
 

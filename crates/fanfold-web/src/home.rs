@@ -61,9 +61,6 @@ async fn newest(site: &Site) -> Result<Found, Problem> {
     Ok(site.archive.search(&request).await?)
 }
 
-/// Works whose questions are counted for the page.
-const COUNTED: u64 = 2_000;
-
 /// Undecided tags are counted up to so many.
 const SHOWN_OF_TAGS: u32 = 100;
 
@@ -76,12 +73,8 @@ async fn add_what_the_owner_sees(site: &Site, view: &mut HomePage) -> Result<(),
     view.series = Count(status.series);
     let fandoms = status.tags.iter().find(|(kind, _)| *kind == TagKind::Fandom);
     view.fandoms = Count(fandoms.map_or(0, |(_, count)| *count));
-    // In a very large library counting the questions is too much for a home page; the works that ask must do.
-    let few = status.needs_person + status.held <= COUNTED;
-    let waiting = match few {
-        true => site.archive.questions().await?.len() as u64,
-        false => status.needs_person,
-    };
+    // Until the questions are counted, the works that ask must do.
+    let waiting = site.archive.question_count(status.works).await?.unwrap_or(status.needs_person);
     let filter = TagFilter { standing: Some(TagStanding::Unwrangled), ..TagFilter::default() };
     let undecided = site.archive.wrangling_list(filter, SHOWN_OF_TAGS).await?.len() as u64;
     let lines = [

@@ -5,6 +5,7 @@
 //! under it, and so is everything that still comes from there. Other answers settle the works that asked.
 
 mod apply;
+mod count;
 mod gather;
 mod guess;
 mod merge;
@@ -13,6 +14,7 @@ mod rules;
 mod wording;
 
 pub use apply::Answered;
+pub(crate) use count::QuestionCount;
 pub use question::{Choice, Question, QuestionEvidence, QuestionKind};
 pub(crate) use rules::{RuleBook, given_name, origin_of};
 pub use wording::MERGE;

@@ -1,5 +1,6 @@
 //! The kit's files: `tags.tsv` (id, kind, name, canonical, merger, metatag) and `works_arr.tsv` (16 columns).
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -55,6 +56,27 @@ impl Tags {
     pub(crate) fn name(&self, id: usize) -> anyhow::Result<(TagKind, &str)> {
         let tag = self.get(id).with_context(|| format!("there is no tag {id}"))?;
         Ok((tag.kind, &tag.name))
+    }
+
+    /// Every tag whose works are found under another: its synonyms, and all below it.
+    pub(crate) fn under(&self) -> Vec<Vec<u64>> {
+        let mut under: Vec<Vec<u64>> = vec![Vec::new(); self.tags.len()];
+        for id in 0..self.tags.len() {
+            for above in self.indexed(id).map(|tag| tag.expanded).unwrap_or_default() {
+                if let Some(list) = usize::try_from(above).ok().and_then(|at| under.get_mut(at)) {
+                    list.push(id as u64);
+                }
+            }
+        }
+        under
+    }
+
+    /// Synonyms with their canonical tags.
+    pub(crate) fn forms(&self) -> HashMap<u64, u64> {
+        let tags = (0_u64..).zip(&self.tags);
+        tags.filter_map(|(id, tag)| Some((id, tag.as_ref()?.merger as u64)))
+            .filter(|(_, merger)| *merger > 0)
+            .collect()
     }
 
     /// A tag with everything it stands for.

@@ -41,14 +41,17 @@ impl Question {
 /// Reads a file of questions, one JSON object a line.
 pub(crate) fn read(path: &Path, tags: &Tags) -> anyhow::Result<Vec<Question>> {
     let text = fs::read_to_string(path).with_context(|| format!("opening {}", path.display()))?;
+    let under = tags.under();
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     lines
-        .map(|line| question(&serde_json::from_str(line)?, tags).with_context(|| line.to_owned()))
+        .map(|line| {
+            question(&serde_json::from_str(line)?, tags, &under).with_context(|| line.to_owned())
+        })
         .collect()
 }
 
-fn question(asked: &Value, tags: &Tags) -> anyhow::Result<Question> {
-    let mut building = Building { tags, ids: HashMap::new(), nodes: Vec::new() };
+fn question(asked: &Value, tags: &Tags, under: &[Vec<u64>]) -> anyhow::Result<Question> {
+    let mut building = Building { tags, under, ids: HashMap::new(), nodes: Vec::new() };
     for id in list(asked, "include") {
         let node = building.tag(id)?;
         building.nodes.push(node);
@@ -78,6 +81,7 @@ fn question(asked: &Value, tags: &Tags) -> anyhow::Result<Question> {
 
 struct Building<'a> {
     tags: &'a Tags,
+    under: &'a [Vec<u64>],
     ids: HashMap<(Option<TagKind>, String), Vec<u64>>,
     nodes: Vec<Node>,
 }
@@ -86,7 +90,8 @@ impl Building<'_> {
     fn tag(&mut self, id: &Value) -> anyhow::Result<Node> {
         let id = id.as_u64().context("a tag id is a number")?;
         let (kind, name) = self.tags.name(usize::try_from(id)?)?;
-        self.ids.insert((Some(kind), fold_name(name)), vec![id]);
+        let found_under = usize::try_from(id).ok().and_then(|id| self.under.get(id));
+        self.ids.insert((Some(kind), fold_name(name)), found_under.cloned().unwrap_or_default());
         Ok(Node::Tag { kind: Some(kind), name: name.to_owned(), prefix: false })
     }
 

@@ -6,6 +6,7 @@
 
 use super::census::Census;
 use super::docs::Docs;
+use crate::error::IndexError;
 
 /// The number in a row of whatever has no number of its own.
 pub(crate) const RARE: u16 = u16::MAX;
@@ -29,15 +30,15 @@ pub(crate) struct Board {
 
 impl Board {
     /// The rows of a segment whose things have their ordinals.
-    pub(crate) fn new(census: &Census, carried: Vec<(u32, u32)>) -> Self {
+    pub(crate) fn new(census: &Census, carried: Vec<(u32, u32)>) -> Result<Self, IndexError> {
         let docs = census.docs;
         let mut starts = vec![0_u32; docs as usize + 1];
-        census.add_lengths(&mut starts[1..]);
+        census.add_lengths(&mut starts[1..])?;
         sum_up(&mut starts);
         let entries = starts.last().copied().unwrap_or(0) as usize;
         let mut filling =
             Filling { next: starts.clone(), rows: vec![RARE; entries], rare: Vec::new() };
-        census.each_carried(|doc, ordinal| filling.put(doc, ordinal));
+        census.each_carried(|doc, ordinal| filling.put(doc, ordinal))?;
         let Filling { rows, mut rare, .. } = filling;
         rare.sort_unstable();
         let mut rare_starts = vec![0_u32; docs.div_ceil(BLOCK) as usize + 1];
@@ -47,7 +48,7 @@ impl Board {
         sum_up(&mut rare_starts);
         let rare_docs = rare.iter().map(|(doc, _)| (doc % BLOCK) as u8).collect();
         let rare = rare.into_iter().map(|(_, ordinal)| ordinal).collect();
-        Self { docs, starts, rows, rare_starts, rare_docs, rare, carried }
+        Ok(Self { docs, starts, rows, rare_starts, rare_docs, rare, carried })
     }
 
     pub(crate) fn docs(&self) -> u32 {

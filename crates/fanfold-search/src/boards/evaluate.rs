@@ -14,11 +14,13 @@ use super::values::Values;
 use crate::error::IndexError;
 use crate::plan::Plan;
 use crate::range::ColumnRange;
+use crate::tags::{AnyTag, each_block};
 
 /// A plan with what Tantivy must prepare once for all segments.
 pub(crate) enum Prepared {
     All,
     Term(Term),
+    Tags(AnyTag),
     Range(ColumnRange),
     Words(Box<dyn Weight>),
     And { all: Vec<Prepared>, none: Vec<Prepared> },
@@ -33,6 +35,7 @@ impl Prepared {
         Ok(match plan {
             Plan::All => Self::All,
             Plan::Term(term) => Self::Term(term.clone()),
+            Plan::Tags(tags) => Self::Tags(tags.clone()),
             Plan::Range(range) => Self::Range(range.clone()),
             Plan::Words(query) => {
                 Self::Words(query.weight(EnableScoring::disabled_from_searcher(searcher))?)
@@ -101,6 +104,7 @@ impl Evaluation<'_> {
         Ok(Some(match plan {
             Prepared::All => some,
             Prepared::Term(term) => self.term(term, some)?,
+            Prepared::Tags(tags) => some.and(self.tags(tags)?),
             Prepared::Range(range) => return self.range(range, some),
             Prepared::Words(weight) => self.words(&**weight, some)?,
             Prepared::Or(plans) => {
@@ -160,6 +164,7 @@ impl Evaluation<'_> {
             Prepared::Term(term) => {
                 u64::from(self.reader.inverted_index(term.field())?.doc_freq(term).map_err(io)?)
             }
+            Prepared::Tags(tags) => self.tags(tags)?.len(self.docs()),
             Prepared::Range(_) => docs + 1,
             Prepared::Words(_) => docs + 2,
             Prepared::Or(plans) => {
@@ -185,16 +190,10 @@ impl Evaluation<'_> {
             return Ok(some);
         }
         let many = info.doc_freq as usize > few(self.docs());
-        let read = || -> Result<Docs, IndexError> {
-            let option = IndexRecordOption::Basic;
-            let mut block =
-                inverted.read_block_postings_from_terminfo(&info, option).map_err(io)?;
-            let mut gathering = Gathering::new(self.docs());
-            while !block.docs().is_empty() {
-                gathering.take(block.docs());
-                block.advance();
-            }
-            Ok(gathering.finish())
+        let read = || {
+            Gathering::gather(self.docs(), |gathering| {
+                each_block(&inverted, &info, |docs| gathering.take(docs)).map_err(io)
+            })
         };
         if many {
             let key = PartKey::Term(term.clone());
@@ -214,6 +213,43 @@ impl Evaluation<'_> {
             }
             some => Ok(some.and(read()?)),
         }
+    }
+
+    /// Kept whatever their number: a tag may have thousands of synonyms to look for.
+    fn tags(&self, tags: &AnyTag) -> Result<Docs, IndexError> {
+        let read = || -> Result<Docs, IndexError> {
+            let mut bits = None;
+            let mut list = Vec::new();
+            for (inverted, info) in tags.lists(self.reader)? {
+                if bits.is_none() && list.len() + info.doc_freq as usize > few(self.docs()) {
+                    bits = Some(Bits::of(self.docs(), &list));
+                }
+                let take = |docs: &[u32]| match &mut bits {
+                    Some(bits) => docs.iter().for_each(|doc| bits.set(*doc)),
+                    None => list.extend_from_slice(docs),
+                };
+                each_block(&inverted, &info, take).map_err(io)?;
+            }
+            if let Some(bits) = bits {
+                return Ok(Docs::Bits(Arc::new(bits)));
+            }
+            list.sort_unstable();
+            list.dedup();
+            Ok(Docs::List(list))
+        };
+        let key = PartKey::Tags(tags.clone());
+        let part = self.parts.find_or_make(self.reader.segment_id(), key, || {
+            Ok(match read()? {
+                Docs::Bits(bits) => Part::Bits(bits),
+                Docs::List(list) => Part::List(Arc::new(list)),
+                Docs::All => Part::Bits(Arc::new(Bits::all(self.docs()))),
+            })
+        })?;
+        Ok(match part {
+            Part::Bits(bits) => Docs::Bits(bits),
+            Part::List(list) => Docs::List(list.to_vec()),
+            _ => read()?,
+        })
     }
 
     fn range(&self, range: &ColumnRange, some: Docs) -> Result<Option<Docs>, IndexError> {

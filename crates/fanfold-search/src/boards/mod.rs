@@ -38,6 +38,7 @@ use self::select::Selection;
 use self::table::Table;
 use self::tally::Found;
 use crate::best::Best;
+use crate::canonical::Canonical;
 use crate::error::IndexError;
 use crate::page::{Page, PageRequest};
 use crate::plan::Plan;
@@ -81,6 +82,8 @@ struct State {
     generation: u64,
     /// Works there were when ordinals were last given by frequency.
     ranked: u64,
+    /// What tags meant then: see [`Canonical::refresh`].
+    meanings: u64,
 }
 
 impl Boards {
@@ -88,10 +91,11 @@ impl Boards {
     pub(crate) fn page(
         self: &Arc<Self>,
         searcher: &Searcher,
+        canonical: &Arc<Canonical>,
         plan: &Plan,
         request: &PageRequest<'_>,
     ) -> Result<Option<Page>, IndexError> {
-        let Some(state) = self.ready(searcher) else {
+        let Some(state) = self.ready(searcher, canonical)? else {
             return Ok(None);
         };
         let prepared = Prepared::new(plan, searcher)?;
@@ -170,7 +174,11 @@ mod tests {
         let order = Order { by: By::Number("kudos"), descending: true };
         let request = PageRequest { order, best: 3, after: None, facets: Some(3) };
         let searcher = index.searcher().unwrap();
-        index.boards().page(&searcher, &Plan::All, &request).unwrap().map(|page| page.total)
+        index
+            .boards()
+            .page(&searcher, index.canonical(), &Plan::All, &request)
+            .unwrap()
+            .map(|page| page.total)
     }
 
     #[test]

@@ -13,12 +13,15 @@ use tantivy::index::SegmentId;
 use super::bits::Bits;
 use super::values::Values;
 use crate::error::IndexError;
+use crate::tags::AnyTag;
 
 /// Which part of a segment.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum PartKey {
     /// Documents with a term, deleted ones too.
     Term(Term),
+    /// Documents with any of some tags, deleted ones too.
+    Tags(AnyTag),
     /// Documents that are not deleted, when so many are.
     Alive(u32),
     /// A column.
@@ -33,6 +36,8 @@ pub(crate) enum PartKey {
 #[derive(Clone)]
 pub(crate) enum Part {
     Bits(Arc<Bits>),
+    /// Few documents that took many looks to find.
+    List(Arc<Vec<u32>>),
     Values(Arc<Values>),
     Order(Arc<Vec<u32>>),
     Ids(Column<u64>),
@@ -43,7 +48,7 @@ impl Part {
         match self {
             Self::Bits(bits) => bits.bytes(),
             Self::Values(values) => values.bytes(),
-            Self::Order(order) => order.len() * 4,
+            Self::Order(list) | Self::List(list) => list.len() * 4 + size_of::<Self>(),
             Self::Ids(_) => size_of::<Self>(), // the values are the file's
         }
     }

@@ -12,13 +12,15 @@ use super::board::Board;
 use super::census::Census;
 use super::table::Table;
 use super::{BoardLimits, Boards, State};
+use crate::canonical::Canonical;
 use crate::error::IndexError;
 
 impl State {
-    /// Whether these are the boards of exactly the segments of a view.
-    fn fits(&self, searcher: &Searcher) -> bool {
+    /// Whether these are the boards of exactly the segments of a view, with tags as they are counted now.
+    fn fits(&self, searcher: &Searcher, meanings: u64) -> bool {
         let readers = searcher.segment_readers();
-        readers.len() == self.boards.len()
+        self.meanings == meanings
+            && readers.len() == self.boards.len()
             && readers.iter().all(|reader| self.boards.contains_key(&reader.segment_id()))
     }
 }
@@ -44,13 +46,14 @@ impl Boards {
     pub(crate) fn prepare(
         &self,
         searcher: &Searcher,
+        canonical: &Canonical,
         limits: BoardLimits,
     ) -> Result<(), IndexError> {
         // Who asks meanwhile is answered the plain way.
         let already = self.behind.swap(true, Ordering::AcqRel);
         *self.limits.lock().unwrap_or_else(PoisonError::into_inner) = Some(limits);
         let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
-        let made = self.make_anew(searcher, limits);
+        let made = self.make_anew(searcher, canonical, limits);
         self.behind.store(already, Ordering::Release);
         made
     }
@@ -59,64 +62,84 @@ impl Boards {
     pub(super) fn ready(
         self: &Arc<Self>,
         searcher: &Searcher,
-    ) -> Option<RwLockReadGuard<'_, State>> {
-        let limits = self.limits()?;
+        canonical: &Arc<Canonical>,
+    ) -> Result<Option<RwLockReadGuard<'_, State>>, IndexError> {
+        let Some(limits) = self.limits() else {
+            return Ok(None);
+        };
+        let meanings = canonical.refresh()?;
         // Another thread may ask for a newer view in between: then the plain way answers this time.
         for _ in 0..2 {
             let state = self.read();
-            if state.fits(searcher) {
-                return Some(state);
+            if state.fits(searcher, meanings) {
+                return Ok(Some(state));
             }
             drop(state);
-            if !self.catch_up(searcher, limits) {
-                return None;
+            if !self.catch_up(searcher, canonical, meanings, limits) {
+                return Ok(None);
             }
         }
-        None
+        Ok(None)
     }
 
     /// Makes the boards that are missing, now or in the background; `true` when it is done.
-    fn catch_up(self: &Arc<Self>, searcher: &Searcher, limits: BoardLimits) -> bool {
+    fn catch_up(
+        self: &Arc<Self>,
+        searcher: &Searcher,
+        canonical: &Arc<Canonical>,
+        meanings: u64,
+        limits: BoardLimits,
+    ) -> bool {
         if self.behind.load(Ordering::Acquire) {
             return false;
         }
         // Whoever else is at it has few works to read: waiting is shorter than counting plainly.
         let making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
-        let (missing, ranked) = {
+        let (missing, ranked, other) = {
             let state = self.read();
-            if state.fits(searcher) {
+            if state.fits(searcher, meanings) {
                 return true;
             }
             if searcher.generation().generation_id() < state.generation {
                 return false; // an older view, whose segments may be gone already
             }
+            let other = state.meanings != meanings;
             let missing = searcher
                 .segment_readers()
                 .iter()
-                .filter(|reader| !state.boards.contains_key(&reader.segment_id()));
-            (works(missing), state.ranked)
+                .filter(|reader| other || !state.boards.contains_key(&reader.segment_id()));
+            (works(missing), state.ranked, other)
         };
-        let outgrown = works(searcher.segment_readers()) / 2 > ranked + limits.at_once;
-        if missing > limits.at_once || outgrown {
+        let anew = other || works(searcher.segment_readers()) / 2 > ranked + limits.at_once;
+        if missing > limits.at_once || (anew && !other) {
             drop(making);
-            self.catch_up_behind(searcher, outgrown);
+            self.catch_up_behind(searcher, canonical, anew);
             return false;
         }
-        self.make_missing(searcher, limits).is_ok()
+        if anew {
+            return self.make_anew(searcher, canonical, limits).is_ok();
+        }
+        self.make_missing(searcher, canonical, limits).is_ok()
     }
 
-    fn catch_up_behind(self: &Arc<Self>, searcher: &Searcher, outgrown: bool) {
+    fn catch_up_behind(
+        self: &Arc<Self>,
+        searcher: &Searcher,
+        canonical: &Arc<Canonical>,
+        anew: bool,
+    ) {
         if self.behind.swap(true, Ordering::AcqRel) {
             return;
         }
         let (boards, searcher) = (Arc::clone(self), searcher.clone());
+        let canonical = Arc::clone(canonical);
         let work = move || {
             {
                 let _making = boards.making.lock().unwrap_or_else(PoisonError::into_inner);
                 // What fails here fails in the plain way too, which says so.
                 let _ = match boards.limits() {
-                    Some(limits) if outgrown => boards.make_anew(&searcher, limits),
-                    Some(limits) => boards.make_missing(&searcher, limits),
+                    Some(limits) if anew => boards.make_anew(&searcher, &canonical, limits),
+                    Some(limits) => boards.make_missing(&searcher, &canonical, limits),
                     None => Ok(()),
                 };
             }
@@ -128,23 +151,31 @@ impl Boards {
     }
 
     /// Gives ordinals by frequency and makes every board.
-    fn make_anew(&self, searcher: &Searcher, limits: BoardLimits) -> Result<(), IndexError> {
+    fn make_anew(
+        &self,
+        searcher: &Searcher,
+        canonical: &Canonical,
+        limits: BoardLimits,
+    ) -> Result<(), IndexError> {
+        // What changes while the boards are made is seen by the next question.
+        let meanings = canonical.refresh()?;
         let readers = searcher.segment_readers();
         let mut counts = Table::default();
         for reader in readers {
-            Census::take(reader)?.count_in(&mut counts);
+            Census::take(reader, canonical)?.count_in(&mut counts);
         }
         let mut state = State {
             table: counts.ranked(),
             generation: searcher.generation().generation_id(),
             ranked: works(readers),
+            meanings,
             ..State::default()
         };
         for reader in readers {
-            let mut census = Census::take(reader)?;
+            let mut census = Census::take(reader, canonical)?;
             let carried = census.number(&mut state.table);
             state.table.add(&carried);
-            state.boards.insert(reader.segment_id(), Arc::new(Board::new(&census, carried)));
+            state.boards.insert(reader.segment_id(), Arc::new(Board::new(&census, carried)?));
         }
         self.keep_parts_of(searcher, limits);
         *self.write() = state;
@@ -152,14 +183,19 @@ impl Boards {
     }
 
     /// Makes the boards that are missing and drops those of segments that are gone.
-    fn make_missing(&self, searcher: &Searcher, limits: BoardLimits) -> Result<(), IndexError> {
+    fn make_missing(
+        &self,
+        searcher: &Searcher,
+        canonical: &Canonical,
+        limits: BoardLimits,
+    ) -> Result<(), IndexError> {
         let mut made = Vec::new();
         for reader in searcher.segment_readers() {
             let segment = reader.segment_id();
             if !self.read().boards.contains_key(&segment) {
-                let mut census = Census::take(reader)?;
+                let mut census = Census::take(reader, canonical)?;
                 let carried = census.number(&mut self.write().table);
-                made.push((segment, Arc::new(Board::new(&census, carried))));
+                made.push((segment, Arc::new(Board::new(&census, carried)?)));
             }
         }
         let here = self.keep_parts_of(searcher, limits);

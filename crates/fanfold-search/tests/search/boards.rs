@@ -109,7 +109,13 @@ fn lookup() -> HashMap<(Option<TagKind>, String), Vec<u64>> {
         ("x", TagKind::Freeform, 200, 900),
     ];
     let named = kinds.into_iter().flat_map(|(letter, kind, base, of)| {
-        (0..of).map(move |number| ((Some(kind), format!("{letter}{number}")), vec![base + number]))
+        (0..of).map(move |number| {
+            let mut under = vec![base + number];
+            if (letter, number) == ("f", 0) {
+                under.extend((9..of).map(|number| base + number)); // they stand under the first
+            }
+            ((Some(kind), format!("{letter}{number}")), under)
+        })
     });
     named.collect()
 }

@@ -1,4 +1,4 @@
-//! Works as the index needs them: tags expanded at write time, so that a query is a few posting lists.
+//! Works as the index needs them, with what their tags stand for.
 
 use super::graph::Graph;
 use super::{sql, whole};
@@ -14,7 +14,6 @@ struct Worn {
     tag: i64,
     kind: TagKind,
     name: String,
-    written: String,
 }
 
 pub(super) async fn records(conn: &mut Conn, ids: Vec<i64>) -> Result<Vec<IndexRecord>> {
@@ -23,54 +22,38 @@ pub(super) async fn records(conn: &mut Conn, ids: Vec<i64>) -> Result<Vec<IndexR
     let mut worn: BTreeMap<i64, Vec<Worn>> = BTreeMap::new();
     let mut all = BTreeSet::new();
     for mut row in conn.fetch(sql::WORK_TAGS, vals![int_list(ids)]).await? {
-        let one = Worn {
-            tag: row.int(1)?,
-            kind: row.parsed(2, TagKind::from_name)?,
-            name: row.text(3)?,
-            written: row.text(4)?,
-        };
+        let one =
+            Worn { tag: row.int(1)?, kind: row.parsed(2, TagKind::from_name)?, name: row.text(3)? };
         all.insert(one.tag);
         worn.entry(row.int(0)?).or_default().push(one);
     }
     let graph = Graph::around(conn, &all).await?;
     let record = |(work, imported): (fanfold_model::Work, String)| {
         let own = work.id.and_then(|id| worn.remove(&id.0)).unwrap_or_default();
-        IndexRecord { tags: expand(&graph, own), imported_day: day_of(&imported), work }
+        let tags = own.into_iter().map(|worn| whole_tag(&graph, worn)).collect();
+        IndexRecord { tags, imported_day: day_of(&imported), work }
     };
     Ok(works.into_iter().map(record).collect())
 }
 
-/// A work's tags, each canonical tag once.
-fn expand(graph: &Graph, worn: Vec<Worn>) -> Vec<IndexTag> {
-    let mut tags: Vec<IndexTag> = Vec::with_capacity(worn.len());
-    for Worn { tag, kind, name, written } in worn {
-        let (canonical, name) = graph.canonical.get(&tag).cloned().unwrap_or((tag, name));
-        let place = tags.iter().position(|other| other.id.0 == canonical);
-        let place = place.unwrap_or_else(|| {
-            tags.push(whole_tag(graph, canonical, kind, name));
-            tags.len() - 1
-        });
-        if let Some(index_tag) = tags.get_mut(place) {
-            push_new(&mut index_tag.names, written);
-            push_new(&mut index_tag.expanded, TagId(tag));
-        }
-    }
-    tags
-}
-
-fn whole_tag(graph: &Graph, canonical: i64, kind: TagKind, name: String) -> IndexTag {
+/// A tag with what it stands for. Its names are the same on every work that carries it.
+fn whole_tag(graph: &Graph, worn: Worn) -> IndexTag {
+    let (canonical, name) = match graph.canonical.get(&worn.tag) {
+        Some((canonical, name)) => (*canonical, name.clone()),
+        None => (worn.tag, worn.name.clone()),
+    };
     let metatags = graph.metatags.get(&canonical).into_iter().flatten();
-    let mut expanded = vec![TagId(canonical)];
-    for metatag in metatags {
-        push_new(&mut expanded, TagId(*metatag));
+    let mut expanded = vec![TagId(worn.tag)];
+    for id in std::iter::once(&canonical).chain(metatags) {
+        push_new(&mut expanded, TagId(*id));
     }
-    IndexTag {
-        id: TagId(canonical),
-        kind,
-        name,
-        names: graph.synonyms.get(&canonical).cloned().unwrap_or_default(),
-        expanded,
+    let mut names = vec![name];
+    let synonyms = graph.synonyms.get(&canonical).into_iter().flatten();
+    for name in std::iter::once(&worn.name).chain(synonyms) {
+        push_new(&mut names, name.clone());
     }
+    let (id, canonical) = (TagId(worn.tag), TagId(canonical));
+    IndexTag { id, kind: worn.kind, canonical, names, expanded }
 }
 
 fn push_new<T: PartialEq>(list: &mut Vec<T>, value: T) {

@@ -23,7 +23,7 @@ statements! {
          WHERE w.id IN ", ids!("$1"), " ORDER BY c.work, c.position"
     );
     WORK_TAGS = concat!(
-        "SELECT wt.work, wt.tag, t.kind, t.name, wt.written FROM work_tags wt \
+        "SELECT wt.work, wt.tag, t.kind, t.name FROM work_tags wt \
          JOIN tags t ON t.id = wt.tag WHERE wt.work IN ", ids!("$1"),
         " ORDER BY wt.work, wt.place"
     );
@@ -31,9 +31,12 @@ statements! {
         "SELECT e.child, t.id, t.name FROM tag_edges e JOIN tags t ON t.id = e.parent \
          WHERE e.kind = 'synonym' AND e.child IN ", ids!("$1"), " ORDER BY e.child, t.id"
     );
+    // Of a tag with so many synonyms that most of them are whims, each is found by its own words and the canonical ones.
     SYNONYMS_OF = concat!(
-        "SELECT e.parent, t.name FROM tag_edges e JOIN tags t ON t.id = e.child \
-         WHERE e.kind = 'synonym' AND e.parent IN ", ids!("$1"), " ORDER BY e.parent, t.folded"
+        "SELECT e.parent, t.name FROM (SELECT parent FROM tag_edges WHERE kind = 'synonym' \
+         AND parent IN ", ids!("$1"), " GROUP BY parent HAVING COUNT(*) <= 64) few \
+         JOIN tag_edges e ON e.parent = few.parent AND e.kind = 'synonym' \
+         JOIN tags t ON t.id = e.child ORDER BY e.parent, t.folded"
     );
     METATAGS_OF = concat!(
         "WITH RECURSIVE up (start, id) AS (\

@@ -280,6 +280,8 @@ impl Taking {
         let rows = self.added.iter();
         let rows = rows.map(|(child, parent, kind)| vals![*child, *parent, kind.as_str()]);
         conn.insert(&inserts::EDGES, rows.collect()).await?;
+        // A number without a line: whoever keeps meanings in memory reads them all again.
+        conn.take_numbers("tag_change", 1).await?;
         let of = |kind| self.added.iter().filter(move |edge| edge.2 == kind);
         let deep = int_list(of(TagEdgeKind::Metatag).map(|edge| edge.0));
         let flat = int_list(of(TagEdgeKind::Synonym).flat_map(|edge| [edge.0, edge.1]));

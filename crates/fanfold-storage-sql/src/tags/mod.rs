@@ -4,6 +4,7 @@ mod change;
 mod delta;
 mod excerpt;
 mod load;
+mod meaning;
 mod moves;
 mod plan;
 mod read;
@@ -111,6 +112,36 @@ impl TagStore for SqlStore {
         self.db
             .read("reading what names mean", move |conn| {
                 Box::pin(read::known(conn, kind, after, limit))
+            })
+            .await
+    }
+
+    async fn tag_version(&self) -> Result<i64> {
+        self.db
+            .read("asking how new the tag graph is", |conn| Box::pin(meaning::version(conn)))
+            .await
+    }
+
+    async fn reformed_tags(&self, after: i64) -> Result<Option<Vec<TagId>>> {
+        self.db
+            .read("reading what changed in the tag graph", move |conn| {
+                Box::pin(meaning::reformed(conn, after))
+            })
+            .await
+    }
+
+    async fn canonical_tags(&self, tags: &[TagId]) -> Result<Vec<(TagId, TagId)>> {
+        let tags: Vec<i64> = tags.iter().map(|tag| tag.0).collect();
+        self.db
+            .read("reading canonical tags", move |conn| Box::pin(meaning::canonical(conn, tags)))
+            .await
+    }
+
+    async fn tags_under(&self, tags: &[TagId]) -> Result<Vec<TagId>> {
+        let tags: Vec<i64> = tags.iter().map(|tag| tag.0).collect();
+        self.db
+            .read("reading what stands under tags", move |conn| {
+                Box::pin(meaning::under(conn, tags))
             })
             .await
     }

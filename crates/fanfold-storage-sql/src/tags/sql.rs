@@ -87,6 +87,17 @@ statements! {
          AND (t.id IN (SELECT id FROM down) OR t.id IN ", ids!("$2"), ") \
          ORDER BY t.works_owner, t.id"
     );
+    VERSION = "SELECT value FROM counters WHERE name = 'tag_change'";
+    CHANGES_AFTER = "SELECT action, delta FROM tag_changes WHERE id > $1 ORDER BY id";
+    FORMS = concat!(
+        "SELECT child, parent FROM tag_edges WHERE kind = 'synonym' AND child IN ", ids!("$1"),
+        " ORDER BY child"
+    );
+    ALL_UNDER = concat!(
+        "WITH RECURSIVE down (id) AS (SELECT t.id FROM tags t WHERE t.id IN ", ids!("$1"),
+        " UNION SELECT e.child FROM down JOIN tag_edges e ON e.parent = down.id \
+         AND e.kind IN ('metatag', 'synonym')) SELECT id FROM down ORDER BY id"
+    );
     LAST_WORK = "SELECT value FROM counters WHERE name = 'work'";
     NEXT_TASK = "SELECT change, place, task, tag, after, through FROM tag_tasks \
         ORDER BY change, place LIMIT 1";

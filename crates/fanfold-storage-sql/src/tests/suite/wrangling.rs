@@ -218,7 +218,7 @@ pub(super) async fn works_of_a_changed_tag_are_told_to_the_index_in_batches(stor
     assert_eq!(told(before).await, ids.iter().copied().collect());
     assert_eq!(store.pending_tags().await.unwrap(), []);
     let record = store.index_records(&ids[..1]).await.unwrap().remove(0);
-    let own = record.tags.iter().find(|tag| tag.name == "lamp").unwrap();
+    let own = record.tags.iter().find(|tag| tag.names[0] == "lamp").unwrap();
     assert!(own.expanded.contains(&named(store, "light").await));
     assert_eq!(record.work.freeforms, ["lampe"]);
 }

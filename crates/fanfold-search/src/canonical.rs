@@ -1,0 +1,240 @@
+//! Canonical forms of the tags that works carry. The index holds what was written on works and nothing of what it means:
+//! that is asked of the tag graph and remembered until the graph says that it changed, so a decision about a tag with a
+//! million works is in force with the next question, and no work has to be indexed again for it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::error::IndexError;
+
+/// What the tag graph knows of tags. Asked from threads that may wait.
+pub trait TagGraph: Send + Sync {
+    /// Grows whenever a tag may have another canonical form than before.
+    fn version(&self) -> u64;
+
+    /// Those of these tags that are synonyms, each with its canonical form.
+    ///
+    /// # Errors
+    /// When the graph cannot be read; what is said goes to the one who searched.
+    fn canonical(&self, tags: &[u64]) -> Result<Vec<(u64, u64)>, String>;
+
+    /// Tags whose canonical form may have changed after a version; `None` when it may be any.
+    ///
+    /// # Errors
+    /// As for [`TagGraph::canonical`].
+    fn changed_since(&self, version: u64) -> Result<Option<Vec<u64>>, String>;
+}
+
+/// Every tag stands for itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoGraph;
+
+impl TagGraph for NoGraph {
+    fn version(&self) -> u64 {
+        0
+    }
+
+    fn canonical(&self, _tags: &[u64]) -> Result<Vec<(u64, u64)>, String> {
+        Ok(Vec::new())
+    }
+
+    fn changed_since(&self, _version: u64) -> Result<Option<Vec<u64>>, String> {
+        Ok(Some(Vec::new()))
+    }
+}
+
+/// Canonical forms of synonyms; every other tag is its own.
+pub(crate) type Forms = Arc<HashMap<u64, u64>>;
+
+/// What a tag is counted as.
+pub(crate) fn form_of(forms: &HashMap<u64, u64>, tag: u64) -> u64 {
+    forms.get(&tag).copied().unwrap_or(tag)
+}
+
+/// See the module comment.
+pub(crate) struct Canonical {
+    known: Mutex<Known>,
+}
+
+struct Known {
+    graph: Arc<dyn TagGraph>,
+    version: u64,
+    /// The newest version at which a tag that was asked about changed.
+    changed: u64,
+    asked: Numbers,
+    forms: Forms,
+}
+
+/// Numbers by blocks of 64: those of tags lie close together.
+#[derive(Default)]
+struct Numbers(HashMap<u64, u64>);
+
+impl Numbers {
+    fn add(&mut self, tag: u64) -> bool {
+        let block = self.0.entry(tag / 64).or_default();
+        let bit = 1 << (tag % 64);
+        let new = *block & bit == 0;
+        *block |= bit;
+        new
+    }
+
+    fn remove(&mut self, tag: u64) -> bool {
+        let Some(block) = self.0.get_mut(&(tag / 64)) else {
+            return false;
+        };
+        let bit = 1 << (tag % 64);
+        let there = *block & bit != 0;
+        *block &= !bit;
+        there
+    }
+}
+
+impl Default for Canonical {
+    fn default() -> Self {
+        let known = Known {
+            graph: Arc::new(NoGraph),
+            version: 0,
+            changed: 0,
+            asked: Numbers::default(),
+            forms: Forms::default(),
+        };
+        Self { known: Mutex::new(known) }
+    }
+}
+
+impl Canonical {
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Asks this graph from now on.
+    pub(crate) fn ask(&self, graph: Arc<dyn TagGraph>) {
+        let mut known = self.known();
+        let changed = known.changed + 1;
+        *known = Known {
+            version: graph.version(),
+            graph,
+            changed: changed.max(known.version + 1),
+            asked: Numbers::default(),
+            forms: Forms::default(),
+        };
+    }
+
+    /// Takes notice of what changed in the graph. Gives a number that is another one whenever what was told before is no
+    /// longer right.
+    pub(crate) fn refresh(&self) -> Result<u64, IndexError> {
+        let mut known = self.known();
+        let version = known.graph.version();
+        if version == known.version {
+            return Ok(known.changed);
+        }
+        let changed = known.graph.changed_since(known.version).map_err(IndexError::Graph)?;
+        let touched = match changed {
+            None => {
+                known.asked = Numbers::default();
+                known.forms = Forms::default();
+                true
+            }
+            Some(tags) => known.forget(&tags),
+        };
+        known.version = version;
+        known.changed += u64::from(touched);
+        Ok(known.changed)
+    }
+
+    /// The forms of these tags, and of all that were asked about before.
+    pub(crate) fn of(&self, tags: impl IntoIterator<Item = u64>) -> Result<Forms, IndexError> {
+        let mut known = self.known();
+        let mut unknown = Vec::new();
+        for tag in tags {
+            if known.asked.add(tag) {
+                unknown.push(tag);
+            }
+        }
+        if !unknown.is_empty() {
+            match known.graph.canonical(&unknown) {
+                Ok(found) => {
+                    if !found.is_empty() {
+                        Arc::make_mut(&mut known.forms).extend(found);
+                    }
+                }
+                Err(error) => {
+                    for tag in unknown {
+                        known.asked.remove(tag);
+                    }
+                    return Err(IndexError::Graph(error));
+                }
+            }
+        }
+        Ok(Arc::clone(&known.forms))
+    }
+}
+
+impl Known {
+    /// Whether any of these had been asked about.
+    fn forget(&mut self, tags: &[u64]) -> bool {
+        let asked: Vec<u64> = tags.iter().copied().filter(|tag| self.asked.remove(*tag)).collect();
+        let forms = Arc::make_mut(&mut self.forms);
+        for tag in &asked {
+            forms.remove(tag);
+        }
+        !asked.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use super::*;
+
+    /// 1 means 10 until version 2, from then on 20; nothing else changes.
+    #[derive(Default)]
+    struct Changing(AtomicU64);
+
+    impl TagGraph for Changing {
+        fn version(&self) -> u64 {
+            self.0.load(Ordering::Relaxed)
+        }
+
+        fn canonical(&self, tags: &[u64]) -> Result<Vec<(u64, u64)>, String> {
+            let form = if self.version() < 2 { 10 } else { 20 };
+            if self.version() == 9 {
+                return Err("the graph is gone".to_owned());
+            }
+            Ok(tags.iter().filter(|tag| **tag == 1).map(|tag| (*tag, form)).collect())
+        }
+
+        fn changed_since(&self, version: u64) -> Result<Option<Vec<u64>>, String> {
+            Ok((version < 3).then(|| if version < 2 { vec![1] } else { Vec::new() }))
+        }
+    }
+
+    #[test]
+    fn forms_are_remembered_until_the_graph_says_that_they_changed() {
+        let (canonical, graph) = (Canonical::default(), Arc::new(Changing::default()));
+        canonical.ask(Arc::clone(&graph) as Arc<dyn TagGraph>);
+        let before = canonical.refresh().unwrap();
+        let form = |tag: u64| form_of(&canonical.of([1, 2, 70]).unwrap(), tag);
+        assert_eq!((form(1), form(2)), (10, 2));
+        graph.0.store(2, Ordering::Relaxed);
+        assert_eq!(form(1), 10, "nobody has asked whether anything changed");
+        let after = canonical.refresh().unwrap();
+        assert_ne!(before, after);
+        assert_eq!((form(1), form(70)), (20, 70));
+        graph.0.store(3, Ordering::Relaxed);
+        assert_eq!(canonical.refresh().unwrap(), after, "what changed is none of what was asked");
+        graph.0.store(4, Ordering::Relaxed);
+        assert_ne!(canonical.refresh().unwrap(), after, "anything may have changed");
+    }
+
+    #[test]
+    fn a_graph_that_fails_is_asked_again() {
+        let (canonical, graph) = (Canonical::default(), Arc::new(Changing::default()));
+        canonical.ask(Arc::clone(&graph) as Arc<dyn TagGraph>);
+        graph.0.store(9, Ordering::Relaxed);
+        assert!(canonical.of([1]).is_err());
+        graph.0.store(1, Ordering::Relaxed);
+        assert_eq!(form_of(&canonical.of([1]).unwrap(), 1), 10);
+    }
+}
