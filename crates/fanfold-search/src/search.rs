@@ -95,6 +95,7 @@ impl Index {
         options: &SearchOptions<'_>,
     ) -> Result<Results, IndexError> {
         let searcher = self.searcher()?;
+        self.canonical().refresh()?;
         let sort = options.sort.or(query.sort).unwrap_or_else(|| usual_sort(query));
         let order = Order::from(sort);
         if let Some(cursor) = options.after {

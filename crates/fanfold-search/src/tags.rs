@@ -1,5 +1,6 @@
 //! Works that carry any of some tags: what a condition on a tag comes down to, with its synonyms and everything below it.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use fanfold_model::TagKind;
@@ -17,8 +18,10 @@ use crate::schema::Fields;
 const WORTH_READING: usize = 16;
 
 /// Tags of which works have any.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct AnyTag {
+    /// Of the numbers: a set is a key in every segment, and may be long.
+    hash: u64,
     /// Where they may be.
     fields: Vec<Field>,
     /// Ascending.
@@ -27,13 +30,22 @@ pub(crate) struct AnyTag {
     pub(crate) scored: bool,
 }
 
+impl Hash for AnyTag {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.hash);
+    }
+}
+
 impl AnyTag {
     /// Tags of a kind, or of kinds that are not known.
     pub(crate) fn new(fields: &Fields, kind: Option<TagKind>, mut ids: Vec<u64>) -> Self {
         let kinds = TagKind::ALL.into_iter().filter(|known| kind.is_none_or(|kind| kind == *known));
         ids.sort_unstable();
         ids.dedup();
+        let mut hasher = DefaultHasher::new();
+        ids.hash(&mut hasher);
         Self {
+            hash: hasher.finish(),
             fields: kinds.map(|kind| fields.carried(kind)).collect(),
             ids: ids.into(),
             scored: false,

@@ -56,7 +56,7 @@ fn an_index_of_another_format_or_a_damaged_one_asks_to_be_rebuilt() {
     drop(index);
     let meta = dir.path().join("meta.json");
     let text = fs::read_to_string(&meta).unwrap();
-    fs::write(&meta, text.replace("\\\"format\\\":1", "\\\"format\\\":0")).unwrap();
+    fs::write(&meta, text.replace("\\\"format\\\":", "\\\"format\\\":9")).unwrap();
     let outdated = Index::open_or_create(dir.path()).err().expect("refused");
     assert!(
         matches!(&outdated, IndexError::Outdated { .. }) && outdated.needs_rebuild(),
