@@ -279,14 +279,7 @@ fn chapter_text(chapter: &fanfold_model::Chapter) -> String {
 }
 
 fn indexed_tag(tag: &fanfold_storage::IndexTag) -> IndexedTag {
-    IndexedTag {
-        id: tag.id.number(),
-        kind: tag.kind,
-        canonical: tag.canonical.number(),
-        names: tag.names.clone(),
-        expanded: tag.expanded.iter().map(|expanded| expanded.number()).collect(),
-        direct: true,
-    }
+    IndexedTag { id: tag.id.number(), kind: tag.kind, names: tag.names.clone() }
 }
 
 fn text_language(record: &IndexRecord) -> Option<String> {

@@ -98,6 +98,12 @@ impl TagGraph for Meanings {
         Ok(forms.into_iter().map(|(tag, form)| (tag.number(), form.number())).collect())
     }
 
+    fn above(&self, tags: &[u64]) -> std::result::Result<Vec<(u64, u64)>, String> {
+        let tags: Vec<TagId> = tags.iter().map(|tag| TagId::of_number(*tag)).collect();
+        let above = self.wait(self.store.metatags(&tags))?;
+        Ok(above.into_iter().map(|(tag, higher)| (tag.number(), higher.number())).collect())
+    }
+
     fn changed_since(&self, version: u64) -> std::result::Result<Option<Vec<u64>>, String> {
         let version = i64::try_from(version).unwrap_or(0);
         let changed = self.wait(self.store.reformed_tags(version))?;

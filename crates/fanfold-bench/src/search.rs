@@ -110,6 +110,10 @@ impl TagGraph for Forms {
         Ok(tags.iter().filter_map(|tag| Some((*tag, *self.0.get(tag)?))).collect())
     }
 
+    fn above(&self, _tags: &[u64]) -> Result<Vec<(u64, u64)>, String> {
+        Ok(Vec::new()) // the kit asks for no crossovers
+    }
+
     fn changed_since(&self, _version: u64) -> Result<Option<Vec<u64>>, String> {
         Ok(None)
     }

@@ -18,6 +18,12 @@ pub trait TagGraph: Send + Sync {
     /// When the graph cannot be read; what is said goes to the one who searched.
     fn canonical(&self, tags: &[u64]) -> Result<Vec<(u64, u64)>, String>;
 
+    /// Of these canonical tags each with every tag above it, at any depth.
+    ///
+    /// # Errors
+    /// As for [`TagGraph::canonical`].
+    fn above(&self, tags: &[u64]) -> Result<Vec<(u64, u64)>, String>;
+
     /// Tags whose canonical form may have changed after a version; `None` when it may be any.
     ///
     /// # Errors
@@ -35,6 +41,10 @@ impl TagGraph for NoGraph {
     }
 
     fn canonical(&self, _tags: &[u64]) -> Result<Vec<(u64, u64)>, String> {
+        Ok(Vec::new())
+    }
+
+    fn above(&self, _tags: &[u64]) -> Result<Vec<(u64, u64)>, String> {
         Ok(Vec::new())
     }
 
@@ -142,6 +152,25 @@ impl Canonical {
         Ok(known.changed)
     }
 
+    /// The version of the graph that was last taken notice of.
+    pub(crate) fn version(&self) -> u64 {
+        self.known().version
+    }
+
+    /// What stands above each of these canonical tags.
+    pub(crate) fn above(
+        &self,
+        tags: impl IntoIterator<Item = u64>,
+    ) -> Result<HashMap<u64, Vec<u64>>, IndexError> {
+        let graph = Arc::clone(&self.known().graph);
+        let tags: Vec<u64> = tags.into_iter().collect();
+        let mut above: HashMap<u64, Vec<u64>> = HashMap::new();
+        for (tag, higher) in graph.above(&tags).map_err(IndexError::Graph)? {
+            above.entry(tag).or_default().push(higher);
+        }
+        Ok(above)
+    }
+
     /// The forms of these tags, and of all that were asked about before.
     pub(crate) fn of(&self, tags: impl IntoIterator<Item = u64>) -> Result<Forms, IndexError> {
         let mut known = self.known();
@@ -203,6 +232,10 @@ mod tests {
                 return Err("the graph is gone".to_owned());
             }
             Ok(tags.iter().filter(|tag| **tag == 1).map(|tag| (*tag, form)).collect())
+        }
+
+        fn above(&self, _tags: &[u64]) -> Result<Vec<(u64, u64)>, String> {
+            Ok(Vec::new())
         }
 
         fn changed_since(&self, version: u64) -> Result<Option<Vec<u64>>, String> {

@@ -1,5 +1,7 @@
 //! The tree of a query as sets of works.
 
+use std::sync::Arc;
+
 use fanfold_model::query::{
     DateField, DateRange, Flag, Node, NumberField, NumberRange, Query as Asked, TextField,
     TextMatch,
@@ -9,9 +11,11 @@ use tantivy::query::{BoostQuery, Query};
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
+use crate::canonical::Canonical;
 use crate::document::{day_value, visible_to};
 use crate::error::IndexError;
 use crate::names::Names;
+use crate::pairings::{Together, Togetherness};
 use crate::plan::Plan;
 use crate::range::ColumnRange;
 use crate::schema::{Fields, date_columns, number_column};
@@ -29,6 +33,7 @@ pub(crate) struct Compiler<'a> {
     pub(crate) today: i32,
     pub(crate) tags: &'a dyn TagLookup,
     pub(crate) names: &'a Names,
+    pub(crate) canonical: &'a Arc<Canonical>,
 }
 
 impl Compiler<'_> {
@@ -145,14 +150,16 @@ impl Compiler<'_> {
 
     fn flag(&self, flag: Flag, wanted: bool) -> Plan {
         let set = |code| Plan::Term(Term::from_field_text(self.fields.flags, code));
-        let code = match (flag, wanted) {
+        let together =
+            |what| Plan::Together(Together { what, canonical: Arc::clone(self.canonical) });
+        let those = match (flag, wanted) {
             (Flag::Complete, true) => return set("complete"),
             (Flag::Complete, false) => return set("incomplete"),
-            (Flag::Otp, _) => "otp",
-            (Flag::Crossover, _) => "crossover",
-            (Flag::Adult, _) => "adult",
+            (Flag::Otp, _) => together(Togetherness::OnePairing),
+            (Flag::Crossover, _) => together(Togetherness::Crossover),
+            (Flag::Adult, _) => set("adult"),
         };
-        if wanted { set(code) } else { Plan::Not(Box::new(set(code))) }
+        if wanted { those } else { Plan::Not(Box::new(those)) }
     }
 }
 

@@ -70,12 +70,7 @@ impl Writing<'_> {
             Status::InProgress | Status::Hiatus | Status::Abandoned => Some("incomplete"),
             Status::Unknown => None,
         };
-        let flags = [
-            completeness,
-            work.is_otp().then_some("otp"),
-            work.is_crossover().then_some("crossover"),
-            work.adult.then_some("adult"),
-        ];
+        let flags = [completeness, work.adult.then_some("adult")];
         for flag in flags.into_iter().flatten() {
             self.doc.add_text(fields.flags, flag);
         }
@@ -136,7 +131,7 @@ impl Writing<'_> {
     }
 
     fn tags(&mut self, work: &IndexedWork) {
-        for tag in work.tags.iter().filter(|tag| tag.direct) {
+        for tag in &work.tags {
             self.doc.add_u64(self.fields.carried(tag.kind), tag.id);
         }
     }

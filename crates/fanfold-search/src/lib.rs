@@ -27,6 +27,7 @@ mod index;
 mod names;
 mod order;
 mod page;
+mod pairings;
 mod plan;
 mod range;
 mod schema;

@@ -9,6 +9,7 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 
 use crate::excluded::excluded;
+use crate::pairings::Together;
 use crate::range::ColumnRange;
 use crate::tags::AnyTag;
 use crate::terms::{any_of, must};
@@ -25,6 +26,8 @@ pub(crate) enum Plan {
     Term(Term),
     /// Works that carry any of some tags.
     Tags(AnyTag),
+    /// Works whose tags are something together.
+    Together(Together),
     /// Works with a number in a range.
     Range(ColumnRange),
     /// What only Tantivy can answer: words and phrases.
@@ -42,7 +45,7 @@ impl Plan {
     pub(crate) fn question(&self) -> Box<dyn Query> {
         match self {
             Self::Tags(tags) if tags.scored => Box::new(BoostQuery::new(self.condition(), NAME)),
-            Self::All | Self::Term(_) | Self::Tags(_) | Self::Range(_) => {
+            Self::All | Self::Term(_) | Self::Tags(_) | Self::Together(_) | Self::Range(_) => {
                 unscored(self.condition())
             }
             Self::Words(query) => query.box_clone(),
@@ -57,6 +60,7 @@ impl Plan {
             Self::All => Box::new(AllQuery),
             Self::Term(term) => Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic)),
             Self::Tags(tags) => Box::new(tags.clone()),
+            Self::Together(tags) => Box::new(tags.clone()),
             Self::Range(range) => Box::new(range.clone()),
             _ => self.question(),
         }

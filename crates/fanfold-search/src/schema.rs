@@ -27,7 +27,7 @@ pub(crate) struct Fields {
     pub(crate) stemmed: Field,
     /// Status.
     pub(crate) status: Field,
-    /// `otp`, `crossover`, `complete`, `incomplete`, `adult`.
+    /// `complete`, `incomplete`, `adult`.
     pub(crate) flags: Field,
     pub(crate) title: Field,
     pub(crate) title_key: Field,

@@ -108,6 +108,7 @@ impl Index {
             today: options.today,
             tags: options.tags,
             names: self.names(),
+            canonical: self.canonical(),
         };
         let compiled = compiler.compile(&searcher, query, options.viewer)?;
         let best =

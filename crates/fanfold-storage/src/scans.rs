@@ -16,8 +16,6 @@ pub struct IndexTag {
     pub canonical: TagId,
     /// The canonical name, the tag's own, and the names of other synonyms.
     pub names: Vec<String>,
-    /// Its own id, its canonical tag's, and all metatags' ids.
-    pub expanded: Vec<TagId>,
 }
 
 /// A work as the index needs it.

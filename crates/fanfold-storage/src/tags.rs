@@ -410,6 +410,9 @@ pub trait TagStore: Send + Sync {
     /// Those of these tags that are synonyms, each with its canonical tag.
     async fn canonical_tags(&self, tags: &[TagId]) -> Result<Vec<(TagId, TagId)>>;
 
+    /// Of these canonical tags each with every metatag above it, at any depth.
+    async fn metatags(&self, tags: &[TagId]) -> Result<Vec<(TagId, TagId)>>;
+
     /// Every tag whose works are found under these canonical tags: they themselves, their synonyms, and all below them.
     async fn tags_under(&self, tags: &[TagId]) -> Result<Vec<TagId>>;
 

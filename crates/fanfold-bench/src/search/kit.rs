@@ -62,7 +62,7 @@ impl Tags {
     pub(crate) fn under(&self) -> Vec<Vec<u64>> {
         let mut under: Vec<Vec<u64>> = vec![Vec::new(); self.tags.len()];
         for id in 0..self.tags.len() {
-            for above in self.indexed(id).map(|tag| tag.expanded).unwrap_or_default() {
+            for above in self.expanded(id) {
                 if let Some(list) = usize::try_from(above).ok().and_then(|at| under.get_mut(at)) {
                     list.push(id as u64);
                 }
@@ -79,29 +79,33 @@ impl Tags {
             .collect()
     }
 
-    /// A tag with everything it stands for.
+    /// A tag as the index takes it.
     fn indexed(&self, id: usize) -> anyhow::Result<IndexedTag> {
         let tag = self.get(id).with_context(|| format!("there is no tag {id}"))?;
         let canonical = if tag.merger == 0 { id } else { tag.merger };
-        let mut expanded = vec![id as u64];
         let mut names = vec![tag.name.clone()];
         if canonical != id {
-            expanded.push(canonical as u64);
             names.extend(self.get(canonical).map(|tag| tag.name.clone()));
+        }
+        Ok(IndexedTag { id: id as u64, kind: tag.kind, names })
+    }
+
+    /// Everything a tag stands for: itself, its canonical form, and all above.
+    fn expanded(&self, id: usize) -> Vec<u64> {
+        let Some(tag) = self.get(id) else {
+            return Vec::new();
+        };
+        let canonical = if tag.merger == 0 { id } else { tag.merger };
+        let mut expanded = vec![id as u64];
+        if canonical != id {
+            expanded.push(canonical as u64);
         }
         let mut above = self.get(canonical).map_or(0, |tag| tag.metatag);
         while above != 0 {
             expanded.push(above as u64);
             above = self.get(above).map_or(0, |tag| tag.metatag);
         }
-        Ok(IndexedTag {
-            id: id as u64,
-            kind: tag.kind,
-            canonical: canonical as u64,
-            names,
-            expanded,
-            direct: true,
-        })
+        expanded
     }
 }
 

@@ -12,6 +12,7 @@ use super::gathering::Gathering;
 use super::parts::{Part, PartKey, Parts};
 use super::values::Values;
 use crate::error::IndexError;
+use crate::pairings::Together;
 use crate::plan::Plan;
 use crate::range::ColumnRange;
 use crate::tags::{AnyTag, each_block};
@@ -21,6 +22,7 @@ pub(crate) enum Prepared {
     All,
     Term(Term),
     Tags(AnyTag),
+    Together(Together),
     Range(ColumnRange),
     Words(Box<dyn Weight>),
     And { all: Vec<Prepared>, none: Vec<Prepared> },
@@ -36,6 +38,7 @@ impl Prepared {
             Plan::All => Self::All,
             Plan::Term(term) => Self::Term(term.clone()),
             Plan::Tags(tags) => Self::Tags(tags.clone()),
+            Plan::Together(tags) => Self::Together(tags.clone()),
             Plan::Range(range) => Self::Range(range.clone()),
             Plan::Words(query) => {
                 Self::Words(query.weight(EnableScoring::disabled_from_searcher(searcher))?)
@@ -105,6 +108,7 @@ impl Evaluation<'_> {
             Prepared::All => some,
             Prepared::Term(term) => self.term(term, some)?,
             Prepared::Tags(tags) => some.and(self.tags(tags)?),
+            Prepared::Together(tags) => some.and(self.together(tags)?),
             Prepared::Range(range) => return self.range(range, some),
             Prepared::Words(weight) => self.words(&**weight, some)?,
             Prepared::Or(plans) => {
@@ -165,7 +169,7 @@ impl Evaluation<'_> {
                 u64::from(self.reader.inverted_index(term.field())?.doc_freq(term).map_err(io)?)
             }
             Prepared::Tags(tags) => self.tags(tags)?.len(self.docs()),
-            Prepared::Range(_) => docs + 1,
+            Prepared::Together(_) | Prepared::Range(_) => docs + 1,
             Prepared::Words(_) => docs + 2,
             Prepared::Or(plans) => {
                 let costs = plans.iter().map(|plan| self.cost(plan));
@@ -249,6 +253,22 @@ impl Evaluation<'_> {
             Part::Bits(bits) => Docs::Bits(bits),
             Part::List(list) => Docs::List(list.to_vec()),
             _ => read()?,
+        })
+    }
+
+    fn together(&self, tags: &Together) -> Result<Docs, IndexError> {
+        let read = || -> Result<Arc<Bits>, IndexError> {
+            let found = tags.works(self.reader)?;
+            let mut bits = Bits::none(self.docs());
+            (0..self.docs()).filter(|doc| found.contains(*doc)).for_each(|doc| bits.set(doc));
+            Ok(Arc::new(bits))
+        };
+        let key = PartKey::Together(tags.what, tags.canonical.version());
+        let part =
+            self.parts.find_or_make(self.reader.segment_id(), key, || Ok(Part::Bits(read()?)))?;
+        Ok(match part {
+            Part::Bits(bits) => Docs::Bits(bits),
+            _ => Docs::Bits(read()?),
         })
     }
 

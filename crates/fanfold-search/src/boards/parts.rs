@@ -13,6 +13,7 @@ use tantivy::index::SegmentId;
 use super::bits::Bits;
 use super::values::Values;
 use crate::error::IndexError;
+use crate::pairings::Togetherness;
 use crate::tags::AnyTag;
 
 /// Which part of a segment.
@@ -22,6 +23,8 @@ pub(crate) enum PartKey {
     Term(Term),
     /// Documents with any of some tags, deleted ones too.
     Tags(AnyTag),
+    /// Documents whose tags are something together, by a version of the tag graph.
+    Together(Togetherness, u64),
     /// Documents that are not deleted, when so many are.
     Alive(u32),
     /// A column.

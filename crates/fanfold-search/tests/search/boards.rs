@@ -37,11 +37,7 @@ fn drawn_tags(dice: &mut Dice) -> Vec<IndexedTag> {
         for _ in 0..dice.below(upto) {
             // Small numbers come up more often than large ones.
             let number = dice.below(of).min(dice.below(of)).min(dice.below(of));
-            let mut tag = tag(base + number, kind, "some tag");
-            if kind == TagKind::Fandom && number > 8 {
-                tag.expanded.push(base);
-            }
-            tags.push(tag);
+            tags.push(tag(base + number, kind, "some tag"));
         }
     }
     tags

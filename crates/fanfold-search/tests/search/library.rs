@@ -28,14 +28,7 @@ pub(crate) fn work(id: u64, title: &str, chapter: &str) -> IndexedWork {
 
 /// A tag that stands for itself.
 pub(crate) fn tag(id: u64, kind: TagKind, name: &str) -> IndexedTag {
-    IndexedTag {
-        id,
-        kind,
-        canonical: id,
-        names: vec![name.to_owned()],
-        expanded: vec![id],
-        direct: true,
-    }
+    IndexedTag { id, kind, names: vec![name.to_owned()] }
 }
 
 /// Everything at once, as the owner.

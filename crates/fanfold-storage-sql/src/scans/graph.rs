@@ -5,15 +5,13 @@ use crate::db::{Conn, int_list, vals};
 use fanfold_storage::Result;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Synonyms and metatags around some tags.
+/// Synonyms around some tags.
 #[derive(Debug, Default)]
 pub(super) struct Graph {
     /// The canonical tag and its name, for tags that are synonyms.
     pub(super) canonical: BTreeMap<i64, (i64, String)>,
     /// Names of the synonyms of a canonical tag.
     pub(super) synonyms: BTreeMap<i64, Vec<String>>,
-    /// All metatags of a canonical tag.
-    pub(super) metatags: BTreeMap<i64, Vec<i64>>,
 }
 
 impl Graph {
@@ -30,9 +28,6 @@ impl Graph {
         for mut row in conn.fetch(sql::SYNONYMS_OF, list()).await? {
             let name = row.text(1)?;
             graph.synonyms.entry(row.int(0)?).or_default().push(name);
-        }
-        for row in conn.fetch(sql::METATAGS_OF, list()).await? {
-            graph.metatags.entry(row.int(0)?).or_default().push(row.int(1)?);
         }
         Ok(graph)
     }

@@ -42,18 +42,13 @@ fn whole_tag(graph: &Graph, worn: Worn) -> IndexTag {
         Some((canonical, name)) => (*canonical, name.clone()),
         None => (worn.tag, worn.name.clone()),
     };
-    let metatags = graph.metatags.get(&canonical).into_iter().flatten();
-    let mut expanded = vec![TagId(worn.tag)];
-    for id in std::iter::once(&canonical).chain(metatags) {
-        push_new(&mut expanded, TagId(*id));
-    }
     let mut names = vec![name];
     let synonyms = graph.synonyms.get(&canonical).into_iter().flatten();
     for name in std::iter::once(&worn.name).chain(synonyms) {
         push_new(&mut names, name.clone());
     }
     let (id, canonical) = (TagId(worn.tag), TagId(canonical));
-    IndexTag { id, kind: worn.kind, canonical, names, expanded }
+    IndexTag { id, kind: worn.kind, canonical, names }
 }
 
 fn push_new<T: PartialEq>(list: &mut Vec<T>, value: T) {

@@ -38,13 +38,6 @@ statements! {
          JOIN tag_edges e ON e.parent = few.parent AND e.kind = 'synonym' \
          JOIN tags t ON t.id = e.child ORDER BY e.parent, t.folded"
     );
-    METATAGS_OF = concat!(
-        "WITH RECURSIVE up (start, id) AS (\
-         SELECT child, parent FROM tag_edges WHERE kind = 'metatag' AND child IN ", ids!("$1"),
-        " UNION SELECT up.start, e.parent FROM up \
-         JOIN tag_edges e ON e.child = up.id AND e.kind = 'metatag') \
-         SELECT start, id FROM up ORDER BY start, id"
-    );
 
     // The spelling most works use, not the first that came: an export must not depend on the order of imports.
     TAGS = "SELECT t.id, t.kind, CASE WHEN t.canonical = 1 THEN t.name ELSE COALESCE(( \

@@ -39,14 +39,22 @@ pub(super) async fn reformed(conn: &mut Conn, after: i64) -> Result<Option<Vec<T
 }
 
 pub(super) async fn canonical(conn: &mut Conn, tags: Vec<i64>) -> Result<Vec<(TagId, TagId)>> {
-    let mut forms = Vec::new();
+    pairs(conn, sql::FORMS, tags).await
+}
+
+pub(super) async fn metatags(conn: &mut Conn, tags: Vec<i64>) -> Result<Vec<(TagId, TagId)>> {
+    pairs(conn, sql::ALL_ABOVE, tags).await
+}
+
+async fn pairs(conn: &mut Conn, sql: &'static str, tags: Vec<i64>) -> Result<Vec<(TagId, TagId)>> {
+    let mut pairs = Vec::new();
     for some in tags.chunks(AT_ONCE) {
-        let rows = conn.fetch(sql::FORMS, vals![int_list(some.iter().copied())]).await?;
+        let rows = conn.fetch(sql, vals![int_list(some.iter().copied())]).await?;
         for row in rows {
-            forms.push((TagId(row.int(0)?), TagId(row.int(1)?)));
+            pairs.push((TagId(row.int(0)?), TagId(row.int(1)?)));
         }
     }
-    Ok(forms)
+    Ok(pairs)
 }
 
 pub(super) async fn under(conn: &mut Conn, tags: Vec<i64>) -> Result<Vec<TagId>> {

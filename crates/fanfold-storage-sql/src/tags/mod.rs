@@ -137,6 +137,11 @@ impl TagStore for SqlStore {
             .await
     }
 
+    async fn metatags(&self, tags: &[TagId]) -> Result<Vec<(TagId, TagId)>> {
+        let tags: Vec<i64> = tags.iter().map(|tag| tag.0).collect();
+        self.db.read("reading metatags", move |conn| Box::pin(meaning::metatags(conn, tags))).await
+    }
+
     async fn tags_under(&self, tags: &[TagId]) -> Result<Vec<TagId>> {
         let tags: Vec<i64> = tags.iter().map(|tag| tag.0).collect();
         self.db

@@ -93,6 +93,13 @@ statements! {
         "SELECT child, parent FROM tag_edges WHERE kind = 'synonym' AND child IN ", ids!("$1"),
         " ORDER BY child"
     );
+    ALL_ABOVE = concat!(
+        "WITH RECURSIVE up (start, id) AS (\
+         SELECT child, parent FROM tag_edges WHERE kind = 'metatag' AND child IN ", ids!("$1"),
+        " UNION SELECT up.start, e.parent FROM up \
+         JOIN tag_edges e ON e.child = up.id AND e.kind = 'metatag') \
+         SELECT start, id FROM up ORDER BY start, id"
+    );
     ALL_UNDER = concat!(
         "WITH RECURSIVE down (id) AS (SELECT t.id FROM tags t WHERE t.id IN ", ids!("$1"),
         " UNION SELECT e.child FROM down JOIN tag_edges e ON e.parent = down.id \
