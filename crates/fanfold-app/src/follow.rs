@@ -5,7 +5,7 @@ use crate::Result;
 use crate::archive::Archive;
 use crate::error::AppError;
 use crate::meanings::Meanings;
-use fanfold_model::{BlobState, WorkId};
+use fanfold_model::{BlobState, TagId, WorkId};
 use fanfold_search::{
     BoardLimits, DayInterval, Index, IndexError, IndexedTag, IndexedWork, TagGraph, Writer,
 };
@@ -21,8 +21,8 @@ use std::time::Duration;
 const CHANGES: u32 = 4_096;
 const WORKS: usize = 64;
 const WORDS: u64 = 500_000;
-/// Works told to the index at once when a tag changes its place.
-const TOLD: u32 = 2_000;
+/// Tags whose names are read at once.
+const TAGS: usize = 2_000;
 /// How long to wait before looking again whether another process has followed.
 const PATIENCE: Duration = Duration::from_millis(100);
 
@@ -123,11 +123,11 @@ impl Archive {
 
     /// As [`Archive::follow_if_free`]; gives whether more waits because of changed tags.
     pub(crate) async fn follow_a_piece(&self) -> Result<bool> {
-        let told = self.store().advance_tags(TOLD).await?;
+        let counted = self.store().advance_tags().await?;
         if self.indexed()? < self.last_change().await? {
             self.follow().await?;
         }
-        Ok(told > 0)
+        Ok(counted)
     }
 
     /// Follows for as long as it is polled: a server's background task.
@@ -164,7 +164,8 @@ impl Archive {
 
     /// Follows to the end; `false` if another process holds the lock.
     async fn follow(&self) -> Result<bool> {
-        let Some(mut writer) = self.index().get().try_writer()? else { return Ok(false) };
+        let Some(writer) = self.index().get().try_writer()? else { return Ok(false) };
+        let mut writer = self.follow_names(writer).await?;
         loop {
             let from = self.indexed()?;
             let changes = self.store().changes_after(from, CHANGES).await?;
@@ -192,6 +193,43 @@ impl Archive {
         let closed = tokio::task::spawn_blocking(move || writer.close()).await;
         closed.map_err(|_| AppError::Broken("the index writer"))??;
         Ok(true)
+    }
+}
+
+impl Archive {
+    /// Names of tags that mean something else now, or are written otherwise.
+    async fn follow_names(&self, mut writer: Writer) -> Result<Writer> {
+        let known = i64::try_from(self.index().get().names_version()?).unwrap_or(i64::MAX);
+        let version = self.store().tag_version().await?;
+        if known >= version {
+            return Ok(writer);
+        }
+        match self.store().renamed_tags(known).await? {
+            Some(tags) => {
+                for some in tags.chunks(TAGS) {
+                    writer = self.rename(writer, some).await?;
+                }
+            }
+            None => {
+                let mut after = TagId(0);
+                loop {
+                    let some = self.store().carried_tags_after(after, TAGS as u32).await?;
+                    let Some(last) = some.last() else { break };
+                    after = *last;
+                    writer = self.rename(writer, &some).await?;
+                }
+            }
+        }
+        writer.names_followed(u64::try_from(version).unwrap_or(0));
+        Ok(writer)
+    }
+
+    async fn rename(&self, mut writer: Writer, tags: &[TagId]) -> Result<Writer> {
+        let tags = self.store().index_tags(tags).await?;
+        let tags: Vec<IndexedTag> = tags.iter().map(indexed_tag).collect();
+        let work = move || writer.rename(&tags).map(|()| writer);
+        let done = tokio::task::spawn_blocking(work).await;
+        Ok(done.map_err(|_| AppError::Broken("the index writer"))??)
     }
 }
 

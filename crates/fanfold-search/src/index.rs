@@ -53,6 +53,9 @@ struct Stamp {
 struct Payload {
     format: u32,
     seq: u64,
+    /// The version of the tag graph that the names of tags have followed.
+    #[serde(default)]
+    names: u64,
 }
 
 const META: &str = "meta.json";
@@ -145,6 +148,14 @@ impl Index {
     /// When the index cannot be read.
     pub fn seq(&self) -> Result<u64, IndexError> {
         Ok(self.payload()?.map_or(0, |payload| payload.seq))
+    }
+
+    /// The version of the tag graph that the names of tags have followed, whoever wrote them; 0 before the first.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn names_version(&self) -> Result<u64, IndexError> {
+        Ok(self.payload()?.map_or(0, |payload| payload.names))
     }
 
     /// How many works the last commit holds, visible or not.
@@ -248,8 +259,8 @@ impl Index {
 }
 
 /// The payload of a commit.
-pub(crate) fn payload_text(seq: u64) -> String {
-    format!("{{\"format\":{FORMAT},\"seq\":{seq}}}")
+pub(crate) fn payload_text(seq: u64, names: u64) -> String {
+    format!("{{\"format\":{FORMAT},\"seq\":{seq},\"names\":{names}}}")
 }
 
 fn stamp(dir: &Path) -> Option<Stamp> {

@@ -3,7 +3,7 @@
 //!
 //! A name is stemmed by the rules of the languages of the works that carry it, so a tag may have an entry for each.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -41,9 +41,10 @@ pub(crate) struct Names {
 
 #[derive(Clone, Copy)]
 struct NameFields {
+    tag: Field,
     /// Tag and language: what an entry is replaced by.
     key: Field,
-    tag: Field,
+    language: Field,
     /// Tells whether the entry is still as the tag is.
     mark: Field,
     kind: Field,
@@ -54,8 +55,9 @@ fn schema() -> (Schema, NameFields) {
     let mut b = Schema::builder();
     let fast = || NumericOptions::default().set_fast();
     let fields = NameFields {
-        key: b.add_text_field("key", STRING),
-        tag: b.add_u64_field("tag", fast()),
+        tag: b.add_u64_field("tag", fast().set_indexed()),
+        key: b.add_text_field("key", code()),
+        language: b.add_text_field("language", code().set_fast("raw")),
         mark: b.add_u64_field("mark", fast()),
         kind: b.add_text_field("kind", code()),
         words: short(&mut b, "names"),
@@ -146,23 +148,47 @@ impl NamesWriter {
             return Ok(());
         }
         let code = language.map_or("", StemLanguage::code);
-        let key = Term::from_field_text(names.fields.key, &format!("{} {code}", tag.id));
+        let key = format!("{} {code}", tag.id);
+        let term = Term::from_field_text(names.fields.key, &key);
         let known = self.marks.insert((tag.id, language), mark);
-        if known.is_none() && kept_mark(&names.searcher(), &key)? == Some(mark) {
+        if known.is_none() && kept_mark(&names.searcher(), &term)? == Some(mark) {
             return Ok(());
         }
         let mut doc = TantivyDocument::new();
-        doc.add_text(names.fields.key, format!("{} {code}", tag.id));
         doc.add_u64(names.fields.tag, tag.id);
+        doc.add_text(names.fields.key, key);
+        doc.add_text(names.fields.language, code);
         doc.add_u64(names.fields.mark, mark);
         doc.add_text(names.fields.kind, tag.kind.as_str());
         for name in &tag.names {
             doc.add_text(names.fields.words, with_header(language, name));
         }
         let writer = self.writer(names)?;
-        writer.delete_term(key);
+        writer.delete_term(term);
         writer.add_document(doc)?;
         Ok(())
+    }
+
+    /// Puts the names of a tag that works carry, in every language in which it is there.
+    pub(crate) fn rename(&mut self, names: &Names, tag: &IndexedTag) -> Result<(), IndexError> {
+        let searcher = names.searcher();
+        let term = Term::from_field_u64(names.fields.tag, tag.id);
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let mut languages = BTreeSet::new();
+        for at in searcher.search(&query, &DocSetCollector)? {
+            let column = searcher.segment_reader(at.segment_ord).fast_fields().str("language")?;
+            let Some(column) = column else {
+                continue;
+            };
+            for ord in column.term_ords(at.doc_id) {
+                let mut code = String::new();
+                column.ord_to_str(ord, &mut code).map_err(TantivyError::from)?;
+                languages.insert(StemLanguage::for_tag(&code));
+            }
+        }
+        let here = self.marks.keys().filter(|(id, _)| *id == tag.id);
+        languages.extend(here.map(|(_, language)| *language));
+        languages.into_iter().try_for_each(|language| self.put(names, tag, language))
     }
 
     fn writer(&mut self, names: &Names) -> Result<&mut IndexWriter, IndexError> {

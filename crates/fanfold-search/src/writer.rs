@@ -9,7 +9,7 @@ use crate::error::IndexError;
 use crate::index::{Index, payload_text};
 use crate::names::NamesWriter;
 use crate::stems::StemLanguage;
-use crate::work::IndexedWork;
+use crate::work::{IndexedTag, IndexedWork};
 
 /// Memory of each indexing thread before it writes a segment.
 const HEAP_PER_THREAD: usize = 20 << 20;
@@ -20,6 +20,8 @@ const THREADS: usize = 2;
 pub struct Writer {
     inner: IndexWriter,
     names: NamesWriter,
+    /// The version of the tag graph that the names follow from the next commit on.
+    names_version: u64,
     index: Index,
 }
 
@@ -38,8 +40,9 @@ impl Index {
             Ok(inner) => {
                 self.backlog().reset();
                 self.names().refresh()?;
+                let names_version = self.names_version()?;
                 let names = NamesWriter::default();
-                Ok(Some(Writer { inner, names, index: self.clone() }))
+                Ok(Some(Writer { inner, names, names_version, index: self.clone() }))
             }
             Err(TantivyError::LockFailure(LockError::LockBusy, _)) => Ok(None),
             Err(error) => Err(error.into()),
@@ -72,6 +75,19 @@ impl Writer {
         Ok(())
     }
 
+    /// Puts the names of tags in place of what the index has, for those that it has at all.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn rename(&mut self, tags: &[IndexedTag]) -> Result<(), IndexError> {
+        tags.iter().try_for_each(|tag| self.names.rename(self.index.names(), tag))
+    }
+
+    /// Says that from the next commit on the names of tags have followed the tag graph up to a version.
+    pub fn names_followed(&mut self, version: u64) {
+        self.names_version = version;
+    }
+
     /// Takes a work out.
     pub fn remove(&mut self, id: u64) {
         self.inner.delete_term(Term::from_field_u64(self.index.fields().id, id));
@@ -93,7 +109,7 @@ impl Writer {
     pub fn commit(&mut self, seq: u64) -> Result<(), IndexError> {
         self.names.commit()?;
         let mut commit = self.inner.prepare_commit()?;
-        commit.set_payload(&payload_text(seq));
+        commit.set_payload(&payload_text(seq, self.names_version));
         commit.commit()?;
         self.index.refresh()
     }

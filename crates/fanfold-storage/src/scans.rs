@@ -44,6 +44,12 @@ pub trait ScanStore: Send + Sync {
     /// Works for the index; removed works are left out.
     async fn index_records(&self, ids: &[WorkId]) -> Result<Vec<IndexRecord>>;
 
+    /// These tags as the index needs them; those that no work carries are left out.
+    async fn index_tags(&self, tags: &[TagId]) -> Result<Vec<IndexTag>>;
+
+    /// Ids of the tags that works carry, ascending, after this one.
+    async fn carried_tags_after(&self, after: TagId, limit: u32) -> Result<Vec<TagId>>;
+
     /// Words of each of these works, for packing works into pages that fit in memory; in the order of the ids.
     async fn words_of(&self, ids: &[WorkId]) -> Result<Vec<(WorkId, u64)>>;
 

@@ -3,14 +3,13 @@
 //! The creator's wording on works is never rewritten; the graph is a layer above it. Rules that hold after every call:
 //! a synonym points at one canonical tag of its kind, never in chains, and has nothing else; metatags are between
 //! canonical tags of one kind and without cycles; a parent is a canonical fandom, and fandoms have none. Every change
-//! has an actor, a time and a way back, and what follows from it for the index is done in batches
-//! ([`TagStore::advance_tags`]), so that a change under a million works answers at once.
+//! has an actor, a time and a way back, and answers at once: works keep what their creators wrote, and what it means is
+//! asked with each question. Only counting what lies under a large tag waits ([`TagStore::advance_tags`]).
 
 use crate::Result;
 use async_trait::async_trait;
 use fanfold_model::canonical::TagRecord;
-use fanfold_model::{TagId, TagKind, Viewer, WorkId};
-use std::sync::Arc;
+use fanfold_model::{TagId, TagKind, Viewer};
 
 /// A change to the tag graph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -187,7 +186,7 @@ pub struct TagDelta {
 pub struct TagChanged {
     /// Its number, for taking it back.
     pub id: i64,
-    /// Works that are to be indexed again for it, in batches.
+    /// Works that are found under other tags because of it.
     pub works: u64,
 }
 
@@ -225,25 +224,6 @@ pub struct TagChangeLine {
     pub undoes: Option<i64>,
     /// The change that took this one back.
     pub undone_by: Option<i64>,
-}
-
-/// Works that are to be indexed again because a tag of theirs changed its place, and are not all in the change log yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PendingTag {
-    /// The change.
-    pub change: i64,
-    /// The tag that these works carry.
-    pub tag: TagId,
-    /// Its carriers up to this number are in the change log.
-    pub after: WorkId,
-    /// Works beyond this number came after the change and know it already.
-    pub through: WorkId,
-    /// Works done.
-    pub done: u64,
-    /// Works in all, when the change was made.
-    pub total: u64,
-    /// What the change did, for the index to be understood meanwhile.
-    pub delta: Arc<TagDelta>,
 }
 
 /// What a tag is, for wranglers.
@@ -377,11 +357,11 @@ pub trait TagStore: Send + Sync {
         limit: u32,
     ) -> Result<Vec<TagChangeLine>>;
 
-    /// What follows from changes and is not in the change log yet, in the order in which it will be.
-    async fn pending_tags(&self) -> Result<Vec<PendingTag>>;
+    /// How many tags wait for their works to be counted anew because of changes.
+    async fn tags_to_count(&self) -> Result<u64>;
 
-    /// Does the next piece of that: so many works get new change-log entries. Gives how many did; 0 when nothing waits.
-    async fn advance_tags(&self, works: u32) -> Result<u64>;
+    /// Counts the next of them; `false` when none waits.
+    async fn advance_tags(&self) -> Result<bool>;
 
     /// Tags for wranglers.
     async fn wrangling_list(&self, filter: TagFilter, limit: u32) -> Result<Vec<TagRow>>;
@@ -406,6 +386,9 @@ pub trait TagStore: Send + Sync {
 
     /// Tags whose canonical form may have changed after a version; `None` when it may be any.
     async fn reformed_tags(&self, after: i64) -> Result<Option<Vec<TagId>>>;
+
+    /// Tags that works carry and whose names in the index may have changed after a version; `None` when it may be any.
+    async fn renamed_tags(&self, after: i64) -> Result<Option<Vec<TagId>>>;
 
     /// Those of these tags that are synonyms, each with its canonical tag.
     async fn canonical_tags(&self, tags: &[TagId]) -> Result<Vec<(TagId, TagId)>>;

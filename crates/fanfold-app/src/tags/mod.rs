@@ -1,7 +1,8 @@
 //! Wrangling: tags are found by name, looked at, changed with a way back, and loaded from elsewhere.
 //!
-//! What creators wrote on their works stays as it is. A change answers at once; the search index learns of the works
-//! behind it in batches, by whoever follows the change log ([`crate::follow`]).
+//! What creators wrote on their works stays as it is, and so does the index: what tags mean is asked with each question.
+//! A change answers at once; counting the works of a large tag anew is left to whoever follows the change log
+//! ([`crate::follow`]).
 
 mod load;
 mod suggest;
@@ -11,8 +12,8 @@ pub use suggest::{Suggesters, TagSuggestion};
 
 /// What wranglers need of the store's types.
 pub use fanfold_storage::{
-    PendingTag, TagChange, TagChangeLine, TagChanged, TagDelta, TagEdge, TagEdgeKind, TagFilter,
-    TagPreview, TagRow, TagStanding,
+    TagChange, TagChangeLine, TagChanged, TagDelta, TagEdge, TagEdgeKind, TagFilter, TagPreview,
+    TagRow, TagStanding,
 };
 
 use crate::Result;
@@ -209,23 +210,14 @@ impl Archive {
         }
     }
 
-    /// Works whose tags changed and that the index has not heard of yet: which tags, how far.
-    ///
-    /// # Errors
-    /// If the store fails.
-    pub async fn tags_waiting(&self) -> Result<Vec<PendingTag>> {
-        Ok(self.store().pending_tags().await?)
-    }
-
-    /// Follows until the index knows of every changed tag. Stopping in between loses nothing: whoever follows next goes on.
+    /// Counts what lies under changed tags, and lets the index learn their names. Stopping in between loses nothing: whoever
+    /// follows next goes on. `progress` is told how many tags are to be counted.
     ///
     /// # Errors
     /// If the store or the index fails.
     pub async fn settle_tags(&self, mut progress: impl FnMut(u64)) -> Result<()> {
         loop {
-            let waiting = self.tags_waiting().await?;
-            let left = waiting.iter().map(|one| one.total.saturating_sub(one.done)).sum();
-            progress(left);
+            progress(self.store().tags_to_count().await?);
             if !self.follow_a_piece().await? {
                 break;
             }

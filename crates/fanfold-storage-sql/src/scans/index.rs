@@ -36,6 +36,22 @@ pub(super) async fn records(conn: &mut Conn, ids: Vec<i64>) -> Result<Vec<IndexR
     Ok(works.into_iter().map(record).collect())
 }
 
+/// These tags as works that carry them have them.
+pub(super) async fn tags(conn: &mut Conn, tags: Vec<i64>) -> Result<Vec<IndexTag>> {
+    let mut worn = Vec::new();
+    for mut row in conn.fetch(sql::CARRIED, vals![int_list(tags)]).await? {
+        let (tag, kind) = (row.int(0)?, row.parsed(1, TagKind::from_name)?);
+        worn.push(Worn { tag, kind, name: row.text(2)? });
+    }
+    let graph = Graph::around(conn, &worn.iter().map(|one| one.tag).collect()).await?;
+    Ok(worn.into_iter().map(|worn| whole_tag(&graph, worn)).collect())
+}
+
+pub(super) async fn carried_after(conn: &mut Conn, after: TagId, limit: u32) -> Result<Vec<TagId>> {
+    let rows = conn.fetch(sql::CARRIED_AFTER, vals![after.0, limit]).await?;
+    rows.into_iter().map(|row| Ok(TagId(row.int(0)?))).collect()
+}
+
 /// A tag with what it stands for. Its names are the same on every work that carries it.
 fn whole_tag(graph: &Graph, worn: Worn) -> IndexTag {
     let (canonical, name) = match graph.canonical.get(&worn.tag) {

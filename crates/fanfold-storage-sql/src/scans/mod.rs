@@ -15,8 +15,8 @@ pub(crate) use sql::ALL as STATEMENTS;
 use crate::SqlStore;
 use async_trait::async_trait;
 use fanfold_model::canonical::{CreatorRecord, EditRecord, SeriesRecord, TagRecord};
-use fanfold_model::{Viewer, Work, WorkId};
-use fanfold_storage::{IndexRecord, ItemRow, Result, ScanStore};
+use fanfold_model::{TagId, Viewer, Work, WorkId};
+use fanfold_storage::{IndexRecord, IndexTag, ItemRow, Result, ScanStore};
 
 #[async_trait]
 impl ScanStore for SqlStore {
@@ -24,6 +24,21 @@ impl ScanStore for SqlStore {
         let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
         self.db
             .read("reading works for the index", move |conn| Box::pin(index::records(conn, ids)))
+            .await
+    }
+
+    async fn index_tags(&self, tags: &[TagId]) -> Result<Vec<IndexTag>> {
+        let tags: Vec<i64> = tags.iter().map(|tag| tag.0).collect();
+        self.db
+            .read("reading tags for the index", move |conn| Box::pin(index::tags(conn, tags)))
+            .await
+    }
+
+    async fn carried_tags_after(&self, after: TagId, limit: u32) -> Result<Vec<TagId>> {
+        self.db
+            .read("walking through the tags", move |conn| {
+                Box::pin(index::carried_after(conn, after, limit))
+            })
             .await
     }
 

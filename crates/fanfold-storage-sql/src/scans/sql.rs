@@ -27,6 +27,10 @@ statements! {
          JOIN tags t ON t.id = wt.tag WHERE wt.work IN ", ids!("$1"),
         " ORDER BY wt.work, wt.place"
     );
+    CARRIED = concat!(
+        "SELECT id, kind, name FROM tags WHERE works_owner > 0 AND id IN ", ids!("$1"), " ORDER BY id"
+    );
+    CARRIED_AFTER = "SELECT id FROM tags WHERE works_owner > 0 AND id > $1 ORDER BY id LIMIT $2";
     CANONICAL_OF = concat!(
         "SELECT e.child, t.id, t.name FROM tag_edges e JOIN tags t ON t.id = e.parent \
          WHERE e.kind = 'synonym' AND e.child IN ", ids!("$1"), " ORDER BY e.child, t.id"

@@ -145,7 +145,7 @@ async fn record(conn: &mut Conn, delta: &TagDelta, line: Line, hand: Hand) -> Re
     conn.insert(&inserts::TAG_CHANGES, vec![row]).await?;
     let touched = tags.iter().map(|tag| vals![tag.0, id]).collect();
     conn.insert(&inserts::TOUCHED, touched).await?;
-    scope::put_tasks(conn, id, delta, &scope).await?;
+    scope::put_tasks(conn, id, delta).await?;
     tell_graph(conn).await?;
     Ok(TagChanged { id, works })
 }

@@ -288,9 +288,7 @@ impl Taking {
         let scope = conn.fetch(sql::SCOPE, vec![deep, flat]).await?;
         let scope = scope.into_iter().map(|row| row.int(0)).collect::<Result<Vec<_>>>()?;
         if !scope.is_empty() {
-            let works = conn.fetch(sql::WORKS_WITH, vals![int_list(scope)]).await?;
-            let works = works.into_iter().map(|row| row.int(0)).collect::<Result<Vec<_>>>()?;
-            scope::log(conn, &works).await?;
+            super::change::tell_graph(conn).await?;
             let heads: BTreeSet<i64> = of(TagEdgeKind::Synonym).map(|edge| edge.1).collect();
             scope::recount(conn, heads.into_iter().collect()).await?;
         }

@@ -23,8 +23,8 @@ use change::Hand;
 use fanfold_model::canonical::TagRecord;
 use fanfold_model::{TagId, TagKind, Viewer};
 use fanfold_storage::{
-    KnownName, Loaded, LoadedTag, LoadedUse, PendingTag, Result, TagChange, TagChangeLine,
-    TagChanged, TagEdge, TagFilter, TagPreview, TagRow, TagStore,
+    KnownName, Loaded, LoadedTag, LoadedUse, Result, TagChange, TagChangeLine, TagChanged, TagEdge,
+    TagFilter, TagPreview, TagRow, TagStore,
 };
 
 fn hand(actor: &str, at: &str) -> Hand {
@@ -70,21 +70,15 @@ impl TagStore for SqlStore {
             .await
     }
 
-    async fn pending_tags(&self) -> Result<Vec<PendingTag>> {
-        self.db
-            .read("asking which tags are on their way", |conn| Box::pin(scope::pending(conn)))
-            .await
+    async fn tags_to_count(&self) -> Result<u64> {
+        self.db.read("asking what is to be counted", |conn| Box::pin(scope::to_count(conn))).await
     }
 
-    async fn advance_tags(&self, works: u32) -> Result<u64> {
+    async fn advance_tags(&self) -> Result<bool> {
         if !self.db.read("looking for tasks", |conn| Box::pin(scope::waits(conn))).await? {
-            return Ok(0);
+            return Ok(false);
         }
-        self.db
-            .write("telling the index of changed tags", move |conn| {
-                Box::pin(scope::advance(conn, works))
-            })
-            .await
+        self.db.write("counting works of a tag", |conn| Box::pin(scope::advance(conn))).await
     }
 
     async fn wrangling_list(&self, filter: TagFilter, limit: u32) -> Result<Vec<TagRow>> {
@@ -126,6 +120,14 @@ impl TagStore for SqlStore {
         self.db
             .read("reading what changed in the tag graph", move |conn| {
                 Box::pin(meaning::reformed(conn, after))
+            })
+            .await
+    }
+
+    async fn renamed_tags(&self, after: i64) -> Result<Option<Vec<TagId>>> {
+        self.db
+            .read("reading which names changed", move |conn| {
+                Box::pin(meaning::renamed(conn, after))
             })
             .await
     }

@@ -78,7 +78,7 @@ statements! {
         visible!("w", "'owner'"), " AND wt.tag IN ", ids!("$1")
     );
 
-    // Tags whose works' expansion hangs on these tags, with how many carry each; the few first.
+    // Tags whose works are found under these tags, with how many carry each; the few first.
     SCOPE = concat!(
         "WITH RECURSIVE down (id) AS (SELECT t.id FROM tags t WHERE t.id IN ", ids!("$1"),
         " UNION SELECT e.child FROM down JOIN tag_edges e ON e.parent = down.id \
@@ -93,6 +93,16 @@ statements! {
         "SELECT child, parent FROM tag_edges WHERE kind = 'synonym' AND child IN ", ids!("$1"),
         " ORDER BY child"
     );
+    // Those that works carry of some tags, of what they mean, and of their synonyms where these are few.
+    FAMILIES = concat!(
+        "WITH heads (id) AS (SELECT t.id FROM tags t WHERE t.id IN ", ids!("$1"),
+        " UNION SELECT e.parent FROM tag_edges e WHERE e.kind = 'synonym' AND e.child IN ", ids!("$1"),
+        "), few (id) AS (SELECT e.parent FROM tag_edges e JOIN heads h ON h.id = e.parent \
+         WHERE e.kind = 'synonym' GROUP BY e.parent HAVING COUNT(*) <= 65) \
+         SELECT t.id FROM tags t WHERE t.works_owner > 0 AND (t.id IN (SELECT id FROM heads) \
+         OR t.id IN (SELECT e.child FROM tag_edges e JOIN few f ON f.id = e.parent \
+         WHERE e.kind = 'synonym')) ORDER BY t.id"
+    );
     ALL_ABOVE = concat!(
         "WITH RECURSIVE up (start, id) AS (\
          SELECT child, parent FROM tag_edges WHERE kind = 'metatag' AND child IN ", ids!("$1"),
@@ -105,17 +115,9 @@ statements! {
         " UNION SELECT e.child FROM down JOIN tag_edges e ON e.parent = down.id \
          AND e.kind IN ('metatag', 'synonym')) SELECT id FROM down ORDER BY id"
     );
-    LAST_WORK = "SELECT value FROM counters WHERE name = 'work'";
-    NEXT_TASK = "SELECT change, place, task, tag, after, through FROM tag_tasks \
-        ORDER BY change, place LIMIT 1";
-    CARRIERS = "SELECT DISTINCT wt.work FROM work_tags wt JOIN works w ON w.id = wt.work \
-        WHERE w.removed = 0 AND wt.tag = $1 AND wt.work > $2 AND wt.work <= $3 \
-        ORDER BY wt.work LIMIT $4";
-    TASK_AT = "UPDATE tag_tasks SET after = $1, done = done + $2 WHERE change = $3 AND place = $4";
+    NEXT_TASK = "SELECT change, place, task, tag FROM tag_tasks ORDER BY change, place LIMIT 1";
+    TO_COUNT = "SELECT COUNT(*) FROM tag_tasks WHERE task = $1";
     TASK_DONE = "DELETE FROM tag_tasks WHERE change = $1 AND place = $2";
-    PENDING = "SELECT change, tag, after, through, done, total FROM tag_tasks \
-        WHERE task = 'works' ORDER BY change, place";
-    DELTAS = concat!("SELECT id, delta FROM tag_changes WHERE id IN ", ids!("$1"), " ORDER BY id");
 
     CHANGE = "SELECT tag, name, other, other_name, delta, undone_by FROM tag_changes WHERE id = $1";
     SET_UNDONE = "UPDATE tag_changes SET undone_by = $1 WHERE id = $2";
@@ -185,10 +187,6 @@ statements! {
          ORDER BY COUNT(DISTINCT f.work) DESC, 1 LIMIT 20"
     );
 
-    WORKS_WITH = concat!(
-        "SELECT DISTINCT wt.work FROM work_tags wt JOIN works w ON w.id = wt.work \
-         WHERE w.removed = 0 AND wt.tag IN ", ids!("$1"), " ORDER BY wt.work"
-    );
     STATES = concat!(
         "SELECT t.id, t.kind, t.canonical, t.unwrangleable, t.elsewhere, s.parent FROM tags t \
          LEFT JOIN tag_edges s ON s.child = t.id AND s.kind = 'synonym' WHERE t.id IN ", ids!("$1")

@@ -134,21 +134,22 @@ fn tell(output: &Output, done: &str, changed: &TagChanged) {
     }
     let index = match changed.works {
         0 => String::new(),
-        count => format!("; {} to be found anew", works(count)),
+        count => format!("; {} under other tags now", works(count)),
     };
     output.line(format!("{done} (change {}){index}", changed.id));
     output.note(format!("`fanfold tag undo {}` takes it back.", changed.id));
 }
 
-/// Goes on until the index knows: stopping it is safe, because any later command goes on.
+/// Goes on until everything is counted: stopping it is safe, because any later command goes on.
 async fn settle(output: &Output, archive: &Archive) -> Result<Exit, Failure> {
     let mut said = 0;
     archive
         .settle_tags(|left| {
-            if left > 10_000 && said != left / 10_000 {
-                said = left / 10_000;
-                output
-                    .note(format!("{left} works to go; Ctrl-C is safe, the next command goes on"));
+            if left > 1 && said != left {
+                said = left;
+                output.note(format!(
+                    "{left} tags to count; Ctrl-C is safe, the next command goes on"
+                ));
             }
         })
         .await?;

@@ -42,7 +42,7 @@ suite! {
         a_merge_takes_along_what_hung_on_the_tag_and_one_undo_restores_it,
         what_breaks_a_rule_is_refused_with_what_would_come_first,
         a_change_that_was_changed_since_is_not_taken_back,
-        works_of_a_changed_tag_are_told_to_the_index_in_batches,
+        a_changed_tag_tells_what_it_means_now_and_no_work_changes,
         a_work_with_a_tag_and_its_synonym_counts_once,
         tags_are_listed_by_what_they_are_and_where_they_belong,
         a_preview_counts_and_changes_nothing,

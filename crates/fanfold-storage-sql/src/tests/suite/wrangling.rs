@@ -191,38 +191,31 @@ pub(super) async fn a_change_that_was_changed_since_is_not_taken_back(store: &dy
     assert_eq!(store.row_faults().await.unwrap(), []);
 }
 
-pub(super) async fn works_of_a_changed_tag_are_told_to_the_index_in_batches(store: &dyn Store) {
+pub(super) async fn a_changed_tag_tells_what_it_means_now_and_no_work_changes(store: &dyn Store) {
     let lists: Vec<&[&str]> = vec![&["lampe"]; 7];
     let ids = tagged(store, &lists).await;
     canonical(store, &["lamp", "light"]).await;
-    let told = async |after| {
-        let changes = store.changes_after(after, 99).await.unwrap();
-        let works = changes.iter().map(|change| change.work).filter(|work| work.0 > 0);
-        works.collect::<BTreeSet<_>>()
-    };
-    let before = store.last_seq().await.unwrap();
+    let before = (store.last_seq().await.unwrap(), store.tag_version().await.unwrap());
+    let (lampe, lamp) = (named(store, "lampe").await, named(store, "lamp").await);
     let merged = merge(store, "lampe", "lamp").await;
     assert_eq!(merged.works, 7);
-    assert_eq!(told(before).await, BTreeSet::new());
-    let waits = store.pending_tags().await.unwrap();
-    assert_eq!((waits.len(), waits[0].total, waits[0].through), (1, 7, ids[6]));
-    assert_eq!(waits[0].tag, named(store, "lampe").await);
-    assert_eq!(waits[0].delta.added.len(), 1);
-    assert_eq!(store.advance_tags(3).await.unwrap(), 3);
-    assert_eq!(told(before).await, ids[..3].iter().copied().collect());
-    let waits = store.pending_tags().await.unwrap();
-    assert_eq!((waits[0].after, waits[0].done), (ids[2], 3));
-    // A second change waits behind the first.
+    let changes = store.changes_after(before.0, 99).await.unwrap();
+    assert!(changes.iter().all(|change| change.work.0 == 0), "no work is to be indexed again");
+    assert_eq!(store.tag_version().await.unwrap(), before.1 + 1);
+    assert_eq!(store.reformed_tags(before.1).await.unwrap(), Some(vec![lampe]));
+    assert_eq!(store.renamed_tags(before.1).await.unwrap(), Some(vec![lampe]));
+    assert_eq!(store.canonical_tags(&[lampe, lamp]).await.unwrap(), [(lampe, lamp)]);
     metatag(store, "lamp", "light").await;
-    while store.advance_tags(3).await.unwrap() > 0 {}
-    assert_eq!(told(before).await, ids.iter().copied().collect());
-    assert_eq!(store.pending_tags().await.unwrap(), []);
+    let light = named(store, "light").await;
+    assert_eq!(store.metatags(&[lamp]).await.unwrap(), [(lamp, light)]);
+    assert_eq!(store.tags_under(&[light]).await.unwrap().len(), 3);
+    assert_eq!(store.reformed_tags(before.1 + 1).await.unwrap(), Some(Vec::new()));
+    store.load_edges(Vec::new()).await.unwrap();
     let record = store.index_records(&ids[..1]).await.unwrap().remove(0);
-    let own = record.tags.iter().find(|tag| tag.names[0] == "lamp").unwrap();
-    assert_eq!(
-        store.metatags(&[own.canonical]).await.unwrap(),
-        [(own.canonical, named(store, "light").await)]
-    );
+    let own = record.tags.iter().find(|tag| tag.id == lampe).unwrap();
+    assert_eq!((own.canonical, &own.names), (lamp, &vec!["lamp".to_owned(), "lampe".to_owned()]));
+    assert_eq!(store.index_tags(&[lampe, lamp]).await.unwrap(), [own.clone()]);
+    assert!(store.carried_tags_after(TagId(0), 99).await.unwrap().contains(&lampe));
     assert_eq!(record.work.freeforms, ["lampe"]);
 }
 
