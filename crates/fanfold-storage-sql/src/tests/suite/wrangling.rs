@@ -6,7 +6,6 @@ use fanfold_storage::{
     Loaded, LoadedTag, LoadedUse, Removal, Store, TagChange, TagChanged, TagEdge, TagEdgeKind,
     TagFilter, TagStanding,
 };
-use std::collections::BTreeSet;
 
 const FREEFORM: TagKind = TagKind::Freeform;
 
@@ -214,7 +213,7 @@ pub(super) async fn a_changed_tag_tells_what_it_means_now_and_no_work_changes(st
     let record = store.index_records(&ids[..1]).await.unwrap().remove(0);
     let own = record.tags.iter().find(|tag| tag.id == lampe).unwrap();
     assert_eq!((own.canonical, &own.names), (lamp, &vec!["lamp".to_owned(), "lampe".to_owned()]));
-    assert_eq!(store.index_tags(&[lampe, lamp]).await.unwrap(), [own.clone()]);
+    assert_eq!(store.index_tags(&[lampe, lamp]).await.unwrap().first(), Some(own));
     assert!(store.carried_tags_after(TagId(0), 99).await.unwrap().contains(&lampe));
     assert_eq!(record.work.freeforms, ["lampe"]);
 }
