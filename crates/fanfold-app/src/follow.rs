@@ -86,7 +86,10 @@ impl IndexHandle {
 
 impl From<IndexError> for AppError {
     fn from(error: IndexError) -> Self {
-        Self::Index(error.to_string())
+        match error {
+            IndexError::TooWide { .. } => Self::Refused(error.to_string()),
+            other => Self::Index(other.to_string()),
+        }
     }
 }
 

@@ -24,6 +24,9 @@ use crate::stems::StemLanguage;
 use crate::tags::AnyTag;
 use crate::terms::{self, any_of};
 
+/// Most words that a beginning may stand for: these are looked up in about a tenth of a second.
+const MOST_WORDS: usize = 50_000;
+
 /// What a query is compiled against.
 pub(crate) struct Compiler<'a> {
     pub(crate) fields: &'a Fields,
@@ -33,17 +36,14 @@ pub(crate) struct Compiler<'a> {
     pub(crate) today: i32,
     pub(crate) tags: &'a dyn TagLookup,
     pub(crate) names: &'a Names,
+    pub(crate) searcher: &'a Searcher,
     pub(crate) canonical: &'a Arc<Canonical>,
 }
 
 impl Compiler<'_> {
     /// The whole question, with the one visibility rule applied.
-    pub(crate) fn compile(
-        &self,
-        searcher: &Searcher,
-        query: &Asked,
-        viewer: Viewer,
-    ) -> Result<Plan, IndexError> {
+    pub(crate) fn compile(&self, query: &Asked, viewer: Viewer) -> Result<Plan, IndexError> {
+        let searcher = self.searcher;
         let asked = query.root.as_ref().map_or(Ok(Plan::All), |root| self.node(root))?;
         let Some(code) = visible_to(viewer) else {
             return Ok(asked);
@@ -81,6 +81,7 @@ impl Compiler<'_> {
     /// Words anywhere are also looked for in the names of tags.
     fn text(&self, field: TextField, what: &TextMatch) -> Result<Plan, IndexError> {
         let asked = terms::Asked::from(what, self.languages);
+        self.bound(field, &asked)?;
         let weighted = |(field, weight): (Field, f32)| -> Box<dyn Query> {
             if (weight - 1.0).abs() < f32::EPSILON {
                 asked.of(field)
@@ -99,6 +100,25 @@ impl Compiler<'_> {
         }
         let named = AnyTag::new(self.fields, None, named).scored();
         Ok(Plan::Or(vec![words, Plan::Tags(named)]))
+    }
+
+    /// Refuses a beginning that stands for so many words that looking for them all would keep everybody else waiting.
+    fn bound(&self, field: TextField, asked: &terms::Asked) -> Result<(), IndexError> {
+        let terms::Asked::Beginning(words) = asked else {
+            return Ok(());
+        };
+        let [word] = &words[..] else {
+            return Ok(());
+        };
+        let mut left = MOST_WORDS;
+        for (field, _) in self.fields.text(field) {
+            let found = terms::words_beginning(self.searcher, field, &word.folded, left)?;
+            left = left.checked_sub(found).ok_or_else(|| IndexError::TooWide {
+                start: word.folded.clone(),
+                most: MOST_WORDS,
+            })?;
+        }
+        Ok(())
     }
 
     /// A known name is found by its numbers; any other by its words, all in one name.

@@ -34,6 +34,14 @@ pub enum IndexError {
         /// Folder of the index.
         dir: PathBuf,
     },
+    /// A beginning of words that would have to be looked for in a great part of the index.
+    #[error("“{start}*” begins more than {most} different words: write more of the word")]
+    TooWide {
+        /// What was written.
+        start: String,
+        /// How many words may begin so.
+        most: usize,
+    },
     /// The tag graph could not be asked what its tags mean.
     #[error("the search index cannot learn what tags mean: {0}")]
     Graph(String),

@@ -108,9 +108,10 @@ impl Index {
             today: options.today,
             tags: options.tags,
             names: self.names(),
+            searcher: &searcher,
             canonical: self.canonical(),
         };
-        let compiled = compiler.compile(&searcher, query, options.viewer)?;
+        let compiled = compiler.compile(query, options.viewer)?;
         let best =
             if options.limit == 0 { 0 } else { options.offset.saturating_add(options.limit) };
         let request = PageRequest { order, best, after: options.after, facets: options.facets };

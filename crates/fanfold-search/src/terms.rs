@@ -3,13 +3,14 @@
 use std::ops::Bound;
 
 use fanfold_model::query::TextMatch;
-use tantivy::Term;
 use tantivy::query::{
     BooleanQuery, EmptyQuery, InvertedIndexRangeQuery, Occur, PhrasePrefixQuery, PhraseQuery,
     Query, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, TantivyError, Term};
 
+use crate::error::IndexError;
 use crate::stems::{StemLanguage, forms};
 use crate::words::{QueryWord, query_words};
 
@@ -116,6 +117,26 @@ fn begun(field: Field, words: &[QueryWord]) -> Box<dyn Query> {
         }
     }
     all_of(queries)
+}
+
+/// How many different words of a field begin so, counted up to a number; a word counts once for each segment.
+pub(crate) fn words_beginning(
+    searcher: &Searcher,
+    field: Field,
+    start: &str,
+    most: usize,
+) -> Result<usize, IndexError> {
+    let (from, to) = (start.as_bytes(), format!("{start}{}", char::MAX));
+    let mut found = 0;
+    for reader in searcher.segment_readers() {
+        let inverted = reader.inverted_index(field)?;
+        let range = inverted.terms().range().ge(from).lt(to.as_bytes());
+        let mut words = range.into_stream().map_err(TantivyError::from)?;
+        while found <= most && words.advance() {
+            found += 1;
+        }
+    }
+    Ok(found)
 }
 
 /// Every word that begins so.

@@ -1,7 +1,8 @@
 //! Words in many languages, phrases, beginnings, fields and weights.
 
+use fanfold_model::query::parse;
 use fanfold_model::{Status, TagKind, Visibility};
-use fanfold_search::{DayInterval, IndexedWork};
+use fanfold_search::{DayInterval, IndexError, IndexedWork};
 
 use crate::library::{answer, everything, found, index, tag, work};
 
@@ -204,4 +205,17 @@ fn unknown_statuses_and_dates_fit_no_condition() {
     assert_eq!(found(&index, "updated>2002"), [1, 2]);
     assert_eq!(found(&index, "-updated>2002"), [3]);
     assert_eq!(found(&index, "kudos:<10"), Vec::<u64>::new(), "unknown kudos are not few kudos");
+}
+
+#[test]
+fn a_beginning_of_too_many_words_is_refused_with_advice() {
+    let text = |range: std::ops::Range<u32>| -> String {
+        range.map(|number| format!("w{number:06} ")).collect()
+    };
+    let index = index(&[work(1, "oak", &text(0..40_000)), work(2, "elm", &text(40_000..60_000))]);
+    assert_eq!(found(&index, "w00*"), [1], "10,000 words");
+    assert_eq!(found(&index, "w05*"), [2]);
+    let refused = index.search(&parse("text:w*").unwrap(), &everything()).unwrap_err();
+    assert!(matches!(refused, IndexError::TooWide { .. }));
+    assert!(refused.to_string().contains("write more of the word"), "{refused}");
 }

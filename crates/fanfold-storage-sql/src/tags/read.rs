@@ -117,7 +117,7 @@ pub(super) async fn preview(conn: &mut Conn, change: TagChange) -> Result<TagPre
     let tags = by_id(conn, touched(&delta).into_iter().map(|tag| tag.0).collect()).await?;
     let counts = scope::counts_after(conn, &delta, &tags).await?;
     let works = match &change {
-        // Those that are indexed again only for a name that is new to them are found as before.
+        // Its own works and those of its synonyms, each once.
         TagChange::Synonym { tag, .. } | TagChange::Split(tag) => {
             tags.iter().find(|row| row.id == *tag).map_or(0, |row| row.works)
         }
