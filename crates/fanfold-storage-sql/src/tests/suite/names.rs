@@ -62,7 +62,8 @@ pub(super) async fn a_synonym_leads_to_its_canonical_tag_and_to_all_wider_ones(s
     let before = store.last_seq().await.unwrap();
     graph(store).await;
     let changed = store.changes_after(before, 9).await.unwrap();
-    assert_eq!(changed.iter().map(|c| c.work).collect::<Vec<_>>(), [ids[0]]);
+    let told: Vec<_> = changed.iter().map(|change| change.work).collect();
+    assert_eq!(told, [WorkId(0)], "the graph changed, and no work");
     let named = async |name| store.tag_ids(Some(TagKind::Freeform), name).await.unwrap();
     let lamps = named("lamps").await[0];
     assert_eq!(named("lamp number 1").await, [lamps]);
