@@ -159,7 +159,7 @@ pub(crate) fn name(dice: &mut Dice) -> String {
 }
 
 /// Four words of five are common ones; the rest come from about 13,000 made-up ones.
-fn word(dice: &mut Dice) -> String {
+pub(crate) fn word(dice: &mut Dice) -> String {
     if dice.below(5) < 4 {
         let common = &*COMMON_WORDS;
         // The smaller of two draws: the first words of the list come most often.

@@ -5,6 +5,7 @@ use clap::{Parser, Subcommand};
 
 mod clean;
 mod completing;
+mod concurrency;
 mod duplicates;
 mod epub;
 mod generate;
@@ -36,6 +37,8 @@ enum Stage {
     Epub(epub::Args),
     /// Serves a story page of 60 KB, beside nginx; start, and memory when idle.
     Serve(serve::Args),
+    /// Serves a library that many clients ask at once, while works come into it.
+    Concurrency(concurrency::Args),
     /// Turns text and HTML into clean HTML, beside plain ammonia.
     Clean(clean::Args),
     /// Builds an index from the kit's files and times its queries.
@@ -59,6 +62,7 @@ fn main() -> anyhow::Result<()> {
         Stage::Import(args) => import::run(&args),
         Stage::Epub(args) => epub::run(&args),
         Stage::Serve(args) => serve::run(&args),
+        Stage::Concurrency(args) => concurrency::run(&args),
         Stage::Clean(args) => clean::run(&args),
         Stage::Search(args) => search::run(&args),
         Stage::Wrangling(args) => wrangling::run(&args),

@@ -23,14 +23,30 @@ pub(crate) fn process_cpu_ns() -> anyhow::Result<u64> {
 
 /// CPU of this process's children that have ended, user and system, to a hundredth of a second.
 pub(crate) fn children_cpu() -> anyhow::Result<Duration> {
-    let text = fs::read_to_string("/proc/self/stat").context("the kernel does not tell CPU")?;
-    // The program's name stands in brackets and may hold blanks; the fields are counted behind it.
-    let (_, fields) = text.rsplit_once(')').context("an odd stat line")?;
-    let fields: Vec<&str> = fields.split_whitespace().collect();
+    Ok(Duration::from_millis(ticks("self", [13, 14])? * 1_000 / TICKS_PER_SECOND))
+}
+
+/// Nanoseconds the first thread of another process has run; from its user and system time, to a hundredth of a second,
+/// where the kernel keeps no finer account.
+pub(crate) fn other_cpu_ns(process: u32) -> anyhow::Result<u64> {
+    let account = fs::read_to_string(format!("/proc/{process}/schedstat")).unwrap_or_default();
+    match account.split_whitespace().next().and_then(|run| run.parse().ok()) {
+        Some(nanoseconds) if nanoseconds > 0 => Ok(nanoseconds),
+        _ => Ok(ticks(&process.to_string(), [11, 12])? * (1_000_000_000 / TICKS_PER_SECOND)),
+    }
+}
+
+/// The sum of two fields of a process's `stat`, counted behind its name.
+fn ticks(process: &str, fields: [usize; 2]) -> anyhow::Result<u64> {
+    let text = fs::read_to_string(format!("/proc/{process}/stat"))
+        .context("the kernel does not tell CPU")?;
+    // The program's name stands in brackets and may hold blanks.
+    let (_, rest) = text.rsplit_once(')').context("an odd stat line")?;
+    let all: Vec<&str> = rest.split_whitespace().collect();
     let ticks = |at: usize| -> anyhow::Result<u64> {
-        Ok(fields.get(at).context("a short stat line")?.parse()?)
+        Ok(all.get(at).context("a short stat line")?.parse()?)
     };
-    Ok(Duration::from_millis((ticks(13)? + ticks(14)?) * 1_000 / TICKS_PER_SECOND))
+    Ok(ticks(fields[0])? + ticks(fields[1])?)
 }
 
 /// A line of this process's status, in bytes.

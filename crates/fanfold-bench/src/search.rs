@@ -2,14 +2,19 @@
 //! engine without its boards (Tantivy's postings and columns used plainly). The two take turns question by question, and
 //! every answer must be equal; with `--expected` it must be the one that the kit's independent reader gave.
 //!
+//! `--reference tantivy`, `--reference sqlite` and `--reference postgres` (any number of them) build other engines from the
+//! same works and let them take their turns after ours: see [`reference`](mod@reference). Their totals, facets and first
+//! pages must be ours. What they keep in memory is in the process's figures too, so those are read from a run without them.
+//!
 //! Output with `--json` as the contract's bench section says: a line a query, then one line about the index. Without it, a
 //! table by class of query.
 
+mod asked;
 mod asking;
 mod expected;
 mod kit;
-
 mod question;
+mod reference;
 mod table;
 
 use std::collections::HashMap;
@@ -23,6 +28,7 @@ use serde_json::json;
 
 use self::kit::Tags;
 use self::question::Question;
+use self::reference::{Choice, beside};
 
 /// What to measure.
 #[derive(clap::Args)]
@@ -44,6 +50,10 @@ pub(crate) struct Args {
     /// What `expect2.py` wrote (NAME.json, with NAME_top.json beside it): every answer is held against it.
     #[arg(long)]
     expected: Option<PathBuf>,
+    /// An engine to measure beside ours: tantivy, sqlite, postgres (one that is started for the run) or postgres=URL.
+    /// May be given several times.
+    #[arg(long, value_name = "ENGINE")]
+    reference: Vec<Choice>,
     /// One JSON object a line.
     #[arg(long)]
     json: bool,
@@ -56,15 +66,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let mut questions = question::read(&queries, &tags)?;
     questions.push(Question::front());
     let temporary = tempfile::tempdir().context("making a temporary folder")?;
-    let folder = args.index.clone().unwrap_or_else(|| temporary.path().to_owned());
-    let (built, built_cpu) = (Instant::now(), crate::meter::process_cpu_ns()?);
-    let plain = if args.reuse {
-        Index::open_or_create(&folder)?
-    } else {
-        build(&folder, &args.datadir, &tags)?
-    };
-    let index_seconds = built.elapsed().as_secs_f64();
-    let index_cpu_ns = crate::meter::process_cpu_ns()? - built_cpu;
+    let folder = args.index.clone().unwrap_or_else(|| temporary.path().join("ours"));
+    let (plain, built) = ours(args, &folder, &tags)?;
+    let works = args.datadir.join("works_arr.tsv");
+    let mut others = beside::build(&args.reference, &works, &tags, temporary.path())?;
     let forms: Arc<dyn TagGraph> = Arc::new(Forms(tags.forms()));
     drop(tags);
     plain.ask(Arc::clone(&forms));
@@ -73,29 +78,59 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     index.ask(forms);
     index.prepare(BoardLimits::default())?;
     let prepare_cpu_ns = crate::meter::thread_cpu_ns()? - prepared;
-    let measured = asking::ask_all(&index, &plain, questions, args.passes.max(1))?;
+    let measured = asking::ask_all(&index, &plain, &mut others, questions, args.passes.max(1))?;
     if let Some(path) = &args.expected {
         expected::check(path, &measured)?;
     }
-    let about = json!({
-        "index_bytes": crate::meter::folder_bytes(&folder)?,
-        "index_seconds": index_seconds,
-        "index_cpu_seconds": index_cpu_ns as f64 / 1e9,
-        "prepare_cpu_seconds": prepare_cpu_ns as f64 / 1e9,
+    let mut about = about(&index, &folder, before)?;
+    about["index_seconds"] = json!(built.seconds);
+    about["index_cpu_seconds"] = json!(built.cpu_seconds);
+    about["prepare_cpu_seconds"] = json!(prepare_cpu_ns as f64 / 1e9);
+    for beside in &others {
+        about["references"][beside.name()] = beside.about();
+    }
+    if args.json {
+        measured.iter().enumerate().for_each(|(number, query)| {
+            println!("{}", asking::line(query, number, &others));
+        });
+    } else {
+        table::print(&measured, &others);
+        table::print_sizes(&index)?;
+        others.iter().for_each(|beside| println!("{}", beside.sentence()));
+    }
+    println!("{about}");
+    beside::all_equal(&others)
+}
+
+/// What building took.
+struct Built {
+    seconds: f64,
+    cpu_seconds: f64,
+}
+
+/// The index of the site's code, built or there already.
+fn ours(args: &Args, folder: &Path, tags: &Tags) -> anyhow::Result<(Index, Built)> {
+    let (started, cpu) = (Instant::now(), crate::meter::process_cpu_ns()?);
+    let index = if args.reuse {
+        Index::open_or_create(folder)?
+    } else {
+        build(folder, &args.datadir, tags)?
+    };
+    let cpu_ns = crate::meter::process_cpu_ns()? - cpu;
+    let seconds = started.elapsed().as_secs_f64();
+    Ok((index, Built { seconds, cpu_seconds: cpu_ns as f64 / 1e9 }))
+}
+
+/// Sizes on disk and in memory. `before`: what the process had in memory before the boards were made.
+fn about(index: &Index, folder: &Path, before: u64) -> anyhow::Result<serde_json::Value> {
+    Ok(json!({
+        "index_bytes": crate::meter::folder_bytes(folder)?,
         "rss_bytes": crate::meter::resident_bytes("VmRSS:")?,
         "rss_peak_bytes": crate::meter::resident_bytes("VmHWM:")?,
         "rss_anon_bytes": crate::meter::resident_bytes("RssAnon:")?,
         "rss_anon_before_bytes": before,
         "works": index.works()?,
-    });
-    if args.json {
-        measured.iter().for_each(|query| println!("{}", asking::line(query)));
-    } else {
-        table::print(&measured);
-        table::print_sizes(&index)?;
-    }
-    println!("{about}");
-    Ok(())
+    }))
 }
 
 /// Canonical forms of the kit's synonyms.
@@ -125,7 +160,7 @@ fn build(folder: &Path, datadir: &Path, tags: &Tags) -> anyhow::Result<Index> {
     let mut works = 0;
     kit::for_each_work(&datadir.join("works_arr.tsv"), tags, |work| {
         works += 1;
-        writer.add(&work)
+        Ok(writer.add(&work)?)
     })?;
     writer.commit(works)?;
     writer.close()?;

@@ -15,6 +15,9 @@ use serde_json::json;
 use crate::program::Server;
 use crate::{generate, meter, program};
 
+/// An answer that pauses for longer is none.
+const LONGEST_ANSWER: Duration = Duration::from_secs(30);
+
 /// What to measure.
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -96,7 +99,7 @@ fn make_library(args: &Args, fanfold: &Path, library: &Path, folder: &Path) -> a
 }
 
 /// Starts the server on a free port; gives it, its port and the time until the first whole page.
-fn start(fanfold: &Path, library: &Path) -> anyhow::Result<(Server, u16, Duration)> {
+pub(crate) fn start(fanfold: &Path, library: &Path) -> anyhow::Result<(Server, u16, Duration)> {
     let port = free_port()?;
     let started = Instant::now();
     let child = Command::new(fanfold)
@@ -140,6 +143,7 @@ fn story_path(port: u16) -> anyhow::Result<String> {
 /// The body of an answer with status 200.
 pub(crate) fn get(target: &Target) -> anyhow::Result<Vec<u8>> {
     let mut stream = TcpStream::connect(("127.0.0.1", target.port))?;
+    stream.set_read_timeout(Some(LONGEST_ANSWER))?;
     write!(
         stream,
         "GET {} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n",

@@ -10,10 +10,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 /// Makes the cluster, runs the server until it is told to end, and removes the folder. `$1` holds
-/// PostgreSQL's programs, `$2` is the folder. PostgreSQL refuses to run as root, so root hands it to
-/// the account `postgres`.
+/// PostgreSQL's programs, `$2` is the folder, settings follow. PostgreSQL refuses to run as root, so
+/// root hands it to the account `postgres`.
 const RUN: &str = r#"
-bin=$1; dir=$2; as=; server=
+bin=$1; dir=$2; as=; server=; shift 2
 end() {
   if [ -n "$server" ]; then kill -INT "$server"; wait "$server"; fi
   cd /; rm -rf "$dir"; exit 0
@@ -28,7 +28,7 @@ $as "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C --no-sy
   > "$dir/log" 2>&1 || exit 1
 $as "$bin/postgres" -D "$dir/data" -k "$dir" -c listen_addresses= -c fsync=off \
   -c full_page_writes=off -c synchronous_commit=off -c max_connections=200 \
-  -c shared_buffers=64MB >> "$dir/log" 2>&1 &
+  -c shared_buffers=64MB "$@" >> "$dir/log" 2>&1 &
 server=$!
 wait "$server"
 "#;
@@ -51,13 +51,28 @@ pub struct Server {
 #[must_use]
 pub fn server() -> &'static Server {
     static SERVER: OnceLock<Server> = OnceLock::new();
-    SERVER.get_or_init(Server::start)
+    SERVER.get_or_init(|| Server::start(&[]))
+}
+
+/// A server of the caller's own with some settings, each as `name=value`; gone with the process too.
+///
+/// # Panics
+/// If PostgreSQL is not installed (see [`is_installed`]) or does not start, with what to do.
+#[must_use]
+pub fn server_with(settings: &[&str]) -> Server {
+    Server::start(settings)
+}
+
+/// Whether a server can be started here.
+#[must_use]
+pub fn is_installed() -> bool {
+    find_programs().is_some()
 }
 
 impl Server {
-    fn start() -> Self {
+    fn start(settings: &[&str]) -> Self {
         let server = Self::planned();
-        run_in_thread(&server.programs, &server.folder);
+        run_in_thread(guard(&server.programs, &server.folder, settings));
         server.wait_until_ready();
         server
     }
@@ -103,39 +118,41 @@ impl Server {
 }
 
 /// The kernel tells the guard when the thread that started it ends; this one ends with the process.
-fn run_in_thread(programs: &Path, folder: &Path) {
-    let mut guard = guard(programs, folder);
+fn run_in_thread(mut guard: Command) {
     std::thread::spawn(move || {
         let ended = guard.spawn().and_then(|mut child| child.wait());
         drop(ended);
     });
 }
 
-fn guard(programs: &Path, folder: &Path) -> Command {
+fn guard(programs: &Path, folder: &Path, settings: &[&str]) -> Command {
     let mut guard = Command::new("setpriv");
     guard
         .args(["--pdeathsig", "TERM", "--", "sh", "-c", RUN, "postgres-for-tests"])
         .arg(programs)
         .arg(folder)
+        .args(settings.iter().flat_map(|setting| ["-c", setting]))
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null());
     guard
 }
 
-/// The folder of `initdb` and `postgres`: on the path, else the newest that Debian installed.
 fn programs() -> PathBuf {
+    find_programs().expect(
+        "these tests start a PostgreSQL of their own and none is installed: \
+         `apt-get install postgresql` (or the package of your system) and run them again",
+    )
+}
+
+/// The folder of `initdb` and `postgres`: on the path, else the newest that Debian installed.
+fn find_programs() -> Option<PathBuf> {
     const FIND: &str = "dirname \"$(readlink -f \"$(command -v initdb || \
         ls -d /usr/lib/postgresql/*/bin/initdb /usr/pgsql-*/bin/initdb 2> /dev/null \
         | sort -V | tail -n 1)\")\"";
-    let found = Command::new("sh").args(["-c", FIND]).output().expect("a shell can be run");
+    let found = Command::new("sh").args(["-c", FIND]).output().ok()?;
     let folder = PathBuf::from(String::from_utf8_lossy(&found.stdout).trim());
-    assert!(
-        folder.join("postgres").is_file(),
-        "these tests start a PostgreSQL of their own and none is installed: \
-         `apt-get install postgresql` (or the package of your system) and run them again"
-    );
-    folder
+    folder.join("postgres").is_file().then_some(folder)
 }
 
 #[cfg(test)]
@@ -145,7 +162,7 @@ mod tests {
     #[test]
     fn a_server_whose_test_ended_goes_with_its_folder() {
         let server = Server::planned();
-        let mut guard = guard(&server.programs, &server.folder).spawn().unwrap();
+        let mut guard = guard(&server.programs, &server.folder, &[]).spawn().unwrap();
         server.wait_until_ready();
         let told = Command::new("kill").arg(guard.id().to_string()).status().unwrap();
         assert!(told.success() && guard.wait().unwrap().success());

@@ -1,4 +1,4 @@
-//! Every question asked of both engines in turn.
+//! Every question asked of all engines in turn.
 
 use std::time::Instant;
 
@@ -7,6 +7,7 @@ use fanfold_search::{Index, Results, SearchOptions};
 use serde_json::json;
 
 use super::question::Question;
+use super::reference::beside::{Beside, Turns};
 
 /// One query's answers over all passes.
 pub(crate) struct Measured {
@@ -18,10 +19,12 @@ pub(crate) struct Measured {
     pub(crate) plain_cpu_us: Vec<u64>,
 }
 
-/// Asks everything several times. Answers must be the same each time and from both.
+/// Asks everything several times. Ours must give the same each time, with boards and without; the others take their turns
+/// after it.
 pub(crate) fn ask_all(
     index: &Index,
     plain: &Index,
+    others: &mut [Beside],
     questions: Vec<Question>,
     passes: usize,
 ) -> anyhow::Result<Vec<Measured>> {
@@ -51,6 +54,7 @@ pub(crate) fn ask_all(
             known.wall_us.push(fast.wall_us);
             known.cpu_us.push(fast.cpu_us);
             known.plain_cpu_us.push(plainly.cpu_us);
+            others.iter_mut().for_each(|beside| beside.take_turn(number, question, &fast.answer));
         }
     }
     Ok(measured)
@@ -77,15 +81,15 @@ fn ask(index: &Index, question: &Question) -> anyhow::Result<Results> {
         limit: 20,
         offset: 0,
         after: None,
-        facets: question.facets.then_some(10),
+        facets: question.asked.facets.then_some(10),
         today: 0,
         tags: &question.ids,
     };
     Ok(index.search(&question.query, &options)?)
 }
 
-/// A query as the contract's JSON.
-pub(crate) fn line(measured: &Measured) -> serde_json::Value {
+/// A query as the contract's JSON, with what it took the others. `number`: its place among the questions.
+pub(crate) fn line(measured: &Measured, number: usize, others: &[Beside]) -> serde_json::Value {
     let facets: serde_json::Map<_, _> = measured
         .answer
         .facets
@@ -96,7 +100,7 @@ pub(crate) fn line(measured: &Measured) -> serde_json::Value {
             (kind.to_string(), json!(counts))
         })
         .collect();
-    json!({
+    let mut line = json!({
         "id": measured.question.id,
         "class": measured.question.class,
         "total": measured.answer.total,
@@ -105,5 +109,12 @@ pub(crate) fn line(measured: &Measured) -> serde_json::Value {
         "us": measured.wall_us,
         "cpu_us": measured.cpu_us,
         "plain_cpu_us": measured.plain_cpu_us,
-    })
+    });
+    for beside in others {
+        if let Some(Turns { wall_us, cpu_us, too_slow, .. }) = beside.turns(number) {
+            line["references"][beside.name()] =
+                json!({ "us": wall_us, "cpu_us": cpu_us, "too_slow": too_slow });
+        }
+    }
+    line
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use fanfold_model::{PartialDate, Status, TagKind};
-use fanfold_search::{DayInterval, IndexError, IndexedTag, IndexedWork};
+use fanfold_search::{DayInterval, IndexedTag, IndexedWork};
 
 /// All tags of the kit by id.
 pub(crate) struct Tags {
@@ -113,7 +113,7 @@ impl Tags {
 pub(crate) fn for_each_work(
     path: &Path,
     tags: &Tags,
-    mut take: impl FnMut(IndexedWork) -> Result<(), IndexError>,
+    mut take: impl FnMut(IndexedWork) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     for line in lines(path)? {
         let line = line?;

@@ -5,26 +5,31 @@ use std::collections::BTreeMap;
 use fanfold_search::Index;
 
 use super::asking::Measured;
+use super::reference::beside::{Beside, Turns};
 
+/// The figures of one class of questions.
 #[derive(Default)]
 struct Class {
     cpu: Vec<u64>,
     wall: Vec<u64>,
     plain: Vec<u64>,
+    /// One for each engine beside ours.
+    others: Vec<Other>,
+}
+
+#[derive(Default)]
+struct Other {
+    /// CPU where it is known, else wall.
+    figures: Vec<u64>,
+    wall: Vec<u64>,
+    by_wall: bool,
+    too_slow: usize,
 }
 
 /// Prints one line a class: CPU milliseconds over all passes but the first (which warms), when there is more than one; the
-/// same without boards, and how many times as long that took on the average.
-pub(crate) fn print(measured: &[Measured]) {
-    let mut classes: BTreeMap<&str, Class> = BTreeMap::new();
-    for query in measured {
-        let class = classes.entry(&query.question.class).or_default();
-        let warm = usize::from(query.cpu_us.len() > 1);
-        class.cpu.extend(&query.cpu_us[warm..]);
-        class.wall.extend(&query.wall_us[warm..]);
-        class.plain.extend(&query.plain_cpu_us[warm..]);
-    }
-    println!(
+/// same without boards, and how many times as long that took on the average; the same of each engine beside ours.
+pub(crate) fn print(measured: &[Measured], others: &[Beside]) {
+    let mut heading = format!(
         "{:<15} {:>8} {:>8} {:>8} {:>9} {:>10} {:>10} {:>10} {:>6}",
         "class",
         "cpu mean",
@@ -36,21 +41,90 @@ pub(crate) fn print(measured: &[Measured]) {
         "plain p95",
         "ratio"
     );
-    for (class, Class { mut cpu, mut wall, mut plain }) in classes {
-        cpu.sort_unstable();
-        wall.sort_unstable();
-        plain.sort_unstable();
-        let (mean, plain_mean) = (mean_ms(&cpu), mean_ms(&plain));
-        println!(
-            "{class:<15} {mean:>8.3} {:>8.3} {:>8.3} {:>9.3} {plain_mean:>10.3} {:>10.3} {:>10.3} {:>6.1}",
-            at(&cpu, 50),
-            at(&cpu, 95),
-            at(&wall, 95),
-            at(&plain, 50),
-            at(&plain, 95),
-            plain_mean / mean.max(0.001),
-        );
+    for beside in others {
+        heading
+            .push_str(&format!(" | {:>10} mean      p50      p95 wall p95  ratio", beside.name()));
     }
+    println!("{heading}");
+    for (name, class) in classes(measured, others) {
+        println!("{}", row(name, class));
+    }
+}
+
+fn classes<'a>(measured: &'a [Measured], others: &[Beside]) -> BTreeMap<&'a str, Class> {
+    let mut classes: BTreeMap<&str, Class> = BTreeMap::new();
+    for (number, query) in measured.iter().enumerate() {
+        let class = classes.entry(&query.question.class).or_default();
+        class.cpu.extend(warm(&query.cpu_us));
+        class.wall.extend(warm(&query.wall_us));
+        class.plain.extend(warm(&query.plain_cpu_us));
+        class.others.resize_with(others.len(), Other::default);
+        for (other, beside) in class.others.iter_mut().zip(others) {
+            if let Some(turns) = beside.turns(number) {
+                other.add(turns);
+            }
+        }
+    }
+    classes
+}
+
+fn row(name: &str, Class { mut cpu, mut wall, mut plain, others }: Class) -> String {
+    cpu.sort_unstable();
+    wall.sort_unstable();
+    plain.sort_unstable();
+    let (mean, plain_mean) = (mean_ms(&cpu), mean_ms(&plain));
+    let mut row = format!(
+        "{name:<15} {mean:>8.3} {:>8.3} {:>8.3} {:>9.3} {plain_mean:>10.3} {:>10.3} {:>10.3} {:>6.1}",
+        at(&cpu, 50),
+        at(&cpu, 95),
+        at(&wall, 95),
+        at(&plain, 50),
+        at(&plain, 95),
+        plain_mean / mean.max(0.001),
+    );
+    for other in others {
+        let ours = if other.by_wall { mean_ms(&wall) } else { mean };
+        row.push_str(&other.cells(ours));
+    }
+    row
+}
+
+impl Other {
+    fn add(&mut self, turns: &Turns) {
+        self.by_wall |= turns.cpu_us.is_empty();
+        self.figures.extend(warm(if self.by_wall { &turns.wall_us } else { &turns.cpu_us }));
+        self.wall.extend(warm(&turns.wall_us));
+        self.too_slow += usize::from(turns.too_slow > 0);
+    }
+
+    /// `ours`: the mean of the same figures.
+    fn cells(mut self, ours: f64) -> String {
+        if self.figures.is_empty() {
+            return format!(" | {:>48}", "left out");
+        }
+        self.figures.sort_unstable();
+        self.wall.sort_unstable();
+        let mean = mean_ms(&self.figures);
+        let mut cells = format!(
+            " | {mean:>15.3} {:>8.3} {:>8.3} {:>8.3} {:>6.1}",
+            at(&self.figures, 50),
+            at(&self.figures, 95),
+            at(&self.wall, 95),
+            mean / ours.max(0.001),
+        );
+        if self.by_wall {
+            cells.push_str(" by wall");
+        }
+        if self.too_slow > 0 {
+            cells.push_str(&format!(" {} too slow", self.too_slow));
+        }
+        cells
+    }
+}
+
+/// All but the first pass, if there are more.
+fn warm(passes: &[u64]) -> &[u64] {
+    &passes[usize::from(passes.len() > 1)..]
 }
 
 fn mean_ms(list: &[u64]) -> f64 {
