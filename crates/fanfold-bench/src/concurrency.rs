@@ -1,7 +1,7 @@
 //! `concurrency`: a server that many clients ask at once, while another process brings works into the same library.
 //!
 //! Clients ask mixed listings (words, tags, counts, orders, pages), each on a connection of its own, as fast as they are
-//! answered. Meanwhile `fanfold import` runs once for each slice of time, with a pile written for it. At the end every
+//! answered or with a pause between. Meanwhile `fanfold import` runs once for each slice of time, with a pile written for it. At the end every
 //! work has to be found by the server, and no answer may have been an error.
 
 mod arrivals;
@@ -39,6 +39,9 @@ pub(crate) struct Args {
     /// Clients that ask at the same time.
     #[arg(long, default_value_t = 32)]
     clients: usize,
+    /// Milliseconds a client reads before it asks again.
+    #[arg(long, default_value_t = 0)]
+    pause: u64,
     /// Seconds of asking and bringing in.
     #[arg(long, default_value_t = 30)]
     seconds: u64,
@@ -69,9 +72,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         seconds: args.seconds.max(1),
         first: before,
     };
+    let pause = Duration::from_millis(args.pause);
     let end = Instant::now() + Duration::from_secs(args.seconds.max(1));
     let (arrivals, asked) = std::thread::scope(|scope| {
-        let asking = scope.spawn(|| clients::ask(port, args.clients, end));
+        let asking = scope.spawn(|| clients::ask(port, args.clients, pause, end));
         let arrivals = arrivals::bring_in(&bringing);
         (arrivals, asking.join())
     });
@@ -114,7 +118,7 @@ fn report(
     println!(
         "{}",
         json!({
-            "program": "fanfold serve", "works_before": before, "clients": args.clients,
+            "program": "fanfold serve", "works_before": before, "clients": args.clients, "pause_ms": args.pause,
             "seconds": args.seconds, "requests": times.len(),
             "requests_per_second": times.len() as f64 / asked.seconds,
             "p50_ms": at(0.50), "p95_ms": at(0.95), "p99_ms": at(0.99), "max_ms": at(1.0),

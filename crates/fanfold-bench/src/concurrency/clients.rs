@@ -1,6 +1,6 @@
 //! Clients that ask at the same time, each its own mixture, the same in every run.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::wishes;
 use crate::generate::Dice;
@@ -20,12 +20,12 @@ pub(super) struct Asked {
     pub(super) most: usize,
 }
 
-/// Asks until the time is up.
-pub(super) fn ask(port: u16, clients: usize, end: Instant) -> Asked {
+/// Asks until the time is up. `pause`: between an answer and the next question.
+pub(super) fn ask(port: u16, clients: usize, pause: Duration, end: Instant) -> Asked {
     let started = Instant::now();
     let all: Vec<Asked> = std::thread::scope(|scope| {
         let running: Vec<_> = (0..clients.max(1) as u64)
-            .map(|number| scope.spawn(move || client(port, number, end)))
+            .map(|number| scope.spawn(move || client(port, number, pause, end)))
             .collect();
         running.into_iter().map(|client| client.join().unwrap_or_else(|_| stopped())).collect()
     });
@@ -47,7 +47,7 @@ fn stopped() -> Asked {
     Asked { errors: vec!["a client stopped".to_owned()], ..Asked::default() }
 }
 
-fn client(port: u16, number: u64, end: Instant) -> Asked {
+fn client(port: u16, number: u64, pause: Duration, end: Instant) -> Asked {
     let mut dice = Dice::new(number);
     let mut asked = Asked::default();
     let mut next = None;
@@ -66,6 +66,7 @@ fn client(port: u16, number: u64, end: Instant) -> Asked {
         if took > asked.slowest.0 {
             asked.slowest = (took, target.path);
         }
+        std::thread::sleep(pause);
     }
     asked
 }
