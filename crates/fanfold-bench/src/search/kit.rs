@@ -82,7 +82,7 @@ impl Tags {
     /// A tag as the index takes it.
     fn indexed(&self, id: usize) -> anyhow::Result<IndexedTag> {
         let tag = self.get(id).with_context(|| format!("there is no tag {id}"))?;
-        let canonical = if tag.merger == 0 { id } else { tag.merger };
+        let canonical = self.canonical(id);
         let mut names = vec![tag.name.clone()];
         if canonical != id {
             names.extend(self.get(canonical).map(|tag| tag.name.clone()));
@@ -90,12 +90,17 @@ impl Tags {
         Ok(IndexedTag { id: id as u64, kind: tag.kind, names })
     }
 
+    /// The tag that a tag is a synonym of, or itself.
+    pub(crate) fn canonical(&self, id: usize) -> usize {
+        self.get(id).map(|tag| tag.merger).filter(|merger| *merger != 0).unwrap_or(id)
+    }
+
     /// Everything a tag stands for: itself, its canonical form, and all above.
-    fn expanded(&self, id: usize) -> Vec<u64> {
-        let Some(tag) = self.get(id) else {
+    pub(crate) fn expanded(&self, id: usize) -> Vec<u64> {
+        if self.get(id).is_none() {
             return Vec::new();
-        };
-        let canonical = if tag.merger == 0 { id } else { tag.merger };
+        }
+        let canonical = self.canonical(id);
         let mut expanded = vec![id as u64];
         if canonical != id {
             expanded.push(canonical as u64);

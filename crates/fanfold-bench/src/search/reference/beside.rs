@@ -7,7 +7,7 @@ use anyhow::Context;
 use fanfold_search::Results;
 use serde_json::{Value, json};
 
-use super::row::Row;
+use super::row::{Meaning, Row};
 use super::{Answer, Choice, PATIENCE, Reference, Reply, Size};
 use crate::search::asked::{Asked, By};
 use crate::search::kit::{self, Tags};
@@ -206,8 +206,12 @@ fn filled(
 ) -> anyhow::Result<Box<dyn Reference>> {
     let mut building = choice.building(folder)?;
     let mut added: u64 = 0;
+    let meaning = |id: u64| {
+        let place = usize::try_from(id).unwrap_or(usize::MAX);
+        Meaning { canonical: tags.canonical(place) as u64, expanded: tags.expanded(place) }
+    };
     kit::for_each_work(works, tags, |work| {
-        building.add(&Row::of(&work))?;
+        building.add(&Row::of(&work, meaning))?;
         added += 1;
         if added.is_multiple_of(100_000) {
             eprintln!("{}: {added} works", choice.name());

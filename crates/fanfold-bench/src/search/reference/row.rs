@@ -12,14 +12,24 @@ pub(super) struct Row<'a> {
     pub(super) facets: Vec<(TagKind, u64)>,
 }
 
+/// What a tag stands for.
+pub(super) struct Meaning {
+    pub(super) canonical: u64,
+    /// Itself, its canonical form and all metatags.
+    pub(super) expanded: Vec<u64>,
+}
+
 impl<'a> Row<'a> {
-    pub(super) fn of(work: &'a IndexedWork) -> Self {
-        let mut tags: Vec<u64> =
-            work.tags.iter().flat_map(|tag| tag.expanded.iter().copied()).collect();
+    /// A work with its tags expanded. `meaning`: of a tag's number.
+    pub(super) fn of(work: &'a IndexedWork, meaning: impl Fn(u64) -> Meaning) -> Self {
+        let (mut tags, mut facets) = (Vec::new(), Vec::new());
+        for tag in &work.tags {
+            let Meaning { canonical, expanded } = meaning(tag.id);
+            tags.extend(expanded);
+            facets.push((tag.kind, canonical));
+        }
         tags.sort_unstable();
         tags.dedup();
-        let mut facets: Vec<(TagKind, u64)> =
-            work.tags.iter().map(|tag| (tag.kind, tag.canonical)).collect();
         facets.sort_unstable();
         facets.dedup();
         Self { work, tags, facets }
@@ -82,19 +92,9 @@ mod tests {
 
     #[test]
     fn two_synonyms_count_once_and_are_found_under_everything_they_stand_for() {
-        let tag = |id, expanded: &[u64]| IndexedTag {
-            id,
-            kind: TagKind::Fandom,
-            canonical: 5,
-            names: Vec::new(),
-            expanded: expanded.to_vec(),
-            direct: true,
-        };
-        let work = IndexedWork {
-            tags: vec![tag(9, &[9, 5, 2]), tag(7, &[7, 5, 2])],
-            ..IndexedWork::default()
-        };
-        let row = Row::of(&work);
+        let tag = |id| IndexedTag { id, kind: TagKind::Fandom, names: Vec::new() };
+        let work = IndexedWork { tags: vec![tag(9), tag(7)], ..IndexedWork::default() };
+        let row = Row::of(&work, |id| Meaning { canonical: 5, expanded: vec![id, 5, 2] });
         assert_eq!(row.tags, [2, 5, 7, 9]);
         assert_eq!(row.facets, [(TagKind::Fandom, 5)]);
     }
