@@ -156,9 +156,10 @@ fn columns(asked: &Asked) -> Vec<String> {
     words.into_iter().chain(language).chain(complete).collect()
 }
 
+/// The matches are put aside first: else the conditions may be looked up again for each of their tags.
 fn facets(matches: &str) -> String {
     format!(
-        "WITH matches AS ({matches}), \
+        "WITH matches AS MATERIALIZED ({matches}), \
          counted AS (SELECT c.kind, c.tag, count(*) AS works FROM matches AS m CROSS JOIN work_facet AS c \
            ON c.work = m.work GROUP BY c.kind, c.tag), \
          placed AS (SELECT kind, tag, works, row_number() OVER \
