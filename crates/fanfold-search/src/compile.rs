@@ -71,6 +71,8 @@ impl Compiler<'_> {
             Node::Number { field, range } => self.number(*field, *range),
             Node::Date { field, range } => self.date(*field, *range),
             Node::Flag(flag, wanted) => self.flag(*flag, *wanted),
+            // Said by whoever knows what stands under which name: see [`Node::Only`].
+            Node::Only(_) => Plan::All,
             Node::Language(code) => Plan::Term(Term::from_field_text(self.fields.language, code)),
             Node::Status(status) => {
                 Plan::Term(Term::from_field_text(self.fields.status, status.as_str()))
@@ -156,8 +158,23 @@ impl Compiler<'_> {
             (NumberField::Id, Some(from), Some(to)) if from == to => {
                 Plan::Term(Term::from_field_u64(self.fields.id, from))
             }
+            (NumberField::Fandoms, ..) => self.count(TagKind::Fandom, range),
+            (NumberField::Relationships, ..) => self.count(TagKind::Relationship, range),
             _ => between(number_column(field), range.from, range.to),
         }
+    }
+
+    /// Works with so many different tags of a kind.
+    fn count(&self, kind: TagKind, range: NumberRange) -> Plan {
+        let to = range.to.and_then(|to| u16::try_from(to).ok()).unwrap_or(u16::MAX);
+        match u16::try_from(range.from.unwrap_or(0)) {
+            Ok(from) => self.together(Togetherness::Count(kind, from, to)),
+            Err(_) => Plan::Or(Vec::new()), // nothing has so many
+        }
+    }
+
+    fn together(&self, what: Togetherness) -> Plan {
+        Plan::Together(Together { what, canonical: Arc::clone(self.canonical) })
     }
 
     fn date(&self, field: DateField, range: DateRange) -> Plan {
@@ -170,13 +187,11 @@ impl Compiler<'_> {
 
     fn flag(&self, flag: Flag, wanted: bool) -> Plan {
         let set = |code| Plan::Term(Term::from_field_text(self.fields.flags, code));
-        let together =
-            |what| Plan::Together(Together { what, canonical: Arc::clone(self.canonical) });
         let those = match (flag, wanted) {
             (Flag::Complete, true) => return set("complete"),
             (Flag::Complete, false) => return set("incomplete"),
-            (Flag::Otp, _) => together(Togetherness::OnePairing),
-            (Flag::Crossover, _) => together(Togetherness::Crossover),
+            (Flag::Otp, _) => self.together(Togetherness::Count(TagKind::Relationship, 1, 1)),
+            (Flag::Crossover, _) => self.together(Togetherness::Crossover),
             (Flag::Adult, _) => set("adult"),
         };
         if wanted { those } else { Plan::Not(Box::new(those)) }

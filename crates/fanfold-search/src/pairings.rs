@@ -1,4 +1,4 @@
-//! Works about one pairing, and crossovers: what the tags of a work are together. It depends on what they mean, so it is
+//! Works of so many relationships or fandoms, and crossovers: what the tags of a work are together. It depends on what they mean, so it is
 //! worked out from the tag graph when somebody asks, and kept until the graph changes.
 
 use std::collections::{BTreeSet, HashMap};
@@ -18,8 +18,8 @@ use crate::error::IndexError;
 /// What is asked of a work's tags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Togetherness {
-    /// Exactly one relationship, synonyms counted once.
-    OnePairing,
+    /// So many different tags of a kind, synonyms counted once: at least the one number, at most the other.
+    Count(TagKind, u16, u16),
     /// Fandoms that no single one of them joins: AO3's rule. One fandom joins the others when it shares a tag with each of
     /// them, metatags included.
     Crossover,
@@ -42,11 +42,11 @@ impl Together {
     /// The works of a segment, deleted ones too.
     pub(crate) fn works(&self, reader: &SegmentReader) -> Result<BitSet, IndexError> {
         let kind = match self.what {
-            Togetherness::OnePairing => TagKind::Relationship,
+            Togetherness::Count(kind, ..) => kind,
             Togetherness::Crossover => TagKind::Fandom,
         };
         let carried = Carried::of(reader, kind, &self.canonical)?;
-        let mut counts = vec![0_u8; reader.max_doc() as usize];
+        let mut counts = vec![0_u16; reader.max_doc() as usize];
         each(&carried, |doc, _| {
             if let Some(count) = counts.get_mut(doc as usize) {
                 *count = count.saturating_add(1);
@@ -54,8 +54,9 @@ impl Together {
         })?;
         let mut found = BitSet::with_max_value(reader.max_doc());
         match self.what {
-            Togetherness::OnePairing => {
-                for (doc, _) in (0..).zip(&counts).filter(|(_, count)| **count == 1) {
+            Togetherness::Count(_, from, to) => {
+                let wanted = from..=to;
+                for (doc, _) in (0..).zip(&counts).filter(|(_, count)| wanted.contains(*count)) {
                     found.insert(doc);
                 }
             }
@@ -67,7 +68,7 @@ impl Together {
     fn crossovers(
         &self,
         carried: &Carried,
-        counts: &[u8],
+        counts: &[u16],
         found: &mut BitSet,
     ) -> Result<(), IndexError> {
         let mut several = Vec::new();

@@ -49,7 +49,7 @@ pub(crate) fn carried_name(kind: TagKind) -> String {
     format!("carried_{kind}")
 }
 
-/// Name of the column of a number.
+/// Name of the column of a number. Numbers of tags have none: what counts as one is asked of the tag graph.
 pub(crate) fn number_column(field: NumberField) -> &'static str {
     match field {
         NumberField::Words => "words",
@@ -58,6 +58,8 @@ pub(crate) fn number_column(field: NumberField) -> &'static str {
         NumberField::Hits => "hits",
         NumberField::Comments => "comments",
         NumberField::Bookmarks => "bookmarks",
+        NumberField::Fandoms => "fandoms",
+        NumberField::Relationships => "relationships",
         NumberField::Id => "id",
     }
 }

@@ -54,6 +54,10 @@ pub enum Node {
     },
     /// A yes or no.
     Flag(Flag, bool),
+    /// Nothing but what is asked for: at least one tag of this kind, and each of them among those of the kind that the
+    /// whole question asks for (not those it excludes), their synonyms and subtags. Where it asks for none, no condition. The index does not know it: whoever asks says it by
+    /// the tags that are wanted and those that are not.
+    Only(TagKind),
     /// A language, BCP 47 in lower case; `en` finds `en-GB`, not the other way round.
     Language(String),
     /// Exactly this status.
@@ -107,6 +111,10 @@ pub enum NumberField {
     Comments,
     /// Bookmarks.
     Bookmarks,
+    /// Fandoms, synonyms counted once; 0 where none is stated.
+    Fandoms,
+    /// Relationships, synonyms counted once; 0 where none is stated.
+    Relationships,
     /// The number in the work's address.
     Id,
 }
@@ -147,19 +155,62 @@ pub enum Flag {
     Adult,
 }
 
+/// How a tag is looked up: its kind, or any, and its folded name.
+pub type TagKey = (Option<TagKind>, String);
+
 impl Query {
     /// Every tag name the query asks for, folded, with its kind: what a lookup must know before the search.
     #[must_use]
-    pub fn tag_names(&self) -> Vec<(Option<TagKind>, String)> {
+    pub fn tag_names(&self) -> Vec<TagKey> {
         let mut names = Vec::new();
         if let Some(root) = &self.root {
             gather_names(root, &mut names);
         }
         names
     }
+
+    /// The kinds of which nothing but what is asked for is wanted ([`Node::Only`]), each with the names that are asked for,
+    /// as [`Query::tag_names`] gives them.
+    #[must_use]
+    pub fn only(&self) -> Vec<(TagKind, Vec<TagKey>)> {
+        let (mut kinds, mut names) = (Vec::new(), Vec::new());
+        if let Some(root) = &self.root {
+            gather_only(root, &mut kinds);
+            gather_wanted(root, &mut names);
+        }
+        kinds.sort_unstable();
+        kinds.dedup();
+        let of = |kind: TagKind| {
+            let own = names.iter().filter(|(own, _)| own.is_none_or(|own| own == kind));
+            (kind, own.cloned().collect())
+        };
+        kinds.into_iter().map(of).collect()
+    }
 }
 
-fn gather_names(node: &Node, names: &mut Vec<(Option<TagKind>, String)>) {
+fn gather_only(node: &Node, kinds: &mut Vec<TagKind>) {
+    match node {
+        Node::And(nodes) | Node::Or(nodes) => {
+            nodes.iter().for_each(|node| gather_only(node, kinds))
+        }
+        Node::Not(node) => gather_only(node, kinds),
+        Node::Only(kind) => kinds.push(*kind),
+        _ => {}
+    }
+}
+
+/// Names that are asked for and not excluded.
+fn gather_wanted(node: &Node, names: &mut Vec<TagKey>) {
+    match node {
+        Node::And(nodes) | Node::Or(nodes) => {
+            nodes.iter().for_each(|node| gather_wanted(node, names))
+        }
+        Node::Tag { prefix: false, .. } => gather_names(node, names),
+        _ => {}
+    }
+}
+
+fn gather_names(node: &Node, names: &mut Vec<TagKey>) {
     match node {
         Node::And(nodes) | Node::Or(nodes) => {
             nodes.iter().for_each(|node| gather_names(node, names))

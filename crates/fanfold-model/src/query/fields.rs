@@ -15,11 +15,13 @@ pub(super) enum Field {
     Flag(Flag),
     Language,
     Status,
+    /// Takes the field of a kind of tag.
+    Only,
     Sort,
 }
 
 /// First name of each field is the one that is printed; the others are AO3's and everyday spellings.
-const FIELDS: [(Field, &[&str]); 27] = [
+const FIELDS: [(Field, &[&str]); 29] = [
     (Field::Text(TextField::Title), &["title"]),
     (Field::Text(TextField::Creator), &["creator", "creators", "author", "authors"]),
     (Field::Text(TextField::Series), &["series", "series.title"]),
@@ -27,11 +29,8 @@ const FIELDS: [(Field, &[&str]); 27] = [
     (Field::Text(TextField::Source), &["source", "sources", "imported_from_url"]),
     (Field::Text(TextField::Text), &["text"]),
     (Field::Text(TextField::Summary), &["summary", "notes"]),
-    (Field::Tag(Some(TagKind::Fandom)), &["fandom", "fandoms"]),
-    (
-        Field::Tag(Some(TagKind::Relationship)),
-        &["rel", "relationship", "relationships", "ship", "pairing"],
-    ),
+    (Field::Tag(Some(TagKind::Fandom)), &["fandom"]),
+    (Field::Tag(Some(TagKind::Relationship)), &["rel", "relationship", "ship", "pairing"]),
     (Field::Tag(Some(TagKind::Character)), &["char", "character", "characters"]),
     (Field::Tag(Some(TagKind::Freeform)), &["freeform", "freeforms"]),
     (Field::Tag(Some(TagKind::Category)), &["category", "categories"]),
@@ -44,6 +43,8 @@ const FIELDS: [(Field, &[&str]); 27] = [
     (Field::Number(NumberField::Hits), &["hits"]),
     (Field::Number(NumberField::Comments), &["comments", "comments_count"]),
     (Field::Number(NumberField::Bookmarks), &["bookmarks", "bookmarks_count"]),
+    (Field::Number(NumberField::Fandoms), &["fandoms"]),
+    (Field::Number(NumberField::Relationships), &["relationships"]),
     (Field::Number(NumberField::Id), &["id"]),
     (Field::Date(DateField::Published), &["published", "posted", "created_at"]),
     (Field::Date(DateField::Updated), &["updated", "revised_at"]),
@@ -52,16 +53,18 @@ const FIELDS: [(Field, &[&str]); 27] = [
     (Field::Status, &["status"]),
 ];
 
-/// Fields of one word each that take yes or no, and the order.
-const SMALL_FIELDS: [(Field, &str); 5] = [
+/// Fields of one word each that take yes or no, the field of a kind, and the order.
+const SMALL_FIELDS: [(Field, &str); 6] = [
     (Field::Flag(Flag::Otp), "otp"),
     (Field::Flag(Flag::Crossover), "crossover"),
     (Field::Flag(Flag::Complete), "complete"),
     (Field::Flag(Flag::Adult), "adult"),
+    (Field::Only, "only"),
     (Field::Sort, "sort"),
 ];
 
-fn names() -> impl Iterator<Item = (Field, &'static str)> {
+/// Every name of every field.
+pub(super) fn names() -> impl Iterator<Item = (Field, &'static str)> {
     let large =
         FIELDS.iter().flat_map(|(field, names)| names.iter().map(move |name| (*field, *name)));
     large.chain(SMALL_FIELDS)
@@ -77,30 +80,21 @@ pub(super) fn name_of(field: Field) -> &'static str {
     names().find(|(known, _)| *known == field).map_or("text", |(_, name)| name)
 }
 
-/// The known field name that looks most like a misspelt one.
-pub(super) fn nearest_name(name: &str) -> Option<&'static str> {
-    let name = name.to_ascii_lowercase();
-    let limit = if name.len() <= 4 { 1 } else { 2 };
-    let distances = names().map(|(_, known)| (edits(&name, known), known));
-    distances
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
+/// The kind of tag whose names a field takes too, beside their number: `fandoms:2` is a number, `fandoms:Oz` a name.
+pub(super) fn kind_counted(field: Field) -> Option<TagKind> {
+    match field {
+        Field::Number(NumberField::Fandoms) => Some(TagKind::Fandom),
+        Field::Number(NumberField::Relationships) => Some(TagKind::Relationship),
+        _ => None,
+    }
 }
 
-/// Levenshtein distance of two short ASCII words.
-fn edits(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, left) in a.bytes().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, right) in b.bytes().enumerate() {
-            let replaced = diagonal + usize::from(left != right);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
-        }
+/// The kind of tag that a field's name stands for.
+pub(super) fn kind_of_field(name: &str) -> Option<TagKind> {
+    match field_named(name.trim())? {
+        Field::Tag(kind) => kind,
+        field => kind_counted(field),
     }
-    row[b.len()]
 }
 
 /// Yes or no.
@@ -137,6 +131,11 @@ pub(super) fn language(text: &str) -> Option<String> {
     let rest =
         parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
     (primary && rest).then_some(text)
+}
+
+/// English names of common languages.
+pub(super) fn language_names() -> impl Iterator<Item = &'static str> {
+    LANGUAGES.iter().map(|(name, _)| *name)
 }
 
 const LANGUAGES: [(&str, &str); 30] = [

@@ -20,6 +20,7 @@ mod dates;
 mod error;
 mod fields;
 pub mod fuzz;
+mod nearest;
 mod numbers;
 mod parser;
 mod print;
@@ -28,7 +29,7 @@ mod sort;
 #[cfg(test)]
 mod tests;
 
-pub use ast::{Flag, Node, NumberField, NumberRange, Query, TextField, TextMatch};
+pub use ast::{Flag, Node, NumberField, NumberRange, Query, TagKey, TextField, TextMatch};
 pub use dates::{Ago, AgoUnit, DateField, DateRange, DaySpan};
 pub use error::QueryError;
 pub use parser::parse;

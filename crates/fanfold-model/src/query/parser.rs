@@ -1,9 +1,10 @@
 //! Recursive descent over the text. `and := or+`, `or := unary (OR unary)*`, so that OR binds tighter than the implied AND.
 
-use super::ast::{Node, Query, TextField, TextMatch};
+use super::ast::{Node, NumberField, Query, TextField, TextMatch};
 use super::dates::date_range;
 use super::error::QueryError;
 use super::fields::{self, Field};
+use super::nearest;
 use super::numbers::number_range;
 use super::scan::{Bare, Keyword, Scan, is_quote};
 use super::sort::Sort;
@@ -263,7 +264,10 @@ impl Parser {
         match field {
             Field::Text(field) => Ok(Some(Node::Text { field, what: TextMatch::Phrase(text) })),
             Field::Tag(kind) => Ok(Some(tag(kind, text, false))),
-            _ => self.typed(field, &text, index),
+            _ => match fields::kind_counted(field) {
+                Some(kind) => Ok(Some(tag(Some(kind), text, false))),
+                None => self.typed(field, &text, index),
+            },
         }
     }
 
@@ -271,6 +275,9 @@ impl Parser {
         match field {
             Field::Text(field) => Ok(bare_text(field, bare)),
             Field::Tag(kind) => Ok(Some(tag(kind, bare.text, bare.star))),
+            _ if names_a_tag(field, &bare) => {
+                Ok(Some(tag(fields::kind_counted(field), bare.text, bare.star)))
+            }
             _ if bare.star => {
                 let name = fields::name_of(field);
                 Err(QueryError::at(
@@ -289,7 +296,10 @@ impl Parser {
         let wrong = || {
             at((
                 format!("\"{text}\" is nothing that {}: takes", fields::name_of(field)),
-                format!("write {}", example(field)),
+                match nearest::value(field, text) {
+                    Some(near) => format!("did you mean {}:{near}?", fields::name_of(field)),
+                    None => format!("write {}", example(field)),
+                },
             ))
         };
         let node = match field {
@@ -298,6 +308,7 @@ impl Parser {
             Field::Flag(flag) => Node::Flag(flag, fields::yes_or_no(text).ok_or_else(wrong)?),
             Field::Language => Node::Language(fields::language(text).ok_or_else(wrong)?),
             Field::Status => Node::Status(fields::status(text).ok_or_else(wrong)?),
+            Field::Only => Node::Only(fields::kind_of_field(text).ok_or_else(wrong)?),
             Field::Sort => return self.order(Sort::from_text(text).ok_or_else(wrong)?, index),
             Field::Text(_) | Field::Tag(_) => return self.quoted(field, text.to_owned(), index),
         };
@@ -314,6 +325,12 @@ impl Parser {
 
 fn joined(mut nodes: Vec<Node>, join: fn(Vec<Node>) -> Node) -> Option<Node> {
     if nodes.len() > 1 { Some(join(nodes)) } else { nodes.pop() }
+}
+
+/// `fandoms:Oz` names a fandom, as `fandom:Oz` does; `fandoms:2` and `fandoms:>1` count them.
+fn names_a_tag(field: Field, bare: &Bare) -> bool {
+    let is_number = bare.text.starts_with(['<', '>', '=']) || number_range(&bare.text).is_ok();
+    fields::kind_counted(field).is_some() && (bare.star || !is_number)
 }
 
 fn bare_text(field: TextField, bare: Bare) -> Option<Node> {
@@ -343,11 +360,11 @@ fn tag(kind: Option<crate::TagKind>, name: String, prefix: bool) -> Node {
 }
 
 fn unknown_field(index: usize, name: &str) -> QueryError {
-    let hint = match fields::nearest_name(name) {
+    let hint = match nearest::field_name(name) {
         Some(near) => format!("did you mean {near}: ? To look for it as text, put it in quotes"),
         None => "fields are title, creator, fandom, rel, char, tag, freeform, warning, rating, category, lang, status, \
-                 series, collection, source, text, summary, words, chapters, kudos, hits, comments, bookmarks, published, \
-                 updated, imported, id; to look for it as text, put it in quotes"
+                 series, collection, source, text, summary, words, chapters, kudos, hits, comments, bookmarks, fandoms, \
+                 relationships, only, published, updated, imported, id; to look for it as text, put it in quotes"
             .to_owned(),
     };
     QueryError::at(index, format!("there is no field \"{name}\""), hint)
@@ -357,11 +374,14 @@ fn example(field: Field) -> &'static str {
     match field {
         Field::Text(_) => "title:attic or title:\"in the attic\"",
         Field::Tag(_) => "fandom:\"Treasure Island\"",
+        Field::Number(NumberField::Fandoms) => "fandoms:1 or fandoms:2-5",
+        Field::Number(NumberField::Relationships) => "relationships:1 or relationships:2-5",
         Field::Number(_) => "words:>1000 or words:1000-5000",
         Field::Date(_) => "updated:2003-05, updated:2003..2004 or updated:<30d",
         Field::Flag(_) => "complete:true or complete:false",
         Field::Language => "lang:en or lang:German",
         Field::Status => "status:complete, in-progress, hiatus, abandoned or unknown",
+        Field::Only => "only:fandom, only:rel or only:char",
         Field::Sort => {
             "sort:kudos, sort:title, sort:updated or sort:>words (any of relevance, title, creator, published, \
                         updated, imported, words, hits, kudos, comments, bookmarks)"

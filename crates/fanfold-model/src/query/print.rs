@@ -50,6 +50,7 @@ impl Display for Node {
             Node::Flag(flag, wanted) => {
                 write!(f, "{}:{wanted}", fields::name_of(Field::Flag(*flag)))
             }
+            Node::Only(kind) => write!(f, "only:{}", fields::name_of(Field::Tag(Some(*kind)))),
             Node::Language(code) => write!(f, "lang:{code}"),
             Node::Status(status) => write!(f, "status:{}", status.as_str()),
         }

@@ -75,6 +75,34 @@ fn the_habits_of_the_other_archive_work() {
 }
 
 #[test]
+fn fandoms_and_relationships_are_counted_by_numbers_and_named_by_names() {
+    let count = |field, from, to| Node::Number { field, range: NumberRange { from, to } };
+    assert_eq!(root("fandoms:2"), count(NumberField::Fandoms, Some(2), Some(2)));
+    assert_eq!(root("fandoms>1"), count(NumberField::Fandoms, Some(2), None));
+    let two = count(NumberField::Relationships, Some(1), Some(2));
+    assert_eq!(root("relationships:1-2"), two);
+    assert_eq!(root("fandoms:Oz"), tag(TagKind::Fandom, "Oz"));
+    assert_eq!(root("fandoms:\"24\""), tag(TagKind::Fandom, "24"));
+    assert_eq!(root("fandoms:9-1-1"), tag(TagKind::Fandom, "9-1-1"), "a name, and no range");
+    assert_eq!(root("relationships:(a/b OR c/d)"), root("rel:a/b OR rel:c/d"));
+    assert_eq!(root("fandoms:sherl*"), root("fandom:sherl*"));
+}
+
+#[test]
+fn nothing_but_what_is_asked_for_is_asked_by_the_field_of_a_kind() {
+    assert_eq!(root("only:rel"), Node::Only(TagKind::Relationship));
+    assert_eq!(root("only:ship"), root("only:relationships"));
+    assert_eq!(root("-only:Fandom"), Node::Not(Box::new(Node::Only(TagKind::Fandom))));
+    let query = parse("rel:a/b (rel:\"C/D\" OR tag:x) -rel:e/f rel:g* fandom:Oz only:rel").unwrap();
+    let own = |name: &str| (Some(TagKind::Relationship), name.to_owned());
+    assert_eq!(
+        query.only(),
+        [(TagKind::Relationship, vec![own("a/b"), own("c/d"), (None, "x".to_owned())])]
+    );
+    assert_eq!(parse("rel:a/b").unwrap().only(), []);
+}
+
+#[test]
 fn the_order_is_taken_out_of_the_text() {
     let query = parse("attic sort:>words").unwrap();
     assert_eq!(query.root, Some(word("attic")));
@@ -154,6 +182,16 @@ fn an_unreadable_query_points_at_the_column_and_says_what_would_work() {
         ("a AND", 3, "nothing after", "\"AND\""),
         ("a OR OR b", 3, "nothing after", "\"OR\""),
         ("fandmo:Oz", 1, "no field", "fandom:"),
+        ("fandum:Oz", 1, "no field", "did you mean fandom:"),
+        ("storm rle:a/b", 7, "no field", "did you mean rel:"),
+        ("sort:kudoes", 6, "kudoes", "did you mean sort:kudos?"),
+        ("sort:>kudso", 6, "kudso", "did you mean sort:kudos?"),
+        ("lang:englsh", 6, "englsh", "did you mean lang:english?"),
+        ("status:compelte", 8, "compelte", "did you mean status:complete?"),
+        ("complete:ture", 10, "ture", "did you mean complete:true?"),
+        ("only:realtionship", 6, "realtionship", "did you mean only:relationship?"),
+        ("only:words", 6, "words", "only:rel"),
+        ("fandoms:>many", 9, "number", "words:1000"),
         ("a tr*sure", 5, "end of a word", "treas*"),
         ("*", 1, "letters before", "treas*"),
         ("words:5000-1000", 7, "backwards", "1000-5000"),
@@ -246,7 +284,7 @@ fn any_node() -> impl Strategy<Value = Node> {
     ]);
     let kinds: Vec<_> = TagKind::ALL.into_iter().map(Some).chain([None]).collect();
     let numbers =
-        prop::sample::select(vec![NumberField::Words, NumberField::Kudos, NumberField::Id]);
+        prop::sample::select(vec![NumberField::Words, NumberField::Relationships, NumberField::Id]);
     let range = prop_oneof![
         (any::<u32>(), any::<u32>())
             .prop_map(|(a, b)| (Some(a.min(b).into()), Some(a.max(b).into()))),
@@ -263,6 +301,7 @@ fn any_node() -> impl Strategy<Value = Node> {
         }),
         any_date().prop_map(|range| Node::Date { field: DateField::Updated, range }),
         any::<bool>().prop_map(|yes| Node::Flag(Flag::Complete, yes)),
+        prop::sample::select(TagKind::ALL.to_vec()).prop_map(Node::Only),
         Just(Node::Language("pt-br".to_owned())),
         Just(Node::Status(Status::Hiatus)),
     ];

@@ -1,6 +1,6 @@
 //! Every answer held against a slow and obvious one, over random small libraries and tag graphs.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use fanfold_model::query::{
     DateField, DateRange, Direction, Flag, Node, NumberField, NumberRange, Query, Sort, SortKey,
@@ -115,8 +115,12 @@ fn leaf() -> impl Strategy<Value = Node> {
     ];
     let range = (0_u64..5, 0_u64..5)
         .prop_map(|(a, b)| NumberRange { from: Some(a.min(b)), to: Some(a.max(b)) });
-    let number =
-        prop::sample::select(vec![NumberField::Words, NumberField::Kudos, NumberField::Id]);
+    let number = prop::sample::select(vec![
+        NumberField::Words,
+        NumberField::Kudos,
+        NumberField::Id,
+        NumberField::Fandoms,
+    ]);
     let date = (11_985_i32..12_015, 0_i32..12, 0_u8..4).prop_map(|(day, length, form)| {
         let date = |day| PartialDate::from_day(day).expect("a day of 2002");
         match form {
@@ -168,7 +172,7 @@ fn matches(graph: &[GraphTag], work: &IndexedWork, node: &Node) -> bool {
             work.tags.iter().any(|tag| expanded(graph, tag.id as usize).contains(&id))
         }
         Node::Number { field, range } => {
-            number(work, *field).is_some_and(|number| range.contains(number))
+            number(graph, work, *field).is_some_and(|number| range.contains(number))
         }
         Node::Date { range, .. } => work.updated.is_some_and(|date| {
             let days = range.days(TODAY);
@@ -178,7 +182,14 @@ fn matches(graph: &[GraphTag], work: &IndexedWork, node: &Node) -> bool {
         Node::Flag(flag, wanted) => flag_matches(graph, work, *flag, *wanted),
         Node::Status(status) => work.status == *status,
         Node::Language(code) => work.language.as_ref() == Some(code),
+        Node::Only(_) => true,
     }
+}
+
+/// Canonical forms of a kind.
+fn forms(graph: &[GraphTag], work: &IndexedWork, kind: TagKind) -> BTreeSet<u64> {
+    let of_kind = work.tags.iter().filter(|tag| tag.kind == kind);
+    of_kind.map(|tag| canonical(graph, tag.id)).collect()
 }
 
 fn texts(work: &IndexedWork, field: TextField) -> Vec<&str> {
@@ -203,10 +214,11 @@ fn text_matches(text: &str, what: &TextMatch) -> bool {
     }
 }
 
-fn number(work: &IndexedWork, field: NumberField) -> Option<u64> {
+fn number(graph: &[GraphTag], work: &IndexedWork, field: NumberField) -> Option<u64> {
     match field {
         NumberField::Id => Some(work.id),
         NumberField::Kudos => work.kudos,
+        NumberField::Fandoms => Some(forms(graph, work, TagKind::Fandom).len() as u64),
         _ => Some(work.words),
     }
 }
@@ -217,12 +229,7 @@ fn flag_matches(graph: &[GraphTag], work: &IndexedWork, flag: Flag, wanted: bool
         Flag::Complete if wanted => work.status == Status::Complete,
         Flag::Complete => !matches!(work.status, Status::Complete | Status::Unknown),
         Flag::Adult => work.adult == wanted,
-        Flag::Otp => {
-            let mut forms: Vec<u64> =
-                of(TagKind::Relationship).map(|tag| canonical(graph, tag.id)).collect();
-            forms.dedup();
-            (forms.iter().collect::<std::collections::BTreeSet<_>>().len() == 1) == wanted
-        }
+        Flag::Otp => (forms(graph, work, TagKind::Relationship).len() == 1) == wanted,
         Flag::Crossover => {
             let fandoms: Vec<&IndexedTag> = of(TagKind::Fandom).collect();
             let joined = |one: &IndexedTag| {
@@ -263,7 +270,7 @@ fn counted(graph: &[GraphTag], works: &[&IndexedWork]) -> BTreeMap<TagKind, Vec<
     let mut counts: BTreeMap<TagKind, BTreeMap<u64, u64>> =
         TagKind::ALL.into_iter().map(|kind| (kind, BTreeMap::new())).collect();
     for work in works {
-        let carried: std::collections::BTreeSet<_> =
+        let carried: BTreeSet<_> =
             work.tags.iter().map(|tag| (tag.kind, canonical(graph, tag.id))).collect();
         for (kind, id) in carried {
             *counts.entry(kind).or_default().entry(id).or_default() += 1;
