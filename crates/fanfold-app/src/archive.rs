@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::error::AppError;
 use crate::library::LibraryPaths;
 use crate::meanings::Meanings;
+use crate::names::NameBook;
 use crate::review::QuestionCount;
 use crate::settings::Settings;
 use crate::{Result, follow::IndexHandle};
@@ -28,6 +29,7 @@ pub struct Archive {
     clock: Arc<dyn Clock>,
     paths: LibraryPaths,
     settings: Arc<Settings>,
+    names: Arc<NameBook>,
 }
 
 /// An original file, ready to be downloaded.
@@ -56,8 +58,12 @@ impl Archive {
     ) -> Result<Self> {
         let meanings = Arc::new(Meanings::new(Arc::clone(&store)));
         let index = Arc::new(IndexHandle::open(&paths.index(), Arc::clone(&meanings))?);
-        let (asked, settings) = (Arc::default(), Arc::new(settings));
-        Ok(Self { store, blobs, index, meanings, asked, clock, paths, settings })
+        let (asked, names, settings) = (Arc::default(), Arc::default(), Arc::new(settings));
+        Ok(Self { store, blobs, index, meanings, asked, clock, paths, settings, names })
+    }
+
+    pub(crate) fn name_book(&self) -> &NameBook {
+        &self.names
     }
 
     pub(crate) fn store(&self) -> &Arc<dyn Store> {

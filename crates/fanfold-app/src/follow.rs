@@ -87,7 +87,10 @@ impl IndexHandle {
 impl From<IndexError> for AppError {
     fn from(error: IndexError) -> Self {
         match error {
-            IndexError::TooWide { .. } => Self::Refused(error.to_string()),
+            // The index is whole: what was asked of it, or where to go on, is not to be answered.
+            IndexError::BadCursor(_) | IndexError::TooWide { .. } => {
+                Self::Refused(error.to_string())
+            }
             other => Self::Index(other.to_string()),
         }
     }

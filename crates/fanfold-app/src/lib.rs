@@ -13,6 +13,8 @@ mod error;
 mod facsimile;
 mod hashing;
 mod library;
+pub mod like;
+pub mod names;
 
 pub mod curate;
 pub mod export;

@@ -1,9 +1,14 @@
 //! Searching: a query in, cards with snippets and facets out.
 
+mod only;
+mod totals;
+
+pub(crate) use totals::{Each, NumberedTags, creators_name};
+
 use crate::Result;
 use crate::archive::Archive;
 use crate::error::AppError;
-use crate::shelf::{Narrowed, Standing};
+use crate::shelf::{Narrowed, Standing, TagNumbers};
 use fanfold_model::query::{Query, Sort};
 use fanfold_model::{TagId, TagKind, Viewer, Work, WorkId};
 use fanfold_search::{Cursor, Facets, Passage, Results, SearchOptions, snippets};
@@ -100,7 +105,7 @@ impl Archive {
     /// If the place to go on from cannot be read, or the store or the index fails.
     pub async fn search(&self, request: &SearchRequest) -> Result<Answer> {
         let cursor = request.after.as_deref().map(str::parse::<Cursor>).transpose()?;
-        let narrowed = self.narrowed(request).await?;
+        let narrowed = self.narrowed(&request.query, request.standing.as_ref()).await?;
         let narrower = narrowed.narrower;
         let found = self.find(request, narrowed, cursor).await?;
         let left_out = match narrower {
@@ -138,7 +143,7 @@ impl Archive {
             standing: None,
             ..request.clone()
         };
-        let narrowed = self.narrowed(&whole).await?;
+        let narrowed = self.narrowed(&whole.query, None).await?;
         Ok(self.find(&whole, narrowed, None).await?.total)
     }
 
@@ -161,7 +166,7 @@ impl Archive {
         let mut ids = Vec::new();
         loop {
             let cursor = request.after.as_deref().map(str::parse::<Cursor>).transpose()?;
-            let narrowed = self.narrowed(&request).await?;
+            let narrowed = self.narrowed(&request.query, None).await?;
             let found = self.find(&request, narrowed, cursor).await?;
             ids.extend(found.hits.iter().map(|hit| WorkId::of_number(hit.id)));
             match found.hits.last() {
@@ -182,16 +187,9 @@ impl Archive {
         cursor: Option<Cursor>,
     ) -> Result<Results> {
         self.meanings().refresh().await?;
-        let query = narrowed.query;
         let mut tags = narrowed.tags;
-        for (kind, name) in query.tag_names() {
-            if tags.contains_key(&(kind, name.clone())) {
-                continue;
-            }
-            let ids = self.store().tag_ids(kind, &name).await?;
-            let under = self.meanings().under(ids).await?;
-            tags.insert((kind, name), under);
-        }
+        self.look_tags_up(&narrowed.query, &mut tags).await?;
+        let query = self.without_others(narrowed.query, request.viewer, &mut tags).await?;
         let (index, request, today) = (self.index().get(), request.clone(), self.today());
         let search = move || {
             let options = SearchOptions {
@@ -208,6 +206,23 @@ impl Archive {
         };
         let found = tokio::task::spawn_blocking(search).await;
         Ok(found.map_err(|_| AppError::Broken("the search"))??)
+    }
+
+    /// The numbers under which works of these canonical tags are found.
+    pub(crate) async fn numbers_under(&self, tags: Vec<TagId>) -> Result<Vec<u64>> {
+        self.meanings().under(tags).await
+    }
+
+    /// Adds the numbers of the tags that a question names.
+    async fn look_tags_up(&self, query: &Query, tags: &mut TagNumbers) -> Result<()> {
+        for (kind, name) in query.tag_names() {
+            if tags.contains_key(&(kind, name.clone())) {
+                continue;
+            }
+            let ids = self.store().tag_ids(kind, &name).await?;
+            tags.insert((kind, name), self.numbers_under(ids).await?);
+        }
+        Ok(())
     }
 
     async fn with_snippets(

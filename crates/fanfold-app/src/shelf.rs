@@ -4,15 +4,18 @@
 use crate::Result;
 use crate::archive::Archive;
 use crate::error::AppError;
-use crate::search::SearchRequest;
+use crate::search::{Answer, Each, NumberedTags, SearchRequest};
 use fanfold_model::query::{Node, NumberField, NumberRange, Query, parse};
-use fanfold_model::{Mute, Muted, SavedFilter, TagKind, WorkId, fold_name};
-use std::collections::HashMap;
+use fanfold_model::{CreatorId, Mute, Muted, SavedFilter, TagKind, Viewer, WorkId, fold_name};
+use fanfold_storage::TagRef;
+use std::collections::{BTreeSet, HashMap};
 
 /// The name under which a question asks for all muted tags at once. No tag is called so: names hold no control characters.
 const MUTED_TAGS: &str = "\u{0}muted";
 /// Longest name of a filter, in characters.
 const LONGEST_NAME: usize = 100;
+/// Works that one question names by their numbers.
+const ASKED_AT_ONCE: usize = 2_000;
 /// Most filters, and most mutes, of a reader.
 const MOST: usize = 2_000;
 
@@ -113,11 +116,71 @@ impl Archive {
         Ok(self.store().unmute(reader, what).await?)
     }
 
+    /// Which of these works are left when those are taken away that the reader muted or that the usual filter leaves out;
+    /// `None` where nothing stands for the reader.
+    ///
+    /// # Errors
+    /// If the store or the index fails.
+    pub async fn kept(
+        &self,
+        works: &[WorkId],
+        viewer: Viewer,
+        standing: Option<&Standing>,
+    ) -> Result<Option<BTreeSet<WorkId>>> {
+        if !self.narrowed(&Query::default(), standing).await?.narrower {
+            return Ok(None);
+        }
+        let conditions = works.chunks(ASKED_AT_ONCE).map(any_work).collect();
+        let how = Each { viewer, standing, limit: ASKED_AT_ONCE };
+        let found = self.each(conditions, NumberedTags::default(), how).await?;
+        let hits = found.into_iter().flat_map(|found| found.hits);
+        Ok(Some(hits.map(|hit| WorkId::of_number(hit.id)).collect()))
+    }
+
+    /// How many works a list finds under each of these tags, as its own page says it: with synonyms and narrower tags, and
+    /// without what the reader muted.
+    ///
+    /// # Errors
+    /// If the store or the index fails.
+    pub async fn counted_for(
+        &self,
+        tags: &[TagRef],
+        viewer: Viewer,
+        standing: Option<&Standing>,
+    ) -> Result<Vec<u64>> {
+        let mut numbered = NumberedTags::default();
+        let conditions = tags.iter().map(|tag| numbered.node(tag.id)).collect();
+        self.totals(conditions, numbered, viewer, standing).await
+    }
+
+    /// A creator's works as a list of their own, asked as these works; `None` where they are so many that only their names
+    /// in a query can ask for them.
+    ///
+    /// # Errors
+    /// If the store or the index fails, or the place to go on from cannot be read.
+    pub async fn works_by(
+        &self,
+        creator: CreatorId,
+        request: SearchRequest,
+    ) -> Result<Option<Answer>> {
+        let most = u32::try_from(ASKED_AT_ONCE).unwrap_or(u32::MAX);
+        let works = self.store().works_of_creator(creator, request.viewer, most + 1).await?;
+        if works.len() > ASKED_AT_ONCE {
+            return Ok(None);
+        }
+        let query = with(request.query.clone(), vec![any_work(&works)]);
+        Ok(Some(self.search(&SearchRequest { query, ..request }).await?))
+    }
+
     /// A question with its reader's mutes and usual filter in it.
-    pub(crate) async fn narrowed(&self, request: &SearchRequest) -> Result<Narrowed> {
+    pub(crate) async fn narrowed(
+        &self,
+        query: &Query,
+        standing: Option<&Standing>,
+    ) -> Result<Narrowed> {
         let mut narrowed =
-            Narrowed { query: request.query.clone(), tags: TagNumbers::new(), narrower: false };
-        let Some(standing) = &request.standing else { return Ok(narrowed) };
+            Narrowed { query: query.clone(), tags: TagNumbers::new(), narrower: false };
+        let Some(standing) = standing else { return Ok(narrowed) };
         if standing.usual {
             self.add_usual(&standing.reader, &mut narrowed).await?;
         }
@@ -125,7 +188,7 @@ impl Archive {
         let works = muted.works.into_iter().map(WorkId::number);
         let mut unwanted: Vec<Node> = works.map(work_node).collect();
         if !muted.tags.is_empty() {
-            let ids = self.meanings().under(muted.tags).await?;
+            let ids = self.numbers_under(muted.tags).await?;
             narrowed.tags.insert((None, MUTED_TAGS.to_owned()), ids);
             let name = MUTED_TAGS.to_owned();
             unwanted.push(Node::Tag { kind: None, name, prefix: false });
@@ -151,13 +214,19 @@ impl Narrowed {
             return;
         }
         self.narrower = true;
-        let mut nodes = match self.query.root.take() {
-            Some(Node::And(nodes)) => nodes,
-            own => own.into_iter().collect(),
-        };
-        nodes.extend(conditions);
-        self.query.root = if nodes.len() > 1 { Some(Node::And(nodes)) } else { nodes.pop() };
+        self.query = with(std::mem::take(&mut self.query), conditions);
     }
+}
+
+/// A question with further conditions.
+pub(crate) fn with(mut query: Query, conditions: Vec<Node>) -> Query {
+    let mut nodes = match query.root.take() {
+        Some(Node::And(nodes)) => nodes,
+        own => own.into_iter().collect(),
+    };
+    nodes.extend(conditions);
+    query.root = if nodes.len() > 1 { Some(Node::And(nodes)) } else { nodes.pop() };
+    query
 }
 
 /// Whether one more may be kept beside so many others.
@@ -166,6 +235,11 @@ fn has_room(others: usize, what: &str) -> Result<()> {
         return Ok(());
     }
     Err(AppError::Refused(format!("{MOST} {what} are kept at most; forget one first")))
+}
+
+/// The condition that finds these works.
+fn any_work(works: &[WorkId]) -> Node {
+    Node::Or(works.iter().map(|work| work_node(work.number())).collect())
 }
 
 fn work_node(id: u64) -> Node {

@@ -38,8 +38,8 @@ pub use readers::{MutedIds, ReaderStore};
 pub use review::{Answer, FandomName, ReviewStore, ToReview, WorkOrigin};
 pub use scans::{IndexRecord, IndexTag, ItemRow, ScanStore};
 pub use tags::{
-    KnownName, Loaded, LoadedTag, LoadedUse, TagChange, TagChangeLine, TagChanged, TagDelta,
-    TagEdge, TagEdgeKind, TagFilter, TagPreview, TagRow, TagStanding, TagState, TagStore,
+    KnownName, Loaded, LoadedTag, LoadedUse, NameInUse, TagChange, TagChangeLine, TagChanged,
+    TagDelta, TagEdge, TagEdgeKind, TagFilter, TagPreview, TagRow, TagStanding, TagState, TagStore,
 };
 pub use works::{
     Card, ChapterChoice, CreatorPage, CreatorRef, ListFilter, ListPage, SeriesNeighbour,

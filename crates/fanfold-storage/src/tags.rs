@@ -381,6 +381,18 @@ pub trait TagStore: Send + Sync {
         limit: u32,
     ) -> Result<Vec<(TagId, KnownName)>>;
 
+    /// The synonyms of these tags.
+    async fn synonyms_of(&self, tags: &[TagId]) -> Result<Vec<TagId>>;
+
+    /// Names under which the viewer can find works, ascending by id, after this one: tags that works carry, tags that stand
+    /// above others, and synonyms of these. To strangers, a synonym that only works carry which they may not see is none.
+    async fn names_in_use(
+        &self,
+        viewer: Viewer,
+        after: TagId,
+        limit: u32,
+    ) -> Result<Vec<NameInUse>>;
+
     /// Grows with every change to the graph.
     async fn tag_version(&self) -> Result<i64>;
 
@@ -433,5 +445,22 @@ pub struct KnownName {
     /// Works under the name here, or uses elsewhere if that is more.
     pub uses: u64,
     /// The fandoms of the canonical tag.
+    pub fandoms: Vec<TagId>,
+}
+
+/// A name under which works are found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameInUse {
+    /// The tag.
+    pub id: TagId,
+    /// Its kind.
+    pub kind: TagKind,
+    /// Its name.
+    pub name: String,
+    /// Works under it that the viewer may see.
+    pub uses: u64,
+    /// The canonical tag, if it is another name of one.
+    pub means: Option<TagId>,
+    /// The fandoms that it, or its canonical tag, belongs to.
     pub fandoms: Vec<TagId>,
 }

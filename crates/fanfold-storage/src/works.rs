@@ -243,6 +243,25 @@ pub trait WorkStore: Send + Sync {
     /// Creators with this folded name.
     async fn creators_named(&self, folded: &str, viewer: Viewer) -> Result<Vec<CreatorPage>>;
 
+    /// Names of creators of whose works the viewer may see any, ascending by id, after this one.
+    async fn creator_names(
+        &self,
+        viewer: Viewer,
+        after: CreatorId,
+        limit: u32,
+    ) -> Result<Vec<(CreatorId, String)>>;
+
+    /// The newest works of a creator that the viewer may see, by id.
+    async fn works_of_creator(
+        &self,
+        id: CreatorId,
+        viewer: Viewer,
+        limit: u32,
+    ) -> Result<Vec<WorkId>>;
+
+    /// The tags that works carry, each as its canonical form and once for a work, by work and tag.
+    async fn tags_of_works(&self, works: &[WorkId]) -> Result<Vec<(WorkId, TagId)>>;
+
     /// A series with its works.
     async fn series(&self, id: SeriesId, viewer: Viewer) -> Result<Option<SeriesPage>>;
 

@@ -23,8 +23,8 @@ use change::Hand;
 use fanfold_model::canonical::TagRecord;
 use fanfold_model::{TagId, TagKind, Viewer};
 use fanfold_storage::{
-    KnownName, Loaded, LoadedTag, LoadedUse, Result, TagChange, TagChangeLine, TagChanged, TagEdge,
-    TagFilter, TagPreview, TagRow, TagStore,
+    KnownName, Loaded, LoadedTag, LoadedUse, NameInUse, Result, TagChange, TagChangeLine,
+    TagChanged, TagEdge, TagFilter, TagPreview, TagRow, TagStore,
 };
 
 fn hand(actor: &str, at: &str) -> Hand {
@@ -110,6 +110,13 @@ impl TagStore for SqlStore {
             .await
     }
 
+    async fn synonyms_of(&self, tags: &[TagId]) -> Result<Vec<TagId>> {
+        let tags = tags.iter().map(|tag| tag.0).collect();
+        self.db
+            .read("asking for other names", move |conn| Box::pin(read::synonyms(conn, tags)))
+            .await
+    }
+
     async fn tag_version(&self) -> Result<i64> {
         self.db
             .read("asking how new the tag graph is", |conn| Box::pin(meaning::version(conn)))
@@ -128,6 +135,19 @@ impl TagStore for SqlStore {
         self.db
             .read("reading which names changed", move |conn| {
                 Box::pin(meaning::renamed(conn, after))
+            })
+            .await
+    }
+
+    async fn names_in_use(
+        &self,
+        viewer: Viewer,
+        after: TagId,
+        limit: u32,
+    ) -> Result<Vec<NameInUse>> {
+        self.db
+            .read("reading names in use", move |conn| {
+                Box::pin(read::in_use(conn, viewer, after, limit))
             })
             .await
     }

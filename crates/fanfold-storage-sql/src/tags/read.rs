@@ -7,7 +7,8 @@ use crate::db::{Conn, Row, Val, int_list, vals};
 use crate::statements::viewer as seen_by;
 use fanfold_model::{TagId, TagKind, Viewer, fold_name};
 use fanfold_storage::{
-    KnownName, Result, TagChange, TagChangeLine, TagFilter, TagPreview, TagRow, TagStanding,
+    KnownName, NameInUse, Result, TagChange, TagChangeLine, TagFilter, TagPreview, TagRow,
+    TagStanding,
 };
 use std::collections::BTreeMap;
 
@@ -138,20 +139,59 @@ pub(super) async fn known(
         let (name, uses) = (row.text(2)?, row.count(3)?);
         known.push((TagId(row.int(0)?), KnownName { canonical, name, uses, fandoms: Vec::new() }));
     }
+    let fandoms =
+        belong_to(conn, known.iter().map(|(_, known)| known.canonical.0).collect()).await?;
+    for (_, known) in &mut known {
+        known.fandoms = fandoms.get(&known.canonical.0).cloned().unwrap_or_default();
+    }
+    Ok(known)
+}
+
+/// The fandoms that tags belong to, here or in another archive.
+async fn belong_to(conn: &mut Conn, tags: Vec<i64>) -> Result<BTreeMap<i64, Vec<TagId>>> {
     let mut fandoms: BTreeMap<i64, Vec<TagId>> = BTreeMap::new();
-    let heads = int_list(known.iter().map(|(_, known)| known.canonical.0));
+    let tags = int_list(tags);
     for sql in [sql::FANDOMS_ABOVE, sql::FANDOMS_ELSEWHERE] {
-        for row in conn.fetch(sql, vec![heads.clone()]).await? {
+        for row in conn.fetch(sql, vec![tags.clone()]).await? {
             let (own, fandom) = (fandoms.entry(row.int(0)?).or_default(), TagId(row.int(1)?));
             if !own.contains(&fandom) {
                 own.push(fandom);
             }
         }
     }
-    for (_, known) in &mut known {
-        known.fandoms = fandoms.get(&known.canonical.0).cloned().unwrap_or_default();
+    Ok(fandoms)
+}
+
+pub(super) async fn synonyms(conn: &mut Conn, of: Vec<i64>) -> Result<Vec<TagId>> {
+    let rows = conn.fetch(sql::SYNONYMS_OF, vals![int_list(of)]).await?;
+    rows.into_iter().map(|row| Ok(TagId(row.int(0)?))).collect()
+}
+
+pub(super) async fn in_use(
+    conn: &mut Conn,
+    viewer: Viewer,
+    after: TagId,
+    limit: u32,
+) -> Result<Vec<NameInUse>> {
+    let values = vec![seen_by(viewer), after.0.into(), limit.into()];
+    let mut names = Vec::new();
+    for mut row in conn.fetch(sql::IN_USE, values).await? {
+        names.push(NameInUse {
+            id: TagId(row.int(0)?),
+            kind: row.parsed(1, TagKind::from_name)?,
+            name: row.text(2)?,
+            uses: row.count(3)?,
+            means: row.int_or_null(4)?.map(TagId),
+            fandoms: Vec::new(),
+        });
     }
-    Ok(known)
+    let heads = names.iter().map(|own| own.means.unwrap_or(own.id).0).collect();
+    let fandoms = belong_to(conn, heads).await?;
+    for own in &mut names {
+        let head = own.means.unwrap_or(own.id);
+        own.fandoms = fandoms.get(&head.0).cloned().unwrap_or_default();
+    }
+    Ok(names)
 }
 
 pub(super) async fn fandoms_of(

@@ -29,6 +29,32 @@ macro_rules! fitting {
     };
 }
 
+/// Works under a tag that the viewer $1 may see, its synonyms' with its own.
+macro_rules! in_use {
+    ($tag:literal) => {
+        concat!(
+            "(CASE WHEN CAST($1 AS TEXT) = 'owner' THEN ",
+            $tag,
+            ".all_owner ELSE ",
+            $tag,
+            ".all_public END)"
+        )
+    };
+}
+
+/// Whether a canonical tag leads to works: its own, or those of tags below it.
+macro_rules! leads_on {
+    ($tag:literal) => {
+        concat!(
+            "(",
+            in_use!($tag),
+            " > 0 OR EXISTS (SELECT 1 FROM tag_edges m WHERE m.parent = ",
+            $tag,
+            ".id AND m.kind = 'metatag'))"
+        )
+    };
+}
+
 statements! {
     NODES = concat!(
         "SELECT id, kind, name, folded, canonical, unwrangleable FROM tags WHERE id IN ", ids!("$1"),
@@ -169,6 +195,15 @@ statements! {
         LEFT JOIN tag_edges s ON s.child = t.id AND s.kind = 'synonym' \
         WHERE t.kind = $1 AND t.id > $2 AND (t.canonical = 1 OR s.parent IS NOT NULL) \
         ORDER BY t.id LIMIT $3";
+    // A synonym that is no secret: it stands on a work that the viewer sees, or is known from another archive.
+    IN_USE = concat!(
+        "SELECT t.id, t.kind, t.name, ", in_use!("t"), ", s.parent FROM tags t \
+         LEFT JOIN tag_edges s ON s.child = t.id AND s.kind = 'synonym' \
+         LEFT JOIN tags c ON c.id = s.parent WHERE t.id > $2 \
+         AND ((s.parent IS NULL AND ", leads_on!("t"), ") OR (s.parent IS NOT NULL \
+          AND (CAST($1 AS TEXT) = 'owner' OR t.works_public > 0 OR t.elsewhere > 0) \
+          AND ", leads_on!("c"), ")) ORDER BY t.id LIMIT $3"
+    );
     FANDOMS_ABOVE = concat!(
         "SELECT child, parent FROM tag_edges WHERE kind = 'parent' AND child IN ", ids!("$1"),
         " ORDER BY child, parent"

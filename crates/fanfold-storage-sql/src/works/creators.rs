@@ -25,6 +25,17 @@ pub(super) async fn named(
     pages(conn, rows, viewer).await
 }
 
+pub(super) async fn names(
+    conn: &mut Conn,
+    viewer: Viewer,
+    after: CreatorId,
+    limit: u32,
+) -> Result<Vec<(CreatorId, String)>> {
+    let values = vec![seen_by(viewer), after.0.into(), limit.into()];
+    let rows = conn.fetch(sql::CREATOR_NAMES, values).await?;
+    rows.into_iter().map(|mut row| Ok((CreatorId(row.int(0)?), row.text(1)?))).collect()
+}
+
 async fn pages(conn: &mut Conn, rows: Vec<Row>, viewer: Viewer) -> Result<Vec<CreatorPage>> {
     let mut pages = Vec::with_capacity(rows.len());
     for mut row in rows {

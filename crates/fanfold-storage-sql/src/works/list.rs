@@ -3,7 +3,7 @@
 use super::{cards, sql};
 use crate::db::{Conn, Row, Val, vals};
 use crate::statements::viewer as seen_by;
-use fanfold_model::{Viewer, WorkId};
+use fanfold_model::{CreatorId, Viewer, WorkId};
 use fanfold_storage::{ListFilter, ListPage, Result};
 use std::collections::BTreeSet;
 
@@ -25,6 +25,16 @@ pub(super) async fn list(
         _ => cards::cards(conn, ids, viewer).await?,
     };
     Ok(ListPage { cards, next })
+}
+
+pub(super) async fn of_creator(
+    conn: &mut Conn,
+    id: CreatorId,
+    viewer: Viewer,
+    limit: u32,
+) -> Result<Vec<WorkId>> {
+    let ids = ids(conn, &ListFilter::Creator(id), viewer, i64::MAX, limit).await?;
+    Ok(ids.into_iter().map(WorkId).collect())
 }
 
 async fn ids(

@@ -89,6 +89,39 @@ impl WorkStore for SqlStore {
             .await
     }
 
+    async fn creator_names(
+        &self,
+        viewer: Viewer,
+        after: CreatorId,
+        limit: u32,
+    ) -> Result<Vec<(CreatorId, String)>> {
+        self.db
+            .read("reading creators' names", move |conn| {
+                Box::pin(creators::names(conn, viewer, after, limit))
+            })
+            .await
+    }
+
+    async fn works_of_creator(
+        &self,
+        id: CreatorId,
+        viewer: Viewer,
+        limit: u32,
+    ) -> Result<Vec<WorkId>> {
+        self.db
+            .read("listing a creator's works", move |conn| {
+                Box::pin(list::of_creator(conn, id, viewer, limit))
+            })
+            .await
+    }
+
+    async fn tags_of_works(&self, works: &[WorkId]) -> Result<Vec<(WorkId, TagId)>> {
+        let works = works.iter().map(|id| id.0).collect();
+        self.db
+            .read("reading what works carry", move |conn| Box::pin(tags::carried(conn, works)))
+            .await
+    }
+
     async fn series(&self, id: SeriesId, viewer: Viewer) -> Result<Option<SeriesPage>> {
         self.db.read("reading a series", move |conn| Box::pin(series::page(conn, id, viewer))).await
     }

@@ -122,6 +122,11 @@ statements! {
         visible!("w", "$1"), " AND c.folded = $2 GROUP BY c.id, c.name, c.site \
          ORDER BY c.site, c.id"
     );
+    CREATOR_NAMES = concat!(
+        "SELECT c.id, c.name FROM creators c WHERE EXISTS (SELECT 1 FROM work_creators wc \
+         JOIN works w ON w.id = wc.work WHERE ", visible!("w", "$1"),
+        " AND wc.creator = c.id) AND c.id > $2 ORDER BY c.id LIMIT $3"
+    );
     CREATOR_FANDOMS = concat!(
         "SELECT t.id, t.kind, t.name, COUNT(DISTINCT w.id) FROM work_creators wc \
          JOIN works w ON w.id = wc.work \
@@ -149,6 +154,11 @@ statements! {
     TAG_IDS = "SELECT DISTINCT COALESCE(e.parent, t.id) FROM tags t \
         LEFT JOIN tag_edges e ON e.child = t.id AND e.kind = 'synonym' \
         WHERE (CAST($1 AS TEXT) = '' OR t.kind = CAST($1 AS TEXT)) AND t.folded = $2 ORDER BY 1";
+    TAGS_OF_WORKS = concat!(
+        "SELECT DISTINCT wt.work, COALESCE(e.parent, wt.tag) FROM work_tags wt \
+         LEFT JOIN tag_edges e ON e.child = wt.tag AND e.kind = 'synonym' \
+         WHERE wt.work IN ", ids!("$1"), " ORDER BY 1, 2"
+    );
     TAG_REFS = concat!(
         "SELECT id, kind, name, all_owner FROM tags WHERE id IN ", ids!("$1"), " ORDER BY id"
     );

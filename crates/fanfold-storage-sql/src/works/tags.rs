@@ -3,7 +3,7 @@
 use super::sql;
 use crate::db::{Conn, Row, Val, int_list, vals};
 use crate::statements::viewer as seen_by;
-use fanfold_model::{TagId, TagKind, Viewer};
+use fanfold_model::{TagId, TagKind, Viewer, WorkId};
 use fanfold_storage::{Result, TagPage, TagRef};
 
 /// A tag from the columns id, kind, name, works.
@@ -48,6 +48,11 @@ pub(super) async fn ids(
 /// These tags, by id.
 pub(super) async fn refs_of(conn: &mut Conn, ids: Vec<i64>) -> Result<Vec<TagRef>> {
     refs(conn, sql::TAG_REFS, vals![int_list(ids)]).await
+}
+
+pub(super) async fn carried(conn: &mut Conn, works: Vec<i64>) -> Result<Vec<(WorkId, TagId)>> {
+    let rows = conn.fetch(sql::TAGS_OF_WORKS, vals![int_list(works)]).await?;
+    rows.into_iter().map(|row| Ok((WorkId(row.int(0)?), TagId(row.int(1)?)))).collect()
 }
 
 pub(super) async fn page(conn: &mut Conn, id: TagId, viewer: Viewer) -> Result<Option<TagPage>> {

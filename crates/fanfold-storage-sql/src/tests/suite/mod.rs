@@ -115,6 +115,7 @@ suite! {
     };
     names::{
         tags_are_listed_by_name_with_what_the_viewer_may_see,
+        names_in_use_are_those_that_lead_the_viewer_to_works,
         a_synonym_leads_to_its_canonical_tag_and_to_all_wider_ones,
         one_name_on_two_sites_is_two_creators,
         a_series_is_in_order_and_keeps_its_uid,

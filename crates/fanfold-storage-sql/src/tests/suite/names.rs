@@ -57,6 +57,49 @@ pub(super) async fn tags_are_listed_by_name_with_what_the_viewer_may_see(store: 
     assert_eq!(store.tag(alice, Viewer::Public).await.unwrap(), None);
 }
 
+pub(super) async fn names_in_use_are_those_that_lead_the_viewer_to_works(store: &dyn Store) {
+    let mut hidden = work(3);
+    hidden.visibility = Visibility::Hidden;
+    hidden.creators = vec![Credit::author("Nobody Else")];
+    hidden.freeforms = vec!["Only Here".into(), "Lampe".into()];
+    library(store, 2).await;
+    commit(store, vec![begins(with(hidden, 3))]).await;
+    graph(store).await;
+    let lampe = TagRecord { synonym_of: Some("Lamps".into()), ..tag("Lampe", false) };
+    store.put_records(vec![lampe], Vec::new()).await.unwrap();
+    let names = async |viewer| {
+        let all = store.names_in_use(viewer, fanfold_model::TagId(0), 99).await.unwrap();
+        let free = all.into_iter().filter(|own| own.kind == TagKind::Freeform);
+        let mut names: Vec<_> =
+            free.map(|own| (own.name, own.uses, own.means.is_some(), own.fandoms.len())).collect();
+        names.sort();
+        names
+    };
+    let own = |name: &str, uses, means, fandoms| (name.to_owned(), uses, means, fandoms);
+    let strangers = [
+        own("Everything", 0, false, 0),
+        own("Lamp Number 1", 1, true, 1),
+        own("Lamp Number 2", 1, false, 0),
+        own("Lamps", 1, false, 1),
+        own("Light", 0, false, 0),
+        own("Post-Canon", 2, false, 0),
+    ];
+    assert_eq!(names(Viewer::Public).await, strangers);
+    let mut owners = strangers.to_vec();
+    owners.extend([own("Lampe", 1, true, 1), own("Only Here", 1, false, 0)]);
+    owners.iter_mut().find(|one| one.0 == "Lamps").unwrap().1 = 2;
+    owners.sort();
+    assert_eq!(names(Viewer::Owner).await, owners);
+    let first = store.names_in_use(Viewer::Owner, fanfold_model::TagId(0), 3).await.unwrap();
+    let next = store.names_in_use(Viewer::Owner, first[2].id, 3).await.unwrap();
+    assert!(first.len() == 3 && next[0].id > first[2].id);
+    let creators = async |viewer| {
+        let all = store.creator_names(viewer, fanfold_model::CreatorId(0), 99).await.unwrap();
+        all.into_iter().any(|(_, name)| name == "Nobody Else")
+    };
+    assert!(creators(Viewer::Owner).await && !creators(Viewer::Public).await);
+}
+
 pub(super) async fn a_synonym_leads_to_its_canonical_tag_and_to_all_wider_ones(store: &dyn Store) {
     let ids = library(store, 2).await;
     let before = store.last_seq().await.unwrap();
