@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkBooks } from './books.mjs';
 import { checkSite, lines } from './check.mjs';
+import { checkNames } from './complete.mjs';
 
 const SERVER_STARTS_WITHIN_MS = 20_000;
 const DONE_BUT_A_PERSON_IS_NEEDED = 3;
@@ -65,14 +66,23 @@ async function checkPages() {
     await answers(base, server, () => said);
     const starts = (await readFile(new URL('start-pages.txt', import.meta.url), 'utf8')).split('\n').filter((line) => /^(! )?\//.test(line));
     const works = ids();
-    starts.push(`/works/${works.open}`, `/works/${works.open}?view=full`, `/works/${works.open}/sources`, `/works/${works.adult}`);
+    starts.push(`/works/${works.open}`, `/works/${works.open}?view=full`, `/works/${works.open}/sources`, `/works/${works.open}/like`, `/works/${works.adult}`);
     const asked = await checkSite({ base, starts: [`/works/${works.adult}`, `/works/${works.open}`], limit: 2, shots: values.shots && join(values.shots, 'before-the-gate') });
     const inside = await checkSite({ base, starts, limit: Number(values.pages), shots: values.shots, cookie: await passTheGate(base) });
     console.log(`  ${asked.pages.length + inside.pages.length} pages in Chromium and the Nu HTML checker`);
-    return lines([...asked.failures, ...inside.failures]);
+    const names = await checkNames({ base, ...(await someone(base)), shots: values.shots });
+    return [...lines([...asked.failures, ...inside.failures]), ...names];
   } finally {
     server.kill('SIGTERM');
   }
+}
+
+/** A character of the pile that is offered first for the beginning of the name. */
+async function someone(base) {
+  const answer = await fetch(`${base}/api/v1/complete?kind=character&limit=1&q=h`);
+  const [found] = (await answer.json()).names;
+  if (!found) throw new Error('no name is offered for h');
+  return { typed: 'h', name: found.name };
 }
 
 /** Says "yes, I am an adult" as a reader would, and gives the cookie that remembers it; a site that asks nothing gives none. */

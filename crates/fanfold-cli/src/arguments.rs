@@ -2,7 +2,7 @@
 
 mod tag;
 
-pub(crate) use tag::{How, OneTag, TagArgs, TagCommand, TagListArgs};
+pub(crate) use tag::{How, OneTag, TagArgs, TagCommand, TagCompleteArgs, TagListArgs};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;

@@ -29,11 +29,16 @@ impl Page {
     pub(crate) fn render(view: &impl Template) -> Result<Self, Problem> {
         let html =
             Bytes::from(view.render().map_err(|error| Problem::Template(error.to_string()))?);
-        let hash = blake3::hash(&html).to_hex();
-        let tag = HeaderValue::from_str(&format!("W/\"{}\"", &hash.as_str()[..20]))
-            .map_err(|error| Problem::Template(error.to_string()))?;
+        let tag = tag_of(&html)?;
         Ok(Self { html, tag })
     }
+}
+
+/// The `ETag` of a content.
+pub(crate) fn tag_of(content: &[u8]) -> Result<HeaderValue, Problem> {
+    let hash = blake3::hash(content).to_hex();
+    HeaderValue::from_str(&format!("W/\"{}\"", &hash.as_str()[..20]))
+        .map_err(|error| Problem::Template(error.to_string()))
 }
 
 /// Answers with a view.

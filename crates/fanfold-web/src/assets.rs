@@ -34,6 +34,7 @@ const STYLE: &str = concat!(
     include_str!("../static/css/base.css"),
     include_str!("../static/css/frame.css"),
     include_str!("../static/css/forms.css"),
+    include_str!("../static/css/complete.css"),
     include_str!("../static/css/cards.css"),
     include_str!("../static/css/lists.css"),
     include_str!("../static/css/reading.css"),
@@ -43,7 +44,8 @@ const STYLE: &str = concat!(
     include_str!("../static/css/print.css"),
 );
 
-const SCRIPT: &str = include_str!("../static/js/fanfold.js");
+const SCRIPT: &str =
+    concat!(include_str!("../static/js/fanfold.js"), include_str!("../static/js/complete.js"),);
 const ICON: &str = include_str!("../static/icon.svg");
 
 macro_rules! font {

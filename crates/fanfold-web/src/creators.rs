@@ -1,19 +1,24 @@
 //! Creators.
 
 use axum::extract::{Path, Query, State};
-use fanfold_app::{CreatorPage as Stored, ListFilter};
-use fanfold_model::{CreatorId, Muted, WorkId};
+use fanfold_app::search::{Answer as Found, SearchRequest};
+use fanfold_app::{Card, CreatorPage as Stored, ListFilter};
+use fanfold_model::query::{Query as Asking, Sort, SortKey};
+use fanfold_model::{CreatorId, Muted, TagKind, WorkId};
 
 use crate::answer::{Answer, found_at, page};
 use crate::error::Problem;
+use crate::fields::{Pairs, value};
 use crate::present;
 use crate::reader::Reader;
-use crate::site::Shared;
+use crate::shelf::{show_other, shows_all};
+use crate::site::{Shared, Site};
 use crate::tags::counted;
 use crate::urls::{self, name_of_segment};
 use crate::views::creators::CreatorPage;
 use crate::views::frame::Section;
-use crate::views::parts::{CountedLink, Pager};
+use crate::views::listing::LeftOut;
+use crate::views::parts::{CountedLink, Pager, WorkCard};
 use crate::views::shelf::MuteForm;
 use crate::views::tags::{ChoicePage, Namesake};
 use crate::views::words::Count;
@@ -26,43 +31,109 @@ pub(crate) async fn show(
     State(site): Shared,
     reader: Reader,
     Path((id, _)): Path<(i64, String)>,
-    Query(pairs): Query<Vec<(String, String)>>,
+    Query(pairs): Query<Pairs>,
 ) -> Answer {
     let id = CreatorId(id);
-    let after = pairs
-        .iter()
-        .find(|(name, _)| name == "after")
-        .and_then(|(_, value)| value.parse().ok())
-        .map(WorkId);
     let creator = site.archive.creator(id, site.viewer()).await?.ok_or(Problem::Missing)?;
-    let list = site.archive.list(ListFilter::Creator(id), site.viewer(), after, PAGE).await?;
+    let all = shows_all(&pairs);
     let path = address(&creator);
-    let words = if after.is_none() && list.next.is_none() {
-        list.cards.iter().map(|card| card.work.words).sum()
-    } else {
-        0
+    let works = match site.archive.works_by(id, request(&site, &pairs)).await? {
+        Some(found) => searched(&creator, found, &pairs, all),
+        None => listed(&site, &creator, &pairs).await?,
     };
+    let named = urls::query_value(&format!("creator:\"{}\"", creator.name.replace('"', " ")));
     let view = CreatorPage {
         frame: reader.frame(&site, &creator.name, Section::Works),
         name: creator.name.clone(),
         site: creator.site.clone(),
         mute: site.is_owners().then(|| mute_form(&creator)),
         other_names: Vec::new(),
-        works: Count(creator.works),
-        words: Count(words),
-        fandoms: creator.fandoms.iter().map(|tag| counted(tag, tag.works)).collect(),
+        works: works.total,
+        words: works.words,
+        fandoms: works.fandoms,
         series: Vec::new(),
+        cards: works.cards,
+        works_href: format!("/works?q={named}"),
+        left_out: LeftOut::of_works(works.left_out, all, show_other(&path, all)),
+        too_many: site.is_owners() && works.is_whole,
+        pager: works.pager,
+    };
+    page(&reader, &view)
+}
+
+fn request(site: &Site, pairs: &Pairs) -> SearchRequest {
+    SearchRequest {
+        query: Asking::default(),
+        viewer: site.viewer(),
+        sort: Some(Sort::by(SortKey::Updated)),
+        limit: PAGE as usize,
+        offset: 0,
+        after: value(pairs, "after").map(str::to_owned),
+        facets: true,
+        snippets: false,
+        standing: site.standing().filter(|_| !shows_all(pairs)),
+    }
+}
+
+/// A creator's works as their page shows them.
+struct Works {
+    total: Count,
+    words: Count,
+    fandoms: Vec<CountedLink>,
+    cards: Vec<WorkCard>,
+    left_out: Option<u64>,
+    /// Whether what the reader muted is among them, because they are too many to be asked one by one.
+    is_whole: bool,
+    pager: Pager,
+}
+
+fn searched(creator: &Stored, found: Found, pairs: &Pairs, all: bool) -> Works {
+    let cards: Vec<Card> = found.works.into_iter().map(|found| found.card).collect();
+    let path = address(creator);
+    let is_further = value(pairs, "after").is_some();
+    let whole = found.left_out.is_none_or(|count| count == 0);
+    let fandoms = found.facets.iter().flat_map(|facets| &facets.tags);
+    let fandoms = fandoms.filter(|(kind, _)| *kind == TagKind::Fandom).flat_map(|(_, tags)| tags);
+    let show = if all { "show=all&" } else { "" };
+    Works {
+        total: Count(found.total),
+        words: Count(if is_further || found.next.is_some() { 0 } else { words(&cards) }),
+        fandoms: match whole {
+            true => creator.fandoms.iter().map(|tag| counted(tag, tag.works)).collect(),
+            false => fandoms.map(|found| counted(&found.tag, found.count)).collect(),
+        },
+        cards: present::cards(&cards),
+        left_out: found.left_out,
+        is_whole: false,
+        pager: Pager {
+            previous: is_further.then(|| show_other(&path, !all)),
+            next: found.next.map(|next| format!("{path}?{show}after={}", urls::query_value(&next))),
+        },
+    }
+}
+
+/// All works, newest import first, for creators of very many.
+async fn listed(site: &Site, creator: &Stored, pairs: &Pairs) -> Result<Works, Problem> {
+    let after = value(pairs, "after").and_then(|after| after.parse().ok()).map(WorkId);
+    let filter = ListFilter::Creator(creator.id);
+    let list = site.archive.list(filter, site.viewer(), after, PAGE).await?;
+    let path = address(creator);
+    Ok(Works {
+        total: Count(creator.works),
+        words: Count(0),
+        fandoms: creator.fandoms.iter().map(|tag| counted(tag, tag.works)).collect(),
         cards: present::cards(&list.cards),
-        works_href: format!(
-            "/works?q={}",
-            urls::query_value(&format!("creator:\"{}\"", creator.name.replace('"', " ")))
-        ),
+        left_out: None,
+        is_whole: true,
         pager: Pager {
             previous: after.map(|_| path.clone()),
             next: list.next.map(|next| format!("{path}?after={next}")),
         },
-    };
-    page(&reader, &view)
+    })
+}
+
+fn words(cards: &[Card]) -> u64 {
+    cards.iter().map(|card| card.work.words).sum()
 }
 
 /// `/creators/NAME`: the only creator of that name, or a choice.

@@ -6,6 +6,7 @@
 
 mod answer;
 mod cache;
+mod complete;
 mod creators;
 mod desk;
 mod downloads;

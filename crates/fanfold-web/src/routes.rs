@@ -10,8 +10,8 @@ use tower_http::compression::CompressionLayer;
 
 use crate::site::Site;
 use crate::{
-    creators, desk, downloads, guard, help, home, imports, series, shelf, statics, tags, works,
-    wrangling,
+    complete, creators, desk, downloads, guard, help, home, imports, series, shelf, statics, tags,
+    works, wrangling,
 };
 
 /// The largest form that is not an upload, in bytes.
@@ -40,6 +40,7 @@ fn reading() -> Router<Arc<Site>> {
         .route("/works/{id}", get(works::show))
         .route("/works/{id}/chapters", get(works::contents))
         .route("/works/{id}/chapters/{position}", get(works::chapter))
+        .route("/works/{id}/like", get(works::like))
         .route("/fandoms", get(tags::fandoms))
         .route("/tags/{name}", get(tags::choose))
         .route("/tags/{kind}/{name}", get(tags::show))
@@ -48,6 +49,7 @@ fn reading() -> Router<Arc<Site>> {
         .route("/creators/{id}/{name}", get(creators::show))
         .route("/series/{id}", get(series::show))
         .route("/search", get(works::search))
+        .route("/api/v1/complete", get(complete::show))
         .route("/downloads/{id}/{file}", get(downloads::work))
         .route("/help/search", get(help::search))
         .route("/preferences", get(help::preferences).post(help::set_preferences))

@@ -8,7 +8,7 @@ use fanfold_model::{Mute, Muted, PartialDate, SavedFilter};
 
 use crate::answer::{Answer, page, see_other};
 use crate::error::Problem;
-use crate::fields::{Pairs, text};
+use crate::fields::{Pairs, text, value};
 use crate::present::kind_singular;
 use crate::reader::Reader;
 use crate::site::{OWNER, Shared, Site};
@@ -63,6 +63,16 @@ pub(crate) async fn lift(State(site): Shared, Form(pairs): Form<Pairs>) -> Answe
 pub(crate) fn mute_form(what: &Muted, name: &str, means: &'static str) -> MuteForm {
     let (sort, key) = what.key();
     MuteForm { sort, key, name: name.to_owned(), means }
+}
+
+/// Whether a page is asked for with what the reader muted.
+pub(crate) fn shows_all(pairs: &Pairs) -> bool {
+    value(pairs, "show") == Some("all")
+}
+
+/// The address of a page with what is left out of it, or again without.
+pub(crate) fn show_other(path: &str, shows_all: bool) -> String {
+    if shows_all { path.to_owned() } else { format!("{path}?show=all") }
 }
 
 fn muted(pairs: &Pairs) -> Result<Muted, Problem> {

@@ -2,19 +2,22 @@
 
 use axum::extract::{Path, Query, State};
 use fanfold_app::search::SearchRequest;
+use fanfold_app::shelf::Standing;
 use fanfold_app::{TagPage as Stored, TagRef};
 use fanfold_model::query::{Node, Query as Asking, Sort, SortKey};
 use fanfold_model::{Muted, TagKind, fold_name};
 
 use crate::answer::{Answer, found_at, page};
 use crate::error::Problem;
+use crate::fields::{Pairs, value};
 use crate::listing::{Asked, Listed, Wishes, list};
 use crate::present::{self, kind_plural, kind_singular};
 use crate::reader::Reader;
+use crate::shelf::{show_other, shows_all};
 use crate::site::{Shared, Site};
 use crate::urls::{self, name_of_segment};
 use crate::views::frame::Section;
-use crate::views::listing::WorksListPage;
+use crate::views::listing::{LeftOut, WorksListPage};
 use crate::views::parts::{CountedLink, NamedLink, Pager};
 use crate::views::shelf::MuteForm;
 use crate::views::tags::{ChoicePage, FandomsPage, Namesake, Neighbours, TagPage};
@@ -30,11 +33,14 @@ pub(crate) async fn show(
     State(site): Shared,
     reader: Reader,
     Path((kind, name)): Path<(String, String)>,
+    Query(pairs): Query<Pairs>,
 ) -> Answer {
     let (kind, name) = named(&kind, &name)?;
+    let all = shows_all(&pairs);
     let stored =
         site.archive.tag_named(kind, &name, site.viewer()).await?.ok_or(Problem::Missing)?;
-    let found = site.archive.search(&carriers(&site, kind, &stored.tag.name)).await?;
+    let standing = site.standing().filter(|_| !all);
+    let found = site.archive.search(&carriers(&site, kind, &stored.tag.name, standing)).await?;
     let facets = found.facets.unwrap_or_default();
     let neighbours =
         [TagKind::Fandom, TagKind::Relationship, TagKind::Character, TagKind::Freeform].map(
@@ -47,17 +53,25 @@ pub(crate) async fn show(
             },
         );
     let newest: Vec<_> = found.works.iter().map(|work| present::card(&work.card)).collect();
-    page(&reader, &view(&site, &reader, &stored, neighbours.into(), found.total, newest))
+    let path = urls::tag(kind.as_str(), &stored.tag.name);
+    let left_out = LeftOut::of_works(found.left_out, all, show_other(&path, all));
+    let works_href = urls::tag_works(kind.as_str(), &stored.tag.name);
+    let view = view(&site, &reader, &stored);
+    page(
+        &reader,
+        &TagPage {
+            uses: Count(found.total),
+            works_href: if all { show_other(&works_href, false) } else { works_href },
+            neighbours: neighbours.into(),
+            newest,
+            left_out,
+            ..view
+        },
+    )
 }
 
-fn view(
-    site: &Site,
-    reader: &Reader,
-    stored: &Stored,
-    neighbours: Vec<Neighbours>,
-    uses: u64,
-    newest: Vec<crate::views::parts::WorkCard>,
-) -> TagPage {
+/// What is known of the tag itself.
+fn view(site: &Site, reader: &Reader, stored: &Stored) -> TagPage {
     let tag = &stored.tag;
     TagPage {
         frame: reader.frame(site, &tag.name, Section::Fandoms),
@@ -69,12 +83,8 @@ fn view(
         parents: stored.parents.iter().map(link).collect(),
         metatags: stored.metatags.iter().map(link).collect(),
         subtags: stored.subtags.iter().map(link).collect(),
-        uses: Count(uses),
-        works_href: urls::tag_works(tag.kind.as_str(), &tag.name),
-        neighbours,
-        years: None,
-        newest,
         mute: site.is_owners().then(|| mute_form(tag)),
+        ..TagPage::default()
     }
 }
 
@@ -85,7 +95,7 @@ fn mute_form(tag: &TagRef) -> MuteForm {
     crate::shelf::mute_form(&what, &tag.name, means)
 }
 
-fn carriers(site: &Site, kind: TagKind, name: &str) -> SearchRequest {
+fn carriers(site: &Site, kind: TagKind, name: &str, standing: Option<Standing>) -> SearchRequest {
     SearchRequest {
         query: Asking {
             root: Some(Node::Tag { kind: Some(kind), name: name.to_owned(), prefix: false }),
@@ -98,7 +108,7 @@ fn carriers(site: &Site, kind: TagKind, name: &str) -> SearchRequest {
         after: None,
         facets: true,
         snippets: false,
-        standing: site.standing(),
+        standing,
     }
 }
 
@@ -147,7 +157,9 @@ pub(crate) async fn choose(
     Path(name): Path<String>,
 ) -> Answer {
     let name = name_of_segment(&name);
-    let found = site.archive.tags_named(&name, site.viewer()).await?;
+    let mut found = site.archive.tags_named(&name, site.viewer()).await?;
+    let counts = site.archive.counted_for(&found, site.viewer(), site.standing().as_ref()).await?;
+    found.iter_mut().zip(counts).for_each(|(tag, count)| tag.works = count);
     let namesake = |tag: &TagRef| Namesake {
         kind: kind_singular(tag.kind).into(),
         link: counted(tag, tag.works),
@@ -167,39 +179,49 @@ pub(crate) async fn choose(
     }
 }
 
-/// `/fandoms`
+/// `/fandoms`. Counts are those of the fandoms' own lists; a fandom of which the reader muted everything is left out.
 pub(crate) async fn fandoms(
     State(site): Shared,
     reader: Reader,
-    Query(pairs): Query<Vec<(String, String)>>,
+    Query(pairs): Query<Pairs>,
 ) -> Answer {
-    let after =
-        pairs.iter().find(|(name, _)| name == "after").map(|(_, value)| value.replace('\0', ""));
-    let after = after.as_deref();
-    let tags = site.archive.tags(TagKind::Fandom, site.viewer(), after, PAGE).await?;
-    let next = tags.last().filter(|_| tags.len() == PAGE as usize);
-    let pager = Pager {
-        previous: after.map(|_| "/fandoms".to_owned()),
-        next: next
-            .map(|tag| format!("/fandoms?after={}", urls::query_value(&fold_name(&tag.name)))),
-    };
+    let after = value(&pairs, "after").map(|after| after.replace('\0', ""));
+    let all = shows_all(&pairs);
+    let tags = site.archive.tags(TagKind::Fandom, site.viewer(), after.as_deref(), PAGE).await?;
+    let standing = site.standing().filter(|_| !all);
+    let counts = site.archive.counted_for(&tags, site.viewer(), standing.as_ref()).await?;
     let mut groups: Vec<(String, Vec<CountedLink>)> = Vec::new();
-    for tag in tags.iter().filter(|tag| tag.works > 0) {
+    for (tag, count) in tags.iter().zip(counts).filter(|(_, count)| *count > 0) {
         let letter = first_letter(&tag.name);
         match groups.last_mut().filter(|(last, _)| *last == letter) {
-            Some((_, fandoms)) => fandoms.push(counted(tag, tag.works)),
-            None => groups.push((letter, vec![counted(tag, tag.works)])),
+            Some((_, fandoms)) => fandoms.push(counted(tag, count)),
+            None => groups.push((letter, vec![counted(tag, count)])),
         }
     }
-    let shown = groups.iter().map(|(_, fandoms)| fandoms.len() as u64).sum();
+    let shown: u64 = groups.iter().map(|(_, fandoms)| fandoms.len() as u64).sum();
+    let left_out = Count((tags.len() as u64).saturating_sub(shown));
     let view = FandomsPage {
         frame: reader.frame(&site, "Fandoms", Section::Fandoms),
         total: Count(shown),
         letters: Vec::new(),
         groups,
-        pager,
+        left_out: (site.is_owners() && (all || !left_out.is_zero())).then(|| LeftOut {
+            count: Some(left_out).filter(|_| !all),
+            words: ("more fandom is", "more fandoms are"),
+            other_href: show_other("/fandoms", all),
+        }),
+        pager: fandoms_pager(after.is_some(), &tags, all),
     };
     page(&reader, &view)
+}
+
+fn fandoms_pager(is_further: bool, tags: &[TagRef], all: bool) -> Pager {
+    let next = tags.last().filter(|_| tags.len() == PAGE as usize);
+    let address = |tag: &TagRef| {
+        let show = if all { "show=all&" } else { "" };
+        format!("/fandoms?{show}after={}", urls::query_value(&fold_name(&tag.name)))
+    };
+    Pager { previous: is_further.then(|| show_other("/fandoms", !all)), next: next.map(address) }
 }
 
 fn first_letter(name: &str) -> String {

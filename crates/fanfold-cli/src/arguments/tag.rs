@@ -92,6 +92,8 @@ pub(crate) enum TagCommand {
         #[arg(long, value_name = "N", default_value_t = 5)]
         limit: usize,
     },
+    /// Names that may be meant by what is typed so far, as the site offers them: most used first, slips forgiven
+    Complete(TagCompleteArgs),
     /// Take a change back: the newest, or the one with this number
     Undo {
         /// The change's number, as `fanfold tag history` lists it
@@ -157,4 +159,18 @@ pub(crate) struct TagListArgs {
     /// Tags to pass over
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) offset: u32,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TagCompleteArgs {
+    /// A kind of tag, `any`, or `creator`
+    pub(crate) kind: String,
+    /// What is typed so far: beginnings of words, in any order
+    pub(crate) text: String,
+    /// Names on works of this fandom come first (may be given several times)
+    #[arg(long, value_name = "NAME")]
+    pub(crate) fandom: Vec<String>,
+    /// At most so many names, 25 at most
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) limit: usize,
 }

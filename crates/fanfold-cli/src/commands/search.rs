@@ -5,6 +5,7 @@ use crate::arguments::{Globals, SearchArgs};
 use crate::failure::{Exit, Failure};
 use crate::open;
 use crate::output::Output;
+use fanfold_app::names::{NameKind, Unknown};
 use fanfold_app::search::{Answer, FoundFacets, FoundWork, SearchRequest};
 use fanfold_model::Viewer;
 use fanfold_model::query::Sort;
@@ -31,10 +32,16 @@ pub(crate) async fn run(
         standing: None,
     };
     let answer = archive.search(&request).await?;
+    let unknown = archive.unknown_names(&request.query, answer.total, request.viewer, None).await?;
     if output.json {
-        output.object(&json(&answer));
+        let mut object = json(&answer);
+        if !unknown.is_empty() {
+            object["unknown"] = unknown.iter().map(unknown_object).collect();
+        }
+        output.object(&object);
     } else {
         print(output, &answer);
+        unknown.iter().for_each(|own| tell(output, own));
     }
     Ok(Exit::Done)
 }
@@ -104,6 +111,41 @@ fn print(output: &Output, answer: &Answer) {
                 .iter()
                 .for_each(|found| output.line(format!("{:>8} {}", found.count, found.tag.name)));
         }
+    }
+}
+
+fn unknown_object(unknown: &Unknown) -> Value {
+    let meant = unknown.meant.iter().map(|own| {
+        json!({
+            "kind": kind_word(own.kind), "name": own.name, "works": own.works,
+            "query": own.query.to_string(),
+        })
+    });
+    json!({
+        "condition": unknown.condition, "kind": unknown.kind.map(kind_word), "name": unknown.name,
+        "did_you_mean": meant.collect::<Vec<_>>(),
+    })
+}
+
+fn kind_word(kind: NameKind) -> &'static str {
+    match kind {
+        NameKind::AnyTag => "tag",
+        NameKind::Tag(kind) => kind.as_str(),
+        NameKind::Creator => "creator",
+    }
+}
+
+/// What nothing here carries, and what would be found instead.
+fn tell(output: &Output, unknown: &Unknown) {
+    let what = unknown.kind.map_or("nothing here has".to_owned(), |kind| match kind {
+        NameKind::Creator => "no work here is by".to_owned(),
+        kind => format!("no work here has the {}", kind_word(kind)),
+    });
+    output.note(format!("{what} “{}”", unknown.name));
+    for own in &unknown.meant {
+        let works = if own.works == 1 { "work" } else { "works" };
+        let offer = format!("did you mean {} ({} {works})?", own.name, own.works);
+        output.note(format!("  {offer}  {}", own.query));
     }
 }
 

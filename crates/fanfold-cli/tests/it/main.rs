@@ -2,6 +2,7 @@
 //! what comes out. One module a promise.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod asking;
 mod attic;
 mod command_line;
 mod curating;

@@ -5,6 +5,7 @@ use fanfold_model::query::{Direction, Sort, SortKey};
 use fanfold_model::{PartialDate, TagKind, fold_name};
 
 use super::sentence::order;
+use super::wishes::ALONE;
 use super::{Asked, Wishes};
 use crate::present::{kind_plural, language_name};
 use crate::views::listing::{Choice, Facet, FacetGroup, FilterForm, RangeField, Wish};
@@ -17,6 +18,11 @@ pub(super) fn form(asked: &Asked, found: &Found) -> FilterForm {
     let wishes = &asked.wishes;
     FilterForm {
         action: asked.path.clone(),
+        fandom: asked
+            .tag
+            .clone()
+            .filter(|(kind, _)| *kind == TagKind::Fandom)
+            .map(|(_, name)| name),
         groups: TagKind::ALL
             .into_iter()
             .map(|kind| group(kind, facets, wishes, found.total))
@@ -29,6 +35,8 @@ pub(super) fn form(asked: &Asked, found: &Found) -> FilterForm {
         ranges: vec![
             numbers("Words", "words", wishes.words),
             numbers("Chapters", "chapters", wishes.chapters),
+            numbers("Fandoms", "fandoms", wishes.fandoms),
+            numbers("Relationships", "relationships", wishes.relationships),
             dates("Published", "published", wishes.published),
             dates("Updated", "updated", wishes.updated),
         ],
@@ -80,7 +88,9 @@ fn group(kind: TagKind, facets: &FoundFacets, wishes: &Wishes, total: u64) -> Fa
             found.push(Facet { name: name.clone(), count: Count(tag.count), wish: Wish::Neutral });
         }
     }
-    FacetGroup { kind: kind.as_str(), title: kind_plural(kind), facets: found, open }
+    let alone = ALONE.contains(&kind).then(|| wishes.only.contains(&kind));
+    let (title, kind) = (kind_plural(kind), kind.as_str());
+    FacetGroup { kind, title, facets: found, open: open || alone == Some(true), alone }
 }
 
 fn choices<T: PartialEq>(options: Vec<(&str, String, T)>, chosen: &T) -> Vec<Choice> {

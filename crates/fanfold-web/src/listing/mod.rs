@@ -2,6 +2,7 @@
 
 mod form;
 mod sentence;
+mod unknown;
 mod wishes;
 
 pub(crate) use wishes::Wishes;
@@ -48,6 +49,7 @@ pub(crate) async fn list(site: &Site, asked: &Asked) -> Result<Listed, Problem> 
     };
     let asked = &Asked { wishes, path: asked.path.clone(), tag: asked.tag.clone(), ..*asked };
     let found = site.archive.search(&request(site, asked, query.clone())).await?;
+    let unknown = unknown::told(site, asked, found.total).await?;
     let cards = found.works.iter().map(|work| {
         let mut card = present::card(&work.card);
         card.snippets = work.snippets.iter().map(|found| SafeHtml(found.html.clone())).collect();
@@ -59,6 +61,7 @@ pub(crate) async fn list(site: &Site, asked: &Asked) -> Result<Listed, Problem> 
         query: query.to_string(),
         conditions: asked.wishes.conditions(&asked.path),
         clear_href: asked.path.clone(),
+        unknown,
         total: Count(found.total),
         cards,
         filters: form::form(asked, &found),
@@ -85,11 +88,8 @@ fn request(site: &Site, asked: &Asked, query: Query) -> SearchRequest {
 /// What the reader's mutes and usual filter take away, with the list that shows it.
 fn left_out(asked: &Asked, found: &Found) -> Option<LeftOut> {
     let all = asked.wishes.all;
-    let count = found.left_out.map(Count).filter(|count| !count.is_zero());
-    (all || count.is_some()).then(|| LeftOut {
-        count,
-        other_href: Wishes { all: !all, ..asked.wishes.first_page() }.address(&asked.path),
-    })
+    let other_href = Wishes { all: !all, ..asked.wishes.first_page() }.address(&asked.path);
+    LeftOut::of_works(found.left_out, all, other_href)
 }
 
 /// Pages know where they went on from; the way back is carried in the address.

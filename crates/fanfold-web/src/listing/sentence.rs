@@ -5,7 +5,7 @@ use fanfold_model::query::{Direction, Sort, SortKey};
 use fanfold_model::{PartialDate, TagKind};
 
 use super::Asked;
-use super::wishes::{crossover_words, otp_words};
+use super::wishes::{crossover_words, only_words, otp_words};
 use crate::present::status_words;
 use crate::views::words::{Count, When};
 
@@ -36,6 +36,11 @@ pub(super) fn sentence(asked: &Asked, found: &Found) -> String {
     pieces.extend(wishes.language_words());
     pieces.extend(range("word", "words", wishes.words));
     pieces.extend(range("chapter", "chapters", wishes.chapters));
+    pieces.extend(range("fandom", "fandoms", wishes.fandoms));
+    pieces.extend(range("relationship", "relationships", wishes.relationships));
+    pieces.extend(
+        wishes.only.iter().filter(|kind| is_asked(asked, **kind)).map(|kind| only_words(*kind)),
+    );
     pieces.extend(span("published", wishes.published.0, wishes.published.1));
     pieces.extend(span("updated", wishes.updated.0, wishes.updated.1));
     if !wishes.text.is_empty() {
@@ -45,6 +50,12 @@ pub(super) fn sentence(asked: &Asked, found: &Found) -> String {
         pieces.push(order(found.sort).to_owned());
     }
     pieces.join(", ")
+}
+
+/// Whether anything of a kind is asked for: otherwise there is nothing beside which nothing else may stand.
+fn is_asked(asked: &Asked, kind: TagKind) -> bool {
+    let wishes = &asked.wishes;
+    asked.tag.iter().chain(&wishes.with).chain(&wishes.any).any(|(own, _)| *own == kind)
 }
 
 /// Fandoms and other tags that all the works carry; first what the list is about.

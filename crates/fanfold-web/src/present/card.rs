@@ -52,7 +52,7 @@ pub(crate) fn card(card: &Card) -> WorkCard {
 }
 
 /// A title with its language.
-pub(super) fn title(work: &Work) -> Title {
+pub(crate) fn title(work: &Work) -> Title {
     let text =
         if work.title.trim().is_empty() { "Untitled".to_owned() } else { work.title.clone() };
     Title { text, language: work.language.clone(), placeholder: work.title_is_placeholder }

@@ -4,7 +4,7 @@ mod card;
 mod head;
 mod names;
 
-pub(crate) use card::{card, cards};
+pub(crate) use card::{card, cards, title};
 pub(crate) use head::{chapter_lines, chapter_text, chapter_title, head};
 pub(crate) use names::{kind_plural, kind_singular, language_name, status_words};
 

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::frame::{Frame, Section};
+use super::listing::LeftOut;
 use super::parts::{CountedLink, NamedLink, Pager, WorkCard};
 use super::shelf::MuteForm;
 use super::words::Count;
@@ -29,6 +30,10 @@ pub struct CreatorPage {
     pub fandoms: Vec<CountedLink>,
     /// Series.
     pub series: Vec<CountedLink>,
+    /// What mutes and the usual filter leave out.
+    pub left_out: Option<LeftOut>,
+    /// Whether the works are too many for mutes to be obeyed here.
+    pub too_many: bool,
     /// Works of this page, newest first.
     pub cards: Vec<WorkCard>,
     /// A search in this creator's works.

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::frame::{Frame, Section};
-use super::parts::{Pager, WorkCard};
+use super::parts::{CountedLink, Pager, WorkCard};
 use super::words::Count;
 
 /// Whether a facet is asked for, asked against, or neither.
@@ -59,6 +59,8 @@ pub struct FacetGroup {
     pub facets: Vec<Facet>,
     /// Whether the group starts unfolded.
     pub open: bool,
+    /// Whether nothing but what is asked for may stand on a work; `None` where that cannot be asked.
+    pub alone: Option<bool>,
 }
 
 impl FacetGroup {
@@ -94,12 +96,14 @@ pub struct RangeField {
     pub is_date: bool,
 }
 
-/// The filter form. Field names: `with.KIND`, `any.KIND`, `without.KIND`, `status`, `crossover`, `otp`, `language` (several
+/// The filter form. Field names: `with.KIND`, `any.KIND`, `without.KIND`, `status`, `crossover`, `otp`, `only` and `language` (several
 /// times), `q`, `sort`, and those of the ranges.
 #[derive(Clone, Debug, Default)]
 pub struct FilterForm {
     /// Where the form goes.
     pub action: String,
+    /// The fandom that the whole list is about: names of its works are offered first.
+    pub fandom: Option<String>,
     /// Facets of the seven tag kinds.
     pub groups: Vec<FacetGroup>,
     /// Complete or not.
@@ -112,7 +116,7 @@ pub struct FilterForm {
     pub languages: Vec<Choice>,
     /// Orders.
     pub sorts: Vec<Choice>,
-    /// Words, chapters, dates.
+    /// Words, chapters, fandoms, relationships, dates.
     pub ranges: Vec<RangeField>,
     /// What else is asked, in the query language.
     pub text: String,
@@ -132,8 +136,31 @@ pub struct Condition {
 pub struct LeftOut {
     /// How many works are left out; `None` when the list shows them.
     pub count: Option<Count>,
+    /// What is left out, one and several: `("more work is", "more works are")`.
+    pub words: (&'static str, &'static str),
     /// The list with them, or again without them.
     pub other_href: String,
+}
+
+impl LeftOut {
+    /// Works that are left out of a list whose address without and with a sign for all is given; `None` where nothing
+    /// stands for the reader, or leaves nothing out.
+    pub fn of_works(count: Option<u64>, shows_all: bool, other_href: String) -> Option<Self> {
+        let count = count.map(Count).filter(|count| !count.is_zero());
+        let words = ("more work is", "more works are");
+        (shows_all || count.is_some()).then_some(Self { count, words, other_href })
+    }
+}
+
+/// Something that was asked and that no work here has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownName {
+    /// What is not here: `No work here has the fandom`.
+    pub told: String,
+    /// The name or the words that were asked.
+    pub name: String,
+    /// What was probably meant: what kind of name, and the list with it in the place of the other.
+    pub meant: Vec<(String, CountedLink)>,
 }
 
 /// A list of works.
@@ -147,6 +174,8 @@ pub struct Listing {
     pub conditions: Vec<Condition>,
     /// The list without any condition.
     pub clear_href: String,
+    /// What was asked and no work here has.
+    pub unknown: Vec<UnknownName>,
     /// Works found.
     pub total: Count,
     /// Those on this page.

@@ -8,6 +8,7 @@ pub mod desk;
 pub mod frame;
 pub mod home;
 pub mod imports;
+pub mod like;
 pub mod listing;
 pub mod parts;
 pub mod problems;

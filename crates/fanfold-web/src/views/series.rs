@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::frame::{Frame, Section};
+use super::listing::LeftOut;
 use super::parts::{NamedLink, Pager, WorkCard};
 use super::words::{Count, SafeHtml, reading_time};
 
@@ -24,6 +25,8 @@ pub enum SeriesEntry {
     Series(NamedLink),
     /// A part that is known to exist but is not here, with its title if known.
     Missing(Option<String>),
+    /// A part that the reader's mutes or usual filter leave out.
+    LeftOut,
 }
 
 /// `/series/ID`.
@@ -42,7 +45,7 @@ pub struct SeriesPage {
     pub parents: Vec<NamedLink>,
     /// What the source says about it.
     pub description: Option<SafeHtml>,
-    /// Works that are here.
+    /// Works that are here and not left out.
     pub works: Count,
     /// Words in them.
     pub words: Count,
@@ -50,6 +53,8 @@ pub struct SeriesPage {
     pub status: Option<String>,
     /// Parts in order.
     pub parts: Vec<SeriesPart>,
+    /// What mutes and the usual filter leave out.
+    pub left_out: Option<LeftOut>,
     /// Pages before and after.
     pub pager: Pager,
 }

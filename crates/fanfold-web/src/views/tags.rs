@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::chart::BarChart;
 use super::frame::{Frame, Section};
+use super::listing::LeftOut;
 use super::parts::{CountedLink, NamedLink, Pager, WorkCard};
 use super::shelf::MuteForm;
 use super::words::Count;
@@ -56,6 +57,8 @@ pub struct TagPage {
     pub years: Option<BarChart>,
     /// The newest works.
     pub newest: Vec<WorkCard>,
+    /// What mutes and the usual filter do to the counts and works.
+    pub left_out: Option<LeftOut>,
     /// The form that mutes it, for a reader who may.
     pub mute: Option<MuteForm>,
 }
@@ -116,6 +119,8 @@ pub struct FandomsPage {
     pub letters: Vec<Letter>,
     /// Fandoms under their first letters, in order.
     pub groups: Vec<(String, Vec<CountedLink>)>,
+    /// Fandoms that mutes and the usual filter leave out.
+    pub left_out: Option<LeftOut>,
     /// Pages before and after.
     pub pager: Pager,
 }

@@ -1,6 +1,7 @@
 //! `fanfold tag`.
 
 mod change;
+mod complete;
 mod load;
 mod show;
 
@@ -27,6 +28,7 @@ pub(crate) async fn run(
         TagCommand::List(args) => list(output, &archive, args).await,
         TagCommand::Show(tag) => show::show(output, &archive, &tag).await,
         TagCommand::Suggest { tag, limit } => show::suggest(output, &archive, &tag, limit).await,
+        TagCommand::Complete(args) => complete::run(output, &archive, args).await,
         TagCommand::History { limit } => show::history(output, &archive, limit).await,
         TagCommand::Undo { change } => change::undo(output, &archive, change).await,
         TagCommand::Load { files } => load::run(output, &archive, &files).await,

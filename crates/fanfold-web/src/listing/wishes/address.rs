@@ -33,6 +33,11 @@ impl Wishes {
             "words_to" => self.words.1 = number(),
             "chapters_from" => self.chapters.0 = number(),
             "chapters_to" => self.chapters.1 = number(),
+            "fandoms_from" => self.fandoms.0 = number(),
+            "fandoms_to" => self.fandoms.1 = number(),
+            "relationships_from" => self.relationships.0 = number(),
+            "relationships_to" => self.relationships.1 = number(),
+            "only" => drop(TagKind::from_name(value).map(|kind| self.take_only(kind))),
             "published_from" => self.published.0 = date(),
             "published_to" => self.published.1 = date(),
             "updated_from" => self.updated.0 = date(),
@@ -94,7 +99,15 @@ impl Wishes {
         for code in &self.languages {
             put("language", Some(code.clone()));
         }
-        for (name, (from, to)) in [("words", self.words), ("chapters", self.chapters)] {
+        for kind in &self.only {
+            put("only", Some(kind.as_str().to_owned()));
+        }
+        for (name, (from, to)) in [
+            ("words", self.words),
+            ("chapters", self.chapters),
+            ("fandoms", self.fandoms),
+            ("relationships", self.relationships),
+        ] {
             put(&format!("{name}_from"), from.map(|n| n.to_string()));
             put(&format!("{name}_to"), to.map(|n| n.to_string()));
         }

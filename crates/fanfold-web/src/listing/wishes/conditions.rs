@@ -4,7 +4,7 @@ use fanfold_model::TagKind;
 
 use super::Wishes;
 use crate::listing::sentence::{listed, range, span};
-use crate::present::{language_name, status_words};
+use crate::present::{kind_singular, language_name, status_words};
 use crate::views::listing::Condition;
 
 impl Wishes {
@@ -68,6 +68,17 @@ impl Wishes {
         if let Some(words) = range("chapter", "chapters", self.chapters) {
             all.push((words, Self { chapters: (None, None), ..self.clone() }));
         }
+        if let Some(words) = range("fandom", "fandoms", self.fandoms) {
+            all.push((words, Self { fandoms: (None, None), ..self.clone() }));
+        }
+        if let Some(words) = range("relationship", "relationships", self.relationships) {
+            all.push((words, Self { relationships: (None, None), ..self.clone() }));
+        }
+        for kind in &self.only {
+            let mut rest = self.clone();
+            rest.only.retain(|own| own != kind);
+            all.push((only_words(*kind), rest));
+        }
         if let Some(words) = span("published", self.published.0, self.published.1) {
             all.push((words, Self { published: (None, None), ..self.clone() }));
         }
@@ -87,6 +98,11 @@ impl Wishes {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         (!names.is_empty()).then(|| format!("in {}", listed(&names, "or")))
     }
+}
+
+/// `no other relationship`.
+pub(in crate::listing) fn only_words(kind: TagKind) -> String {
+    format!("no other {}", kind_singular(kind).to_lowercase())
 }
 
 /// What is asked of crossovers.

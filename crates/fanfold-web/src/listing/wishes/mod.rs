@@ -8,7 +8,7 @@ mod taking;
 #[cfg(test)]
 mod tests;
 
-pub(super) use conditions::{crossover_words, otp_words};
+pub(super) use conditions::{crossover_words, only_words, otp_words};
 
 use fanfold_model::query::{
     DateField, DateRange, Flag, Node, NumberField, NumberRange, Query, QueryError, Sort, parse,
@@ -41,6 +41,12 @@ pub(crate) struct Wishes {
     pub(crate) words: Ends<u64>,
     /// Fewest and most chapters.
     pub(crate) chapters: Ends<u64>,
+    /// Fewest and most fandoms.
+    pub(crate) fandoms: Ends<u64>,
+    /// Fewest and most relationships.
+    pub(crate) relationships: Ends<u64>,
+    /// Kinds of which the works carry nothing but what is asked for.
+    pub(crate) only: Vec<TagKind>,
     /// Earliest and latest publication.
     pub(crate) published: Ends<PartialDate>,
     /// Earliest and latest update.
@@ -54,6 +60,9 @@ pub(crate) struct Wishes {
     /// Where the pages before went on, oldest first; an empty one is the first page.
     pub(crate) trail: Vec<String>,
 }
+
+/// Kinds of which the form can ask for nothing else.
+pub(super) const ALONE: [TagKind; 3] = [TagKind::Fandom, TagKind::Relationship, TagKind::Character];
 
 /// How many pages the way back remembers.
 const TRAIL: usize = 12;
@@ -98,6 +107,9 @@ impl Wishes {
         nodes.extend(one_of(codes.collect()));
         nodes.extend(number_node(NumberField::Words, self.words));
         nodes.extend(number_node(NumberField::Chapters, self.chapters));
+        nodes.extend(number_node(NumberField::Fandoms, self.fandoms));
+        nodes.extend(number_node(NumberField::Relationships, self.relationships));
+        nodes.extend(self.only.iter().copied().map(Node::Only));
         nodes.extend(date_node(DateField::Published, self.published));
         nodes.extend(date_node(DateField::Updated, self.updated));
         Ok(Query { root: joined(nodes), sort: self.sort.or(own.sort) })

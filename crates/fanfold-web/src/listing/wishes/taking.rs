@@ -4,7 +4,7 @@
 use fanfold_model::TagKind;
 use fanfold_model::query::{DateField, DateRange, Flag, Node, NumberField};
 
-use super::{Ends, MOST, Wishes};
+use super::{ALONE, Ends, MOST, Wishes};
 
 /// The conditions that must all hold.
 pub(super) fn pieces(root: Option<Node>) -> Vec<Node> {
@@ -37,6 +37,13 @@ impl Wishes {
             Node::Number { field: NumberField::Chapters, range } => {
                 open(&mut self.chapters, (range.from, range.to))
             }
+            Node::Number { field: NumberField::Fandoms, range } => {
+                open(&mut self.fandoms, (range.from, range.to))
+            }
+            Node::Number { field: NumberField::Relationships, range } => {
+                open(&mut self.relationships, (range.from, range.to))
+            }
+            Node::Only(kind) => self.take_only(*kind),
             Node::Date { field: DateField::Published, range: DateRange::Inside(from, to) } => {
                 open(&mut self.published, (*from, *to))
             }
@@ -71,6 +78,16 @@ impl Wishes {
         // Two choices of a kind would become one that is wider.
         let first = self.any.iter().all(|(own, _)| own != kind);
         one_kind && first && put(&mut self.any, tags)
+    }
+
+    /// Gives whether the form can ask it.
+    pub(super) fn take_only(&mut self, kind: TagKind) -> bool {
+        let fits = ALONE.contains(&kind);
+        if fits && !self.only.contains(&kind) {
+            self.only.push(kind);
+            self.only.sort_unstable();
+        }
+        fits
     }
 
     fn take_languages(&mut self, mut codes: Vec<String>) -> bool {

@@ -22,6 +22,11 @@ fn full() -> Wishes {
         ("language", "en"),
         ("words_from", "1,000"),
         ("chapters_to", "12"),
+        ("fandoms_from", "1"),
+        ("fandoms_to", "2"),
+        ("relationships_to", "3"),
+        ("only", "relationship"),
+        ("only", "warning"),
         ("published_from", "1999"),
         ("updated_to", "2004-05"),
         ("sort", ">words"),
@@ -48,6 +53,9 @@ fn a_form_becomes_one_query_that_reads_back_to_itself() {
         "otp:true",
         "lang:de OR lang:en",
         "chapters:<=12",
+        "fandoms:1-2",
+        "relationships:<=3",
+        "only:rel",
         "published:>=1999",
         "sort:>words",
     ] {
@@ -79,6 +87,9 @@ fn what_the_form_cannot_say_stays_in_the_query() {
         "-(storm candle)",
         "kudos:>=10",
         "complete:false",
+        "only:freeform",
+        "-only:rel",
+        "fandoms:1 OR fandoms:3",
     ] {
         assert_eq!(of_text(text).settled().unwrap(), of_text(text), "{text}");
     }
@@ -109,7 +120,7 @@ fn the_way_back_passes_the_same_pages() {
 #[test]
 fn every_condition_can_be_taken_away_and_no_other_goes_with_it() {
     let all = full().conditions("/works");
-    assert_eq!(all.len(), 12);
+    assert_eq!(all.len(), 15);
     for condition in &all {
         assert_ne!(condition.remove_href, full().address("/works"));
     }
@@ -129,6 +140,10 @@ fn a_node() -> impl Strategy<Value = String> {
         "words:10-20",
         "words:>=5",
         "chapters:1",
+        "fandoms:1-2",
+        "relationships:>2",
+        "only:rel",
+        "only:freeform",
         "lang:de",
         "otp:true",
         "crossover:false",

@@ -1,12 +1,8 @@
 //! Lists: an empty library, a small one, one of a million works.
 
-use super::pieces::{
-    arabic, attic, bare, both_ways, counted, frame, german, html, on_paper, shelf, tag as named,
-    tags, unfinished,
-};
+use super::pieces::{attic, both_ways, counted, frame, on_paper, shelf, unfinished, unknown_name};
 use crate::urls;
 use crate::views::chart::BarChart;
-use crate::views::creators::CreatorPage;
 use crate::views::desk::WaitingLine;
 use crate::views::frame::{Frame, Section};
 use crate::views::home::HomePage;
@@ -15,12 +11,10 @@ use crate::views::listing::{
     Choice, Condition, Facet, FacetGroup, FilterForm, LeftOut, Listing, QueryProblem, RangeField,
     SearchPage, Wish, WorksListPage,
 };
-use crate::views::parts::{NamedLink, Pager};
-use crate::views::series::{SeriesEntry, SeriesPage, SeriesPart};
-use crate::views::tags::{ChoicePage, FandomsPage, Letter, Namesake, Neighbours, TagPage};
+use crate::views::parts::Pager;
 use crate::views::words::{Count, When};
 
-fn years() -> Option<BarChart> {
+pub(super) fn years() -> Option<BarChart> {
     let counts: Vec<(String, u64)> = (1996..=2014)
         .map(|y| (y.to_string(), [3, 9, 40, 122, 80, 61, 7][(y % 7) as usize]))
         .collect();
@@ -98,6 +92,7 @@ fn facets(kind: &'static str, heading: &'static str, names: &[(&str, u64)]) -> F
         title: heading,
         facets: facets.collect(),
         open: kind == "character" || kind == "warning" || kind == "rating",
+        alone: (kind == "fandom" || kind == "relationship").then_some(kind == "fandom"),
     }
 }
 
@@ -173,11 +168,7 @@ fn form() -> FilterForm {
             ("de", "Deutsch (20)"),
             ("ar", "العربية (2)"),
         ]),
-        sorts: choices(&[
-            ("updated", "Newest first"),
-            ("title", "Title"),
-            ("words", "Longest first"),
-        ]),
+        sorts: choices(&[("updated", "Newest first"), ("words", "Longest first")]),
         ranges: vec![RangeField {
             title: "Words",
             name: "words",
@@ -205,11 +196,12 @@ fn listing(total: u64) -> Listing {
             },
         ],
         clear_href: "/works".into(),
+        unknown: if total == 0 { vec![unknown_name()] } else { Vec::new() },
         total: Count(total),
         cards: if total == 0 { Vec::new() } else { shelf() },
         filters: form(),
         pager: if total == 0 { Pager::default() } else { both_ways() },
-        left_out: Some(LeftOut { count: Some(Count(3)), other_href: "/works?show=all".into() }),
+        left_out: LeftOut::of_works(Some(3), false, "/works?show=all".into()),
         may_keep: total > 0,
     }
 }
@@ -324,177 +316,4 @@ pub(super) fn search() -> Vec<(&'static str, SearchPage)> {
             },
         ),
     ]
-}
-
-pub(super) fn tag_page() -> TagPage {
-    TagPage {
-        frame: frame("Treasure Island", Section::Fandoms),
-        kind: "Fandom".into(),
-        name: "Treasure Island".into(),
-        hue: 5,
-        synonyms: tags(
-            "fandom",
-            &["Treasure Island - R. L. Stevenson", "Die Schatzinsel", "جزيرة الكنز"],
-        ),
-        metatags: tags("fandom", &["Works of R. L. Stevenson"]),
-        subtags: tags("fandom", &["Treasure Island (1950)"]),
-        uses: Count(412),
-        works_href: urls::tag_works("fandom", "Treasure Island"),
-        mute: Some(super::pieces::mute("tag", "fandom:treasure island", "Treasure Island")),
-        neighbours: vec![
-            Neighbours {
-                title: "Relationships",
-                tags: vec![
-                    counted("relationship", "Jim Hawkins & Long John Silver", 120),
-                    counted("relationship", "Jim Hawkins/Ben Gunn", 44),
-                    counted("relationship", "Dr Livesey & Squire Trelawney", 3),
-                ],
-            },
-            Neighbours {
-                title: "Characters",
-                tags: vec![
-                    counted("character", "Jim Hawkins", 380),
-                    counted("character", "Long John Silver", 201),
-                ],
-            },
-        ],
-        years: years(),
-        newest: vec![attic(), arabic()],
-        ..TagPage::default()
-    }
-}
-
-pub(super) fn tag_samples_alone() -> TagPage {
-    TagPage {
-        frame: frame("Lanterns", Section::Fandoms),
-        kind: "Additional tag".into(),
-        name: "Lanterns".into(),
-        canonical: Some(named("freeform", "Lamps & Lanterns")),
-        uses: Count(1),
-        works_href: "/tags/freeform/Lanterns/works".into(),
-        ..TagPage::default()
-    }
-}
-
-pub(super) fn tag() -> Vec<(&'static str, TagPage)> {
-    vec![("fandom", tag_page()), ("alone", tag_samples_alone())]
-}
-
-pub(super) fn choice() -> Vec<(&'static str, ChoicePage)> {
-    let namesakes = vec![
-        Namesake { kind: "Character".into(), link: counted("character", "Robin Hood", 90) },
-        Namesake { kind: "Fandom".into(), link: counted("fandom", "Robin Hood", 41) },
-    ];
-    vec![(
-        "tags",
-        ChoicePage {
-            frame: frame("Robin Hood", Section::Fandoms),
-            name: "Robin Hood".into(),
-            what: "tags",
-            namesakes,
-        },
-    )]
-}
-
-pub(super) fn fandoms() -> Vec<(&'static str, FandomsPage)> {
-    let letters: Vec<Letter> = "ABCDRST"
-        .chars()
-        .map(|c| Letter {
-            letter: c.into(),
-            href: format!("/fandoms?letter={c}"),
-            current: c == 'T',
-        })
-        .collect();
-    let groups = vec![
-        (
-            "A".to_owned(),
-            vec![counted("fandom", "Alice's Adventures in Wonderland - Lewis Carroll", 31)],
-        ),
-        ("R".to_owned(), vec![counted("fandom", "Robin Hood (Traditional)", 41)]),
-        (
-            "T".to_owned(),
-            vec![
-                counted("fandom", "The Three Musketeers", 9),
-                counted("fandom", "Treasure Island", 412),
-            ],
-        ),
-        ("Ш".to_owned(), vec![counted("fandom", "Шерлок Холмс", 7)]),
-    ];
-    vec![
-        (
-            "some",
-            FandomsPage {
-                frame: frame("Fandoms", Section::Fandoms),
-                total: Count(5),
-                letters,
-                groups,
-                pager: Pager::default(),
-            },
-        ),
-        (
-            "none",
-            FandomsPage {
-                frame: frame("Fandoms", Section::Fandoms),
-                total: Count(0),
-                letters: Vec::new(),
-                groups: Vec::new(),
-                pager: Pager::default(),
-            },
-        ),
-    ]
-}
-
-pub(super) fn creator() -> Vec<(&'static str, CreatorPage)> {
-    let page = CreatorPage {
-        frame: frame("Wren", Section::Works),
-        name: "Wren".into(),
-        site: Some("lanterns.example.org".into()),
-        mute: Some(super::pieces::mute("creator", "5", "Wren")),
-        other_names: vec![super::pieces::creator(5, "Jenny Wren")],
-        works: Count(2),
-        words: Count(16_690),
-        fandoms: vec![counted("fandom", "Treasure Island", 2)],
-        series: vec![counted("series", "Attic Tales", 2)],
-        cards: vec![attic(), german()],
-        works_href: "/works?q=creator%3AWren".into(),
-        pager: both_ways(),
-    };
-    let empty = CreatorPage {
-        site: None,
-        other_names: Vec::new(),
-        works: Count(0),
-        words: Count(0),
-        fandoms: Vec::new(),
-        series: Vec::new(),
-        cards: Vec::new(),
-        pager: Pager::default(),
-        ..page.clone()
-    };
-    vec![("wren", page), ("empty", empty)]
-}
-
-pub(super) fn series() -> Vec<(&'static str, SeriesPage)> {
-    let part = |number: &str, entry| SeriesPart { number: Some(number.into()), entry };
-    vec![(
-        "attic",
-        SeriesPage {
-            found: false,
-            frame: frame("Attic Tales", Section::Works),
-            title: "Attic Tales".into(),
-            creators: vec![super::pieces::creator(4, "Wren")],
-            parents: vec![NamedLink::new("All the Rooms", "/series/1")],
-            description: Some(html("<p>One house, read from the top down.</p>")),
-            works: Count(2),
-            words: Count(14_920),
-            status: Some("in progress".into()),
-            parts: vec![
-                part("1", SeriesEntry::Missing(Some("Under the Stairs".into()))),
-                part("2", SeriesEntry::Work(Box::new(attic()))),
-                part("3", SeriesEntry::Series(NamedLink::new("The Cellar Nights", "/series/4"))),
-                SeriesPart { number: None, entry: SeriesEntry::Work(Box::new(bare())) },
-                part("5", SeriesEntry::Missing(None)),
-            ],
-            pager: Pager::default(),
-        },
-    )]
 }

@@ -3,6 +3,7 @@
 
 mod desk;
 mod lists;
+mod names;
 mod pieces;
 mod works;
 mod wrangling;
@@ -31,11 +32,12 @@ fn all() -> Vec<Rendered> {
         render("home", lists::home()),
         render("works", lists::works_list()),
         render("search", lists::search()),
-        render("tag", lists::tag()),
-        render("choice", lists::choice()),
-        render("fandoms", lists::fandoms()),
-        render("creator", lists::creator()),
-        render("series", lists::series()),
+        render("tag", names::tag()),
+        render("choice", names::choice()),
+        render("fandoms", names::fandoms()),
+        render("creator", names::creator()),
+        render("series", names::series()),
+        render("like", names::like()),
         render("work", works::work()),
         render("contents", works::contents()),
         render("gate", works::gate()),

@@ -2,6 +2,7 @@
 
 use crate::urls;
 use crate::views::frame::{Frame, Preferences, Section};
+use crate::views::listing::UnknownName;
 use crate::views::parts::{
     CountedLink, Facts, NamedLink, Pager, SeriesPlace, TagRun, Title, WorkCard,
 };
@@ -223,5 +224,20 @@ pub(super) fn mute(sort: &'static str, key: &str, name: &str) -> MuteForm {
         key: key.into(),
         name: name.into(),
         means: "What carries this is left out of every list.",
+    }
+}
+
+/// A name that no work has, and a long one that was meant.
+pub(super) fn unknown_name() -> UnknownName {
+    let link = CountedLink {
+        name: "Sherlock Holmes".into(),
+        href: "/works?q=char%3A%22Sherlock%20Holmes%22".into(),
+        count: Count(12),
+    };
+    let other = CountedLink { name: "<b>Holmes</b>".into(), count: Count(1), ..link.clone() };
+    UnknownName {
+        told: "No work here has the character".into(),
+        name: "Sherlok Holmes".into(),
+        meant: vec![(String::new(), link), ("the fandom ".into(), other)],
     }
 }
