@@ -252,7 +252,10 @@ mod tests {
             "fanfold-app",
             "[dependencies]\ndb = { package = \"sqlx\", version = \"0.9\" }",
         );
-        assert_eq!(faults, ["sqlx belongs in fanfold-storage-sql only, fanfold-app names it"]);
+        assert_eq!(
+            faults,
+            ["sqlx belongs in fanfold-storage-sql and fanfold-bench only, fanfold-app names it"]
+        );
     }
 
     #[test]

@@ -70,7 +70,9 @@ pub(crate) fn status_bytes(process: u32, name: &str) -> anyhow::Result<u64> {
 pub(crate) fn folder_bytes(folder: &Path) -> anyhow::Result<u64> {
     let mut bytes = 0;
     for entry in fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))? {
-        bytes += entry?.metadata()?.len();
+        let entry = entry?;
+        let meta = entry.metadata()?;
+        bytes += if meta.is_dir() { folder_bytes(&entry.path())? } else { meta.len() };
     }
     Ok(bytes)
 }

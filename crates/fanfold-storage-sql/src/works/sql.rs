@@ -14,6 +14,14 @@ macro_rules! tag_count {
     };
 }
 
+/// Whether a viewer may know of a tag that is no canonical one: a visible work carries it, or it is known from another
+/// archive.
+macro_rules! no_secret {
+    ($viewer:literal) => {
+        concat!("(CAST(", $viewer, " AS TEXT) = 'owner' OR t.works_public > 0 OR t.elsewhere > 0)")
+    };
+}
+
 statements! {
     BY_ID = concat!(
         "SELECT w.id, w.shown, w.shown_version, w.imported, w.changed FROM works w WHERE ",
@@ -147,8 +155,8 @@ statements! {
     TAGS_NAMED = concat!(
         "SELECT t.id, t.kind, t.name, ", tag_count!("$1"),
         " FROM tags t WHERE t.folded = $2 AND (", tag_count!("$1"),
-        " > 0 OR t.canonical = 1 \
-         OR EXISTS (SELECT 1 FROM tag_edges e WHERE e.child = t.id)) ORDER BY t.id"
+        " > 0 OR t.canonical = 1 OR (", no_secret!("$1"),
+        " AND EXISTS (SELECT 1 FROM tag_edges e WHERE e.child = t.id))) ORDER BY t.id"
     );
     // $1: a kind, or '' for any.
     TAG_IDS = "SELECT DISTINCT COALESCE(e.parent, t.id) FROM tags t \
@@ -165,8 +173,8 @@ statements! {
     TAG = concat!(
         "SELECT t.id, t.kind, t.name, ", tag_count!("$1"),
         ", t.canonical FROM tags t WHERE t.id = $2 AND (", tag_count!("$1"),
-        " > 0 OR t.canonical = 1 \
-         OR EXISTS (SELECT 1 FROM tag_edges e WHERE e.child = t.id))"
+        " > 0 OR t.canonical = 1 OR (", no_secret!("$1"),
+        " AND EXISTS (SELECT 1 FROM tag_edges e WHERE e.child = t.id)))"
     );
     TAG_ABOVE = concat!(
         "SELECT t.id, t.kind, t.name, ", tag_count!("$1"),
@@ -176,7 +184,8 @@ statements! {
     TAG_BELOW = concat!(
         "SELECT t.id, t.kind, t.name, ", tag_count!("$1"),
         " FROM tag_edges e JOIN tags t ON t.id = e.child \
-         WHERE e.parent = $2 AND e.kind = $3 ORDER BY t.folded, t.id LIMIT 500"
+         WHERE e.parent = $2 AND e.kind = $3 AND (t.canonical = 1 OR ", no_secret!("$1"),
+        ") ORDER BY t.folded, t.id LIMIT 500"
     );
     TAG_METATAGS = concat!(
         "WITH RECURSIVE up (id, depth) AS (\

@@ -44,6 +44,7 @@ suite! {
         a_change_that_was_changed_since_is_not_taken_back,
         a_changed_tag_tells_what_it_means_now_and_no_work_changes,
         a_work_with_a_tag_and_its_synonym_counts_once,
+        a_synonym_that_only_hidden_works_carry_is_told_to_the_owner_alone,
         tags_are_listed_by_what_they_are_and_where_they_belong,
         a_preview_counts_and_changes_nothing,
         loaded_wrangling_changes_nothing_the_second_time_and_own_decisions_stand,

@@ -246,6 +246,24 @@ pub(super) async fn a_work_with_a_tag_and_its_synonym_counts_once(store: &dyn St
     assert_eq!(store.row_faults().await.unwrap(), []);
 }
 
+pub(super) async fn a_synonym_that_only_hidden_works_carry_is_told_to_the_owner_alone(
+    store: &dyn Store,
+) {
+    tagged(store, &[&["lamp"]]).await;
+    let hidden =
+        Work { freeforms: vec!["Secret Lamp".into()], visibility: Visibility::Hidden, ..work(4) };
+    commit(store, vec![begins(with(hidden, 4))]).await;
+    canonical(store, &["lamp"]).await;
+    merge(store, "secret lamp", "lamp").await;
+    let (lamp, secret) = (named(store, "lamp").await, named(store, "secret lamp").await);
+    for (viewer, known) in [(Viewer::Owner, 1), (Viewer::Public, 0)] {
+        let page = store.tag(lamp, viewer).await.unwrap().unwrap();
+        assert_eq!(page.synonyms.len(), known, "{viewer:?}");
+        assert_eq!(store.tag(secret, viewer).await.unwrap().into_iter().count(), known);
+        assert_eq!(store.tags_named("secret lamp", viewer).await.unwrap().len(), known);
+    }
+}
+
 pub(super) async fn tags_are_listed_by_what_they_are_and_where_they_belong(store: &dyn Store) {
     tagged(store, &[&["lamp", "lampe", "50% off_lamp"], &["lamp", "???"]]).await;
     let elsewhere =
