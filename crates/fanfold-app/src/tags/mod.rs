@@ -144,7 +144,7 @@ impl Archive {
         Ok(self.store().preview_tag_change(change).await?)
     }
 
-    /// Makes a change. Its works are found by it when the index has followed; [`Archive::tags_waiting`] tells.
+    /// Makes a change; it is in force with the next question.
     ///
     /// # Errors
     /// If the change breaks a rule.
