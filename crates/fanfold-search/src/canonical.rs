@@ -69,7 +69,7 @@ pub(crate) struct Canonical {
 struct Known {
     graph: Arc<dyn TagGraph>,
     version: u64,
-    /// The newest version at which a tag that was asked about changed.
+    /// How often what was told before turned out to be no longer right.
     changed: u64,
     asked: Numbers,
     forms: Forms,
@@ -120,11 +120,10 @@ impl Canonical {
     /// Asks this graph from now on.
     pub(crate) fn ask(&self, graph: Arc<dyn TagGraph>) {
         let mut known = self.known();
-        let changed = known.changed + 1;
         *known = Known {
             version: graph.version(),
             graph,
-            changed: changed.max(known.version + 1),
+            changed: known.changed + 1,
             asked: Numbers::default(),
             forms: Forms::default(),
         };

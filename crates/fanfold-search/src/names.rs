@@ -169,7 +169,7 @@ impl NamesWriter {
         Ok(())
     }
 
-    /// Puts the names of a tag that works carry, in every language in which it is there.
+    /// Puts the names of a tag that works carry, in every language in which the last commit has it.
     pub(crate) fn rename(&mut self, names: &Names, tag: &IndexedTag) -> Result<(), IndexError> {
         let searcher = names.searcher();
         let term = Term::from_field_u64(names.fields.tag, tag.id);
@@ -186,8 +186,6 @@ impl NamesWriter {
                 languages.insert(StemLanguage::for_tag(&code));
             }
         }
-        let here = self.marks.keys().filter(|(id, _)| *id == tag.id);
-        languages.extend(here.map(|(_, language)| *language));
         languages.into_iter().try_for_each(|language| self.put(names, tag, language))
     }
 

@@ -75,7 +75,8 @@ impl Writer {
         Ok(())
     }
 
-    /// Puts the names of tags in place of what the index has, for those that it has at all.
+    /// Puts the names of tags in place of what the last commit has, for those that it has at all. Works that are put bring
+    /// their names along.
     ///
     /// # Errors
     /// Disk failures.

@@ -48,8 +48,8 @@ struct Kept {
     took: Duration,
 }
 
-/// The newest change of works, and of the tag graph.
-type State = (i64, Option<i64>);
+/// The newest change of works, and the version of the tag graph.
+type State = (i64, i64);
 
 impl NameBook {
     fn get(&self, viewer: Viewer) -> Option<Kept> {
@@ -95,8 +95,7 @@ impl Archive {
     }
 
     async fn names_state(&self) -> Result<State> {
-        let newest = self.store().tag_history(None, None, 1).await?;
-        Ok((self.store().last_seq().await?, newest.first().map(|line| line.id)))
+        Ok((self.store().last_seq().await?, self.store().tag_version().await?))
     }
 
     /// Reads on, though nobody waits for it any more.

@@ -110,16 +110,16 @@ impl Boards {
                 .filter(|reader| other || !state.boards.contains_key(&reader.segment_id()));
             (works(missing), state.ranked, other)
         };
-        let anew = other || works(searcher.segment_readers()) / 2 > ranked + limits.at_once;
-        if missing > limits.at_once || (anew && !other) {
+        let outgrown = works(searcher.segment_readers()) / 2 > ranked + limits.at_once;
+        if missing > limits.at_once || outgrown {
             drop(making);
-            self.catch_up_behind(searcher, canonical, anew);
+            self.catch_up_behind(searcher, canonical, other || outgrown);
             return false;
         }
-        if anew {
-            return self.make_anew(searcher, canonical, limits).is_ok();
+        match other {
+            true => self.make_anew(searcher, canonical, limits).is_ok(),
+            false => self.make_missing(searcher, canonical, limits).is_ok(),
         }
-        self.make_missing(searcher, canonical, limits).is_ok()
     }
 
     fn catch_up_behind(
