@@ -15,7 +15,6 @@ use crate::canonical::Canonical;
 use crate::document::{day_value, visible_to};
 use crate::error::IndexError;
 use crate::names::Names;
-use crate::pairings::{Together, Togetherness};
 use crate::plan::Plan;
 use crate::range::ColumnRange;
 use crate::schema::{Fields, date_columns, number_column};
@@ -23,6 +22,7 @@ use crate::search::TagLookup;
 use crate::stems::StemLanguage;
 use crate::tags::AnyTag;
 use crate::terms::{self, any_of};
+use crate::together::{Together, Togetherness};
 
 /// Most words that a beginning may stand for: these are looked up in about a tenth of a second.
 const MOST_WORDS: usize = 50_000;
@@ -160,7 +160,7 @@ impl Compiler<'_> {
             }
             (NumberField::Fandoms, ..) => self.count(TagKind::Fandom, range),
             (NumberField::Relationships, ..) => self.count(TagKind::Relationship, range),
-            _ => between(number_column(field), range.from, range.to),
+            (field, from, to) => between(number_column(field), from, to),
         }
     }
 

@@ -9,10 +9,10 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 
 use crate::excluded::excluded;
-use crate::pairings::Together;
 use crate::range::ColumnRange;
 use crate::tags::AnyTag;
 use crate::terms::{any_of, must};
+use crate::together::Together;
 
 /// How much a word matters in the name of a tag, beside 1 for the text.
 const NAME: f32 = 2.0;

@@ -1,17 +1,10 @@
 //! Names are completed on the command line, and a name that nothing carries is told with what was probably meant.
 
-use crate::program::{Library, pile};
-
-fn filled() -> Library {
-    let library = Library::new();
-    pile(&library.beside("pile"), 3);
-    library.import(&library.beside("pile"));
-    library
-}
+use crate::program::Library;
 
 #[test]
 fn names_are_completed_by_the_beginnings_of_their_words() {
-    let library = filled();
+    let library = Library::filled(3);
     let found = library.json(&["tag", "complete", "fandom", "isl"]);
     assert_eq!((&found[0]["name"], &found[0]["works"]), (&"Treasure Island".into(), &3.into()));
     let slip = library.json(&["tag", "complete", "any", "tresure", "--fandom", "Treasure Island"]);
@@ -23,7 +16,7 @@ fn names_are_completed_by_the_beginnings_of_their_words() {
 
 #[test]
 fn a_search_tells_the_name_that_nothing_carries_and_the_query_that_was_meant() {
-    let library = filled();
+    let library = Library::filled(3);
     let answer = library.json(&["search", "fandom:\"Tresure Island\" words:>1"]).remove(0);
     assert_eq!(answer["total"], 0);
     let unknown = &answer["unknown"][0];

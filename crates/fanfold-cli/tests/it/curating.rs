@@ -1,17 +1,10 @@
 //! A curator's hand: edits survive, held things stay closed, removed things come back.
 
-use crate::program::{Library, pile};
-
-fn filled() -> Library {
-    let library = Library::new();
-    pile(&library.beside("pile"), 3);
-    library.import(&library.beside("pile"));
-    library
-}
+use crate::program::Library;
 
 #[test]
 fn an_edit_survives_the_same_import_and_can_be_taken_back() {
-    let library = filled();
+    let library = Library::filled(3);
     library.run(&["edit", "1", "title", "The Cellar Door"]);
     library.import(&library.beside("pile"));
     let work = library.json(&["show", "1"]).pop().unwrap();
@@ -24,14 +17,14 @@ fn an_edit_survives_the_same_import_and_can_be_taken_back() {
 
 #[test]
 fn an_edit_changes_what_a_search_finds() {
-    let library = filled();
+    let library = Library::filled(3);
     library.run(&["edit", "2", "fandoms", "+Oz"]);
     assert_eq!(library.json(&["search", "fandom:oz"])[0]["total"], 1);
 }
 
 #[test]
 fn a_held_work_is_not_in_the_public_view() {
-    let library = filled();
+    let library = Library::filled(3);
     library.run(&["hold", "1", "--reason", "takedown"]);
     let public = library.run(&["export", "--format", "jsonl", "--public"]);
     assert_eq!(public.lines().count(), 2);
@@ -42,7 +35,7 @@ fn a_held_work_is_not_in_the_public_view() {
 
 #[test]
 fn a_removed_work_comes_back_when_asked() {
-    let library = filled();
+    let library = Library::filled(3);
     library.run(&["remove", "1"]);
     library.run_to(&[1], &["show", "1"]);
     assert_eq!(library.json(&["search", "lamp"])[0]["total"], 2);
@@ -53,7 +46,7 @@ fn a_removed_work_comes_back_when_asked() {
 
 #[test]
 fn the_history_says_who_did_what() {
-    let library = filled();
+    let library = Library::filled(3);
     library.run(&["edit", "1", "rating", "Mature"]);
     let history = library.run(&["show", "1", "--history"]);
     assert!(history.contains("owner") && history.contains("Mature"), "{history}");

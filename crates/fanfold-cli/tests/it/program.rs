@@ -15,6 +15,14 @@ impl Library {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
+    /// A library with the pile's first works.
+    pub(crate) fn filled(works: u64) -> Self {
+        let library = Self::new();
+        pile(&library.beside("pile"), works);
+        library.import(&library.beside("pile"));
+        library
+    }
+
     pub(crate) fn path(&self) -> PathBuf {
         self.folder.path().join("library")
     }

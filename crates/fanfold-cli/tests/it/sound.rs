@@ -1,19 +1,11 @@
 //! Check, backup, restore, undo: a library stays sound, and damage is found.
 
-use crate::program::{Library, pile};
+use crate::program::Library;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Works of a pile of eight: one of them lies in two parts beside.
 const WORKS: u64 = 9;
-
-fn filled() -> Library {
-    let library = Library::new();
-    let folder = library.beside("pile");
-    pile(&folder, 8);
-    library.import(&folder);
-    library
-}
 
 fn first_blob(folder: &Path) -> PathBuf {
     let mut waiting = vec![folder.to_owned()];
@@ -30,7 +22,7 @@ fn first_blob(folder: &Path) -> PathBuf {
 
 #[test]
 fn a_flipped_bit_in_an_original_is_found_by_reading_the_data() {
-    let library = filled();
+    let library = Library::filled(8);
     let blob = first_blob(&library.path().join("blobs"));
     let mut bytes = fs::read(&blob).unwrap();
     let middle = bytes.len() / 2;
@@ -41,7 +33,7 @@ fn a_flipped_bit_in_an_original_is_found_by_reading_the_data() {
 
 #[test]
 fn a_missing_original_is_found_without_reading_the_data() {
-    let library = filled();
+    let library = Library::filled(8);
     fs::remove_file(first_blob(&library.path().join("blobs"))).unwrap();
     let report = library.run_to(&[3], &["check"]);
     assert!(report.contains("its file is missing"), "{report}");
@@ -49,7 +41,7 @@ fn a_missing_original_is_found_without_reading_the_data() {
 
 #[test]
 fn a_library_restored_from_a_backup_is_the_same_library() {
-    let library = filled();
+    let library = Library::filled(8);
     library.run(&["edit", "2", "rating", "Mature"]);
     let copy = library.beside("backup");
     library.run(&["backup", copy.to_str().unwrap()]);
@@ -63,7 +55,7 @@ fn a_library_restored_from_a_backup_is_the_same_library() {
 
 #[test]
 fn a_backup_never_overwrites_anything() {
-    let library = filled();
+    let library = Library::filled(8);
     let copy = library.beside("backup");
     fs::create_dir_all(&copy).unwrap();
     fs::write(copy.join("letter.txt"), "dear diary").unwrap();
@@ -73,7 +65,7 @@ fn a_backup_never_overwrites_anything() {
 
 #[test]
 fn a_deleted_index_is_built_again_from_the_library() {
-    let library = filled();
+    let library = Library::filled(8);
     fs::remove_dir_all(library.path().join("index")).unwrap();
     let found = library.json(&["search", "lamp"]);
     assert_eq!(found[0]["total"], WORKS);
@@ -83,7 +75,7 @@ fn a_deleted_index_is_built_again_from_the_library() {
 
 #[test]
 fn a_damaged_index_is_built_again_from_the_library() {
-    let library = filled();
+    let library = Library::filled(8);
     let meta = library.path().join("index/meta.json");
     fs::write(&meta, "{ not json").unwrap();
     assert_eq!(library.json(&["search", "lamp"])[0]["total"], WORKS);
@@ -91,7 +83,7 @@ fn a_damaged_index_is_built_again_from_the_library() {
 
 #[test]
 fn undo_takes_an_import_back_and_keeps_what_was_edited_since() {
-    let library = filled();
+    let library = Library::filled(8);
     let second = library.beside("second");
     fs::create_dir_all(&second).unwrap();
     fs::write(second.join("one.txt"), crate::program::story(100)).unwrap();
@@ -110,7 +102,7 @@ fn undo_takes_an_import_back_and_keeps_what_was_edited_since() {
 
 #[test]
 fn an_import_taken_back_can_be_made_again() {
-    let library = filled();
+    let library = Library::filled(8);
     let before = library.export();
     library.run(&["undo", "1"]);
     assert_eq!(library.json(&["search", "lamp"])[0]["total"], 0);
@@ -122,7 +114,7 @@ fn an_import_taken_back_can_be_made_again() {
 
 #[test]
 fn an_erased_work_is_not_taken_again() {
-    let library = filled();
+    let library = Library::filled(8);
     library.run(&["remove", "1", "--erase", "--reason", "its author asked"]);
     library.run_to(&[1], &["show", "1"]);
     let report = library.import(&library.beside("pile"));
@@ -133,7 +125,7 @@ fn an_erased_work_is_not_taken_again() {
 
 #[test]
 fn reprocessing_keeps_edits_and_uids() {
-    let library = filled();
+    let library = Library::filled(8);
     library.run(&["edit", "1", "title", "Mine"]);
     let before = library.export();
     library.run(&["reprocess"]);

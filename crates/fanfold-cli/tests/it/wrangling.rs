@@ -5,20 +5,13 @@ use serde_json::Value;
 
 const PAIR: &str = "Jim Hawkins/Ben Gunn";
 
-fn filled() -> Library {
-    let library = Library::new();
-    pile(&library.beside("pile"), 3);
-    library.import(&library.beside("pile"));
-    library
-}
-
 fn total(library: &Library, query: &str) -> i64 {
     library.json(&["search", query])[0]["total"].as_i64().unwrap()
 }
 
 #[test]
 fn a_merge_is_shown_before_it_is_made_and_searches_follow_it_there_and_back() {
-    let library = filled();
+    let library = Library::filled(3);
     library.run(&["edit", "1", "relationships", "Ben/Jim"]);
     library.run(&["tag", "canonical", "rel", PAIR]);
     assert_eq!(total(&library, "rel:\"Jim Hawkins/Ben Gunn\""), 2);
@@ -45,7 +38,7 @@ fn a_merge_is_shown_before_it_is_made_and_searches_follow_it_there_and_back() {
 
 #[test]
 fn a_metatag_finds_what_stands_below_it() {
-    let library = filled();
+    let library = Library::filled(3);
     library.run(&["tag", "canonical", "fandom", "treasure island"]);
     library.run(&["tag", "canonical", "fandom", "Stevenson"]);
     library.run(&["tag", "metatag", "fandom", "Treasure Island", "stevenson"]);
@@ -59,7 +52,7 @@ fn a_metatag_finds_what_stands_below_it() {
 
 #[test]
 fn a_name_that_is_not_there_or_not_the_only_one_is_answered_with_what_is() {
-    let library = filled();
+    let library = Library::filled(3);
     let failed = |arguments: &[&str], codes: &[i32]| {
         let output = library.command(arguments).output().unwrap();
         assert!(codes.contains(&output.status.code().unwrap()));
@@ -80,7 +73,7 @@ fn a_name_that_is_not_there_or_not_the_only_one_is_answered_with_what_is() {
 
 #[test]
 fn what_a_tag_means_is_suggested_with_why() {
-    let library = filled();
+    let library = Library::filled(3);
     library.run(&["edit", "1", "relationships", "ben gunn/jim hawkins"]);
     library.run(&["tag", "canonical", "rel", PAIR]);
     let found = library.json(&["tag", "suggest", "rel", "Ben Gunn/Jim Hawkins"]);
@@ -168,7 +161,7 @@ fn the_dump_of_another_archive_is_loaded_and_loading_it_again_changes_nothing() 
 
 #[test]
 fn wrangling_goes_from_library_to_library_as_json_lines() {
-    let from = filled();
+    let from = Library::filled(3);
     from.run(&["tag", "canonical", "rel", PAIR]);
     from.run(&["tag", "canonical", "fandom", "Treasure Island"]);
     from.run(&["tag", "parent", "rel", PAIR, "Treasure Island"]);

@@ -12,10 +12,10 @@ use super::gathering::Gathering;
 use super::parts::{Part, PartKey, Parts};
 use super::values::Values;
 use crate::error::IndexError;
-use crate::pairings::Together;
 use crate::plan::Plan;
 use crate::range::ColumnRange;
 use crate::tags::{AnyTag, each_block};
+use crate::together::Together;
 
 /// A plan with what Tantivy must prepare once for all segments.
 pub(crate) enum Prepared {
@@ -200,14 +200,7 @@ impl Evaluation<'_> {
             })
         };
         if many {
-            let key = PartKey::Term(term.clone());
-            let part = self.parts.find_or_make(self.reader.segment_id(), key, || {
-                Ok(Part::Bits(read()?.into_bits(self.docs())))
-            })?;
-            return Ok(match part {
-                Part::Bits(bits) => some.and(Docs::Bits(bits)),
-                _ => some.and(read()?),
-            });
+            return Ok(some.and(self.kept(PartKey::Term(term.clone()), read)?));
         }
         match some {
             Docs::List(list) if list.len() < info.doc_freq as usize / 16 => {
@@ -219,56 +212,43 @@ impl Evaluation<'_> {
         }
     }
 
-    /// Kept whatever their number: a tag may have thousands of synonyms to look for.
+    /// Kept however few they are: a tag may have thousands of synonyms to look for.
     fn tags(&self, tags: &AnyTag) -> Result<Docs, IndexError> {
-        let read = || -> Result<Docs, IndexError> {
-            let mut bits = None;
-            let mut list = Vec::new();
-            for (inverted, info) in tags.lists(self.reader)? {
-                if bits.is_none() && list.len() + info.doc_freq as usize > few(self.docs()) {
-                    bits = Some(Bits::of(self.docs(), &list));
+        self.kept(PartKey::Tags(tags.clone()), || {
+            Gathering::gather_in_any_order(self.docs(), |gathering| {
+                for (inverted, info) in tags.lists(self.reader)? {
+                    each_block(&inverted, &info, |docs| gathering.take(docs)).map_err(io)?;
                 }
-                let take = |docs: &[u32]| match &mut bits {
-                    Some(bits) => docs.iter().for_each(|doc| bits.set(*doc)),
-                    None => list.extend_from_slice(docs),
-                };
-                each_block(&inverted, &info, take).map_err(io)?;
-            }
-            if let Some(bits) = bits {
-                return Ok(Docs::Bits(Arc::new(bits)));
-            }
-            list.sort_unstable();
-            list.dedup();
-            Ok(Docs::List(list))
-        };
-        let key = PartKey::Tags(tags.clone());
+                Ok(())
+            })
+        })
+    }
+
+    fn together(&self, tags: &Together) -> Result<Docs, IndexError> {
+        self.kept(PartKey::Together(tags.what, tags.canonical.version()), || {
+            let found = tags.works(self.reader)?;
+            let mut bits = Bits::none(self.docs());
+            (0..self.docs()).filter(|doc| found.contains(*doc)).for_each(|doc| bits.set(doc));
+            Ok(Docs::Bits(Arc::new(bits)))
+        })
+    }
+
+    /// A set of documents from the cache, or made.
+    fn kept(
+        &self,
+        key: PartKey,
+        make: impl Fn() -> Result<Docs, IndexError>,
+    ) -> Result<Docs, IndexError> {
         let part = self.parts.find_or_make(self.reader.segment_id(), key, || {
-            Ok(match read()? {
-                Docs::Bits(bits) => Part::Bits(bits),
+            Ok(match make()? {
                 Docs::List(list) => Part::List(Arc::new(list)),
-                Docs::All => Part::Bits(Arc::new(Bits::all(self.docs()))),
+                many => Part::Bits(many.into_bits(self.docs())),
             })
         })?;
         Ok(match part {
             Part::Bits(bits) => Docs::Bits(bits),
             Part::List(list) => Docs::List(list.to_vec()),
-            _ => read()?,
-        })
-    }
-
-    fn together(&self, tags: &Together) -> Result<Docs, IndexError> {
-        let read = || -> Result<Arc<Bits>, IndexError> {
-            let found = tags.works(self.reader)?;
-            let mut bits = Bits::none(self.docs());
-            (0..self.docs()).filter(|doc| found.contains(*doc)).for_each(|doc| bits.set(doc));
-            Ok(Arc::new(bits))
-        };
-        let key = PartKey::Together(tags.what, tags.canonical.version());
-        let part =
-            self.parts.find_or_make(self.reader.segment_id(), key, || Ok(Part::Bits(read()?)))?;
-        Ok(match part {
-            Part::Bits(bits) => Docs::Bits(bits),
-            _ => Docs::Bits(read()?),
+            _ => make()?,
         })
     }
 

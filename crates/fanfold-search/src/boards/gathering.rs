@@ -37,6 +37,21 @@ impl Gathering {
         }
     }
 
+    /// For callers whose documents come in any order, and more than once.
+    pub(crate) fn gather_in_any_order(
+        docs: u32,
+        fill: impl FnOnce(&mut Self) -> Result<(), IndexError>,
+    ) -> Result<Docs, IndexError> {
+        Ok(match Self::gather(docs, fill)? {
+            Docs::List(mut list) => {
+                list.sort_unstable();
+                list.dedup();
+                Docs::List(list)
+            }
+            many => many,
+        })
+    }
+
     /// For callers that gather what can fail.
     pub(crate) fn gather(
         docs: u32,

@@ -13,8 +13,8 @@ use tantivy::index::SegmentId;
 use super::bits::Bits;
 use super::values::Values;
 use crate::error::IndexError;
-use crate::pairings::Togetherness;
 use crate::tags::AnyTag;
+use crate::together::Togetherness;
 
 /// Which part of a segment.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

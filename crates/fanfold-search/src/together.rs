@@ -1,5 +1,5 @@
-//! Works of so many relationships or fandoms, and crossovers: what the tags of a work are together. It depends on what they mean, so it is
-//! worked out from the tag graph when somebody asks, and kept until the graph changes.
+//! Works of so many relationships or fandoms, and crossovers: what the tags of a work are together. It depends on what
+//! they mean, so it is worked out from the tag graph when somebody asks, and kept until the graph changes.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
