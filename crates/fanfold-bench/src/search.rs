@@ -47,6 +47,9 @@ pub(crate) struct Args {
     /// Ask an index that is there already.
     #[arg(long, requires = "index")]
     reuse: bool,
+    /// Do not ask everything once without boards, too: of 17 million works that takes half an hour.
+    #[arg(long)]
+    boards_only: bool,
     /// What `expect2.py` wrote (NAME.json, with NAME_top.json beside it): every answer is held against it.
     #[arg(long)]
     expected: Option<PathBuf>,
@@ -78,7 +81,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     index.ask(forms);
     index.prepare(BoardLimits::default())?;
     let prepare_cpu_ns = crate::meter::thread_cpu_ns()? - prepared;
-    let measured = asking::ask_all(&index, &plain, &mut others, questions, args.passes.max(1))?;
+    let plain = (!args.boards_only).then_some(&plain);
+    let measured = asking::ask_all(&index, plain, &mut others, questions, args.passes.max(1))?;
     if let Some(path) = &args.expected {
         expected::check(path, &measured)?;
     }

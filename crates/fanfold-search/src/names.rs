@@ -3,13 +3,14 @@
 //!
 //! A name is stemmed by the rules of the languages of the works that carry it, so a tag may have an entry for each.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fanfold_model::TagKind;
+use foldhash::HashMap;
 use tantivy::collector::DocSetCollector;
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::IndexWriterOptions;
@@ -151,7 +152,11 @@ impl NamesWriter {
         let key = format!("{} {code}", tag.id);
         let term = Term::from_field_text(names.fields.key, &key);
         let known = self.marks.insert((tag.id, language), mark);
-        if known.is_none() && kept_mark(&names.searcher(), &term)? == Some(mark) {
+        let there = match known {
+            None => kept_mark(&names.searcher(), &term)?,
+            known => known,
+        };
+        if there == Some(mark) {
             return Ok(());
         }
         let mut doc = TantivyDocument::new();
@@ -164,7 +169,9 @@ impl NamesWriter {
             doc.add_text(names.fields.words, with_header(language, name));
         }
         let writer = self.writer(names)?;
-        writer.delete_term(term);
+        if there.is_some() {
+            writer.delete_term(term); // looked for in every segment: not for names that are new
+        }
         writer.add_document(doc)?;
         Ok(())
     }
@@ -202,13 +209,6 @@ impl NamesWriter {
             }
         };
         Ok(self.inner.insert(writer))
-    }
-
-    /// Takes every name out.
-    pub(crate) fn clear(&mut self, names: &Names) -> Result<(), IndexError> {
-        self.marks.clear();
-        self.writer(names)?.delete_all_documents()?;
-        Ok(())
     }
 
     /// Makes what was put durable.

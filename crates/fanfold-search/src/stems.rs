@@ -3,8 +3,7 @@
 //! In the index the written form stands plain; where the stem differs, it stands at the same place as a second token,
 //! marked with its language, so that the stems of one language never meet the words of another.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use frostem::{Algorithm, Stemmer};
 
 use crate::words::fold_accents;
@@ -83,7 +82,7 @@ pub(crate) fn marked(language: StemLanguage, stem: &str) -> String {
 #[derive(Clone, Default)]
 pub(crate) struct StemCache {
     /// By the language's place in the list.
-    stems: Vec<HashMap<String, Option<Box<str>>>>,
+    stems: Vec<HashMap<Box<str>, Option<Box<str>>>>,
     words: usize,
 }
 
@@ -102,13 +101,15 @@ impl StemCache {
             self.stems.clear();
             self.words = 0;
         }
-        self.stems.resize_with(LANGUAGES.len(), HashMap::new);
+        if self.stems.is_empty() {
+            self.stems.resize_with(LANGUAGES.len(), HashMap::default);
+        }
         let stems = self.stems.get_mut(language.0)?;
         if !stems.contains_key(lower) {
             let stem = language.stem(lower);
             let token = (stem != folded && !stem.is_empty())
                 .then(|| marked(language, &stem).into_boxed_str());
-            stems.insert(lower.to_owned(), token);
+            stems.insert(lower.into(), token);
             self.words += 1;
         }
         stems.get(lower)?.as_deref()

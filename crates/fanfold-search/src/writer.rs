@@ -13,6 +13,8 @@ use crate::work::{IndexedTag, IndexedWork};
 
 /// Memory of each indexing thread before it writes a segment.
 const HEAP_PER_THREAD: usize = 20 << 20;
+/// The same where nothing is indexed yet: much is to come, and larger segments are merged less often.
+const FIRST_HEAP_PER_THREAD: usize = 48 << 20;
 /// Indexing threads: enough for 6 MB of text a second, few enough to leave room for the import beside it.
 const THREADS: usize = 2;
 
@@ -31,9 +33,10 @@ impl Index {
     /// # Errors
     /// Disk failures.
     pub fn try_writer(&self) -> Result<Option<Writer>, IndexError> {
+        let empty = self.tantivy().searchable_segment_ids()?.is_empty();
         let options = IndexWriterOptions::builder()
             .num_worker_threads(THREADS)
-            .memory_budget_per_thread(HEAP_PER_THREAD)
+            .memory_budget_per_thread(if empty { FIRST_HEAP_PER_THREAD } else { HEAP_PER_THREAD })
             .num_merge_threads(1)
             .build();
         match self.tantivy().writer_with_options(options) {
@@ -92,15 +95,6 @@ impl Writer {
     /// Takes a work out.
     pub fn remove(&mut self, id: u64) {
         self.inner.delete_term(Term::from_field_u64(self.index.fields().id, id));
-    }
-
-    /// Takes everything out.
-    ///
-    /// # Errors
-    /// Disk failures.
-    pub fn clear(&mut self) -> Result<(), IndexError> {
-        self.inner.delete_all_documents()?;
-        self.names.clear(self.index.names())
     }
 
     /// Makes everything put so far durable and visible, and says that the index has followed the change log up to `seq`.

@@ -20,10 +20,10 @@ pub(crate) struct Measured {
 }
 
 /// Asks everything several times. Ours must give the same each time, and without boards once; the others take their turns
-/// after it.
+/// after it. `plain`: the index without boards, if it is asked at all.
 pub(crate) fn ask_all(
     index: &Index,
-    plain: &Index,
+    plain: Option<&Index>,
     others: &mut [Beside],
     questions: Vec<Question>,
     passes: usize,
@@ -49,7 +49,7 @@ pub(crate) fn ask_all(
             known.wall_us.push(fast.wall_us);
             known.cpu_us.push(fast.cpu_us);
             // Without boards every list of works is read for facets: once is enough to compare.
-            if pass + 1 == passes {
+            if let Some(plain) = plain.filter(|_| pass + 1 == passes) {
                 let plainly = timed(plain, question)?;
                 anyhow::ensure!(
                     plainly.answer == fast.answer,

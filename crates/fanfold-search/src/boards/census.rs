@@ -97,6 +97,26 @@ impl Census {
         })
     }
 
+    /// The ordinal of the largest fandom of each document; the highest number of all where there is none.
+    pub(crate) fn homes(&self) -> Result<Vec<u32>, IndexError> {
+        let mut homes = vec![u32::MAX; self.docs as usize];
+        let fandoms = self
+            .kinds
+            .iter()
+            .filter(|of| TagKind::ALL.get(usize::from(of.kind)) == Some(&TagKind::Fandom));
+        for CountedKind { carried, slots, .. } in fandoms {
+            for (fandom, slot) in carried.families().zip(slots) {
+                carried.works(fandom, |docs| {
+                    for doc in docs {
+                        let home = &mut homes[*doc as usize];
+                        *home = (*home).min(*slot);
+                    }
+                })?;
+            }
+        }
+        Ok(homes)
+    }
+
     /// Every document with the ordinal of each thing it carries, kind by kind.
     pub(crate) fn each_carried(&self, mut take: impl FnMut(u32, u32)) -> Result<(), IndexError> {
         for CountedKind { carried, slots, .. } in &self.kinds {

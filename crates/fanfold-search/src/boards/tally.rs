@@ -44,8 +44,8 @@ pub(crate) fn facets(table: &Table, found: Vec<Found<'_>>, top: usize) -> Facets
 fn gathered(found: &[Found<'_>]) -> Vec<u32> {
     let mut all = Vec::new();
     for Found { board, docs } in found {
-        docs.each(board.docs(), |doc| {
-            let own = board.row(doc).iter().filter(|number| **number != RARE);
+        board.each_row(docs, |row| {
+            let own = row.iter().filter(|number| **number != RARE);
             all.extend(own.map(|number| u32::from(*number)));
         });
     }
@@ -75,8 +75,8 @@ impl<'a> Tally<'a> {
     fn of(found: Vec<Found<'a>>) -> Self {
         let mut counts = Box::new([0; NUMBERS]);
         for Found { board, docs } in &found {
-            docs.each(board.docs(), |doc| {
-                for number in board.row(doc) {
+            board.each_row(docs, |row| {
+                for number in row {
                     counts[usize::from(*number)] += 1;
                 }
             });
