@@ -143,7 +143,7 @@ impl Wishes {
     }
 
     /// The same wishes from the first page on.
-    pub(super) fn first_page(&self) -> Self {
+    pub(crate) fn first_page(&self) -> Self {
         Self { after: None, trail: Vec::new(), ..self.clone() }
     }
 }
