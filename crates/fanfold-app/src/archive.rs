@@ -10,7 +10,8 @@ use crate::review::QuestionCount;
 use crate::settings::Settings;
 use crate::{Result, follow::IndexHandle};
 use fanfold_model::{
-    ContentHash, CreatorId, ImportId, SeriesId, TagId, TagKind, Uid, Viewer, Work, WorkId, fold_name,
+    ContentHash, CreatorId, ImportId, SeriesId, TagId, TagKind, Uid, Viewer, Work, WorkId,
+    fold_name,
 };
 use fanfold_storage::{
     BlobStore, Card, ChapterChoice, CreatorPage, HistoryLine, ImportSummary, ItemLine,

@@ -49,11 +49,7 @@ pub(crate) async fn work(
 async fn json(site: &Site, id: i64, file: &str) -> Answer {
     let key = WorkKey::Id(WorkId(id));
     let work = site.archive.work_to_carry(key, site.viewer()).await?.ok_or(Problem::Missing)?;
-    Ok(attachment(
-        (work_line(&work) + "\n").into_bytes(),
-        "application/json; charset=utf-8",
-        file,
-    ))
+    Ok(attachment((work_line(&work) + "\n").into_bytes(), "application/json; charset=utf-8", file))
 }
 
 /// `/works/ID/sources/PLACE`: the original, byte for byte. It is never shown in the page's own origin as a

@@ -10,8 +10,8 @@ use tower_http::compression::CompressionLayer;
 
 use crate::site::Site;
 use crate::{
-    api, creators, desk, downloads, feeds, guard, help, home, imports, series, shelf, statics, tags,
-    works, wrangling,
+    api, creators, desk, downloads, feeds, guard, help, home, imports, series, shelf, statics,
+    tags, works, wrangling,
 };
 
 /// The largest form that is not an upload, in bytes.

@@ -10,9 +10,9 @@ mod tags;
 mod works;
 
 pub(crate) use complete::show as complete;
-pub(crate) use description::show as description;
 #[cfg(test)]
 pub(crate) use description::description as described;
+pub(crate) use description::show as description;
 pub(crate) use tags::{list as tags, show as tag};
 pub(crate) use works::{search, show as work};
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::error::Problem;
 use crate::fields::Pairs;
-use crate::listing::{Wishes, orders};
+use crate::listing::{ALONE, Wishes, orders};
 
 /// Most works or tags in one answer.
 pub(super) const MOST: u32 = 100;
@@ -65,7 +65,11 @@ pub(super) fn of_work() -> Vec<Parameter> {
 /// The fields of `/api/v1/tags`.
 pub(super) fn of_tags() -> Vec<Parameter> {
     vec![
-        one("kind", kinds(), "tags of this kind, by name; needed where no `name` is given"),
+        one(
+            "kind",
+            kinds(&TagKind::ALL),
+            "tags of this kind, by name; needed where no `name` is given",
+        ),
         one("name", Takes::Text, "tags with this name; case, width and spacing do not matter"),
         one("after", Takes::Text, "go on behind this name, as an earlier answer gave it as `next`"),
         one("limit", Takes::Number(MOST), "most tags in the answer; 100 without it"),
@@ -82,7 +86,11 @@ pub(super) fn of_tag() -> Vec<Parameter> {
 pub(super) fn of_complete() -> Vec<Parameter> {
     vec![
         one("q", Takes::Text, "the text so far"),
-        one("kind", Takes::Text, "a field of the query language that takes names; `tag` without it"),
+        one(
+            "kind",
+            Takes::Text,
+            "a field of the query language that takes names; `tag` without it",
+        ),
         many("fandom", Takes::Text, "a fandom that is chosen already"),
         one("limit", Takes::Number(MOST), "most names; 10 without it, and never more than 25"),
     ]
@@ -93,8 +101,8 @@ fn show() -> Parameter {
     one("show", Takes::OneOf(vec!["all".to_owned()]), about)
 }
 
-fn kinds() -> Takes {
-    Takes::OneOf(TagKind::ALL.into_iter().map(|kind| kind.as_str().to_owned()).collect())
+fn kinds(kinds: &[TagKind]) -> Takes {
+    Takes::OneOf(kinds.iter().map(|kind| kind.as_str().to_owned()).collect())
 }
 
 fn wishes() -> Vec<Parameter> {
@@ -115,7 +123,11 @@ fn wishes() -> Vec<Parameter> {
         one("crossover", Takes::YesOrNo, "only works of several fandoms, or none of them"),
         one("otp", Takes::YesOrNo, "only works of one relationship, or none of them"),
         many("language", Takes::Text, "a language (BCP 47) of which one is enough"),
-        many("only", kinds(), "a kind of which the works carry nothing but what is asked for"),
+        many(
+            "only",
+            kinds(&ALONE),
+            "a kind of which the works carry nothing but what is asked for",
+        ),
     ]);
     for field in ["words", "chapters", "fandoms", "relationships"] {
         all.push(one(&format!("{field}_from"), Takes::Number(u32::MAX), format!("fewest {field}")));

@@ -43,7 +43,8 @@ pub(crate) async fn list(
     let standing = site.standing().filter(|_| !shows_all(&pairs));
     let counts = site.archive.counted_for(&found, site.viewer(), standing.as_ref()).await?;
     let counted = found.iter().zip(counts).filter(|(_, count)| *count > 0);
-    let tags: Vec<Value> = counted.take(limit as usize).map(|(tag, count)| line(tag, count)).collect();
+    let tags: Vec<Value> =
+        counted.take(limit as usize).map(|(tag, count)| line(tag, count)).collect();
     answer(&site, &reader, &json!({ "tags": tags, "next": next }))
 }
 

@@ -63,8 +63,8 @@ fn tell_the_way_on(
     object["left_out"] = json!(found.left_out);
     object["next"] = json!(found.next);
     let on = found.next.as_ref().map(|next| {
-        let mut href = Wishes { after: Some(next.clone()), ..wishes.clone() }
-            .address("/api/v1/works");
+        let mut href =
+            Wishes { after: Some(next.clone()), ..wishes.clone() }.address("/api/v1/works");
         for name in ["limit", "facets", "snippets"] {
             let said = value(pairs, name).map(|value| format!("&{name}={value}"));
             href.extend(said);
@@ -83,7 +83,8 @@ pub(crate) async fn show(
 ) -> Answer {
     check(&pairs, &of_work())?;
     let key = key_named(&key).ok_or(Problem::Missing)?;
-    let Some(head) = site.archive.work_by_key(key, site.viewer(), ChapterChoice::None).await? else {
+    let Some(head) = site.archive.work_by_key(key, site.viewer(), ChapterChoice::None).await?
+    else {
         return elsewhere(&site, key).await;
     };
     let passed = reader.adult || value(&pairs, "view_adult") == Some("true");

@@ -118,8 +118,6 @@ fn link(out: &mut Out, rel: &str, kind: &str, href: &str) -> io::Result<()> {
 
 /// The text without what XML 1.0 cannot hold in any form. A bare carriage return would be read as a line break.
 fn allowed(text: &str) -> String {
-    let fits = |c: &char| {
-        matches!(c, '\t' | '\n' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
-    };
+    let fits = |c: &char| matches!(c, '\t' | '\n' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}');
     text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(fits).collect()
 }

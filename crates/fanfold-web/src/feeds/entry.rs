@@ -56,9 +56,8 @@ fn noon(date: PartialDate) -> Option<Timestamp> {
 }
 
 fn is_language(text: &str) -> bool {
-    let piece = |own: &str| {
-        (1..=8).contains(&own.len()) && own.chars().all(|c| c.is_ascii_alphanumeric())
-    };
+    let piece =
+        |own: &str| (1..=8).contains(&own.len()) && own.chars().all(|c| c.is_ascii_alphanumeric());
     text.split('-').all(piece) && text.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 

@@ -81,13 +81,7 @@ struct Asked {
     address: Wishes,
 }
 
-async fn list(
-    site: &Site,
-    reader: &Reader,
-    asked: Asked,
-    wishes: Wishes,
-    query: Asking,
-) -> Answer {
+async fn list(site: &Site, reader: &Reader, asked: Asked, wishes: Wishes, query: Asking) -> Answer {
     let request = newest(SearchRequest { facets: false, ..request(site, &wishes, query) });
     let found = site.archive.search(&request).await?;
     let first = asked.address.first_page();

@@ -6,7 +6,7 @@ mod unknown;
 mod wishes;
 
 pub(crate) use form::orders;
-pub(crate) use wishes::Wishes;
+pub(crate) use wishes::{ALONE, Wishes};
 
 use fanfold_app::search::{Answer as Found, SearchRequest};
 use fanfold_model::TagKind;

@@ -76,7 +76,9 @@ async fn a_search_gives_the_works_and_what_they_carry_in_the_names_of_canonical_
 async fn going_on_by_the_given_address_meets_every_work_once() {
     let library = many(23).await;
     let site = at_home(&library);
-    for fields in ["limit=4", "limit=5&sort=title", "limit=23", "limit=7&q=lamp", "limit=3&sort=%3Ewords"] {
+    for fields in
+        ["limit=4", "limit=5&sort=title", "limit=23", "limit=7&q=lamp", "limit=3&sort=%3Ewords"]
+    {
         let mut seen = BTreeSet::new();
         let mut path = format!("/api/v1/works?{fields}");
         let mut answers = 0;
@@ -110,15 +112,29 @@ async fn what_cannot_be_read_is_told_with_the_place_and_what_would_work() {
         assert_eq!(told["error"], said, "{query}: the words of the command line");
     }
     for fields in [
-        "limit=many", "limit=101", "limit=-1", "facets=yes", "colour=red", "words_from=x",
-        "updated_to=soon", "status=done", "sort=size", "after=nowhere", "only=hats", "trail=a",
-        "show=some", "with.colour=red", "after=n1.1&sort=title",
+        "limit=many",
+        "limit=101",
+        "limit=-1",
+        "facets=yes",
+        "colour=red",
+        "words_from=x",
+        "updated_to=soon",
+        "status=done",
+        "sort=size",
+        "after=nowhere",
+        "only=hats",
+        "trail=a",
+        "show=some",
+        "with.colour=red",
+        "after=n1.1&sort=title",
     ] {
         let (status, told) = json(&site, &format!("/api/v1/works?{fields}")).await;
         assert_eq!(status, StatusCode::BAD_REQUEST, "{fields}: {told}");
         assert!(told["error"].is_string(), "{fields}");
     }
-    for path in ["/api/v1/works/999", "/api/v1/works/x", "/api/v1/nothing", "/api/v1/tags/fandom/Oz"] {
+    for path in
+        ["/api/v1/works/999", "/api/v1/works/x", "/api/v1/nothing", "/api/v1/tags/fandom/Oz"]
+    {
         let (status, told) = json(&site, path).await;
         assert_eq!((status, told["error"].is_string()), (StatusCode::NOT_FOUND, true), "{path}");
     }
@@ -161,8 +177,11 @@ async fn a_held_work_answers_as_a_missing_one_and_none_of_its_words_leave() {
         assert_eq!(status, StatusCode::NOT_FOUND);
     }
     for path in [
-        "/api/v1/works?facets=true&snippets=true", "/api/v1/works?q=heron", "/feeds/works",
-        "/feeds/works?q=creator%3Amarsh", "/api/v1/complete?kind=creator&q=mar",
+        "/api/v1/works?facets=true&snippets=true",
+        "/api/v1/works?q=heron",
+        "/feeds/works",
+        "/feeds/works?q=creator%3Amarsh",
+        "/api/v1/complete?kind=creator&q=mar",
     ] {
         let (_, body) = read(&public, path).await;
         for secret in ["Bare Page", "Marsh", "stood in the"] {
@@ -211,7 +230,8 @@ async fn a_tag_is_told_with_the_names_around_it_and_the_count_of_its_list() {
     let (_, list) = json(&site, "/api/v1/tags?kind=fandom").await;
     let names = |list: &Value| {
         let tags = list["tags"].as_array().unwrap().iter();
-        tags.map(|tag| format!("{} {}", tag["name"].as_str().unwrap(), tag["works"])).collect::<Vec<_>>()
+        tags.map(|tag| format!("{} {}", tag["name"].as_str().unwrap(), tag["works"]))
+            .collect::<Vec<_>>()
     };
     assert!(names(&list).contains(&"Treasure Island 2".to_owned()), "{list}");
     let (_, named) = json(&site, "/api/v1/tags?name=TREASURE++island").await;
@@ -249,8 +269,12 @@ async fn answers_are_kept_by_their_tag_and_only_a_public_site_is_open_to_other_p
     let library = small().await;
     let (home, public) = (at_home(&library), strangers(&library));
     for path in [
-        "/api/openapi.json", "/api/v1/works", "/api/v1/works/1", "/api/v1/tags?kind=fandom",
-        "/api/v1/tags/fandom/Treasure%20Island", "/api/v1/complete?q=tre",
+        "/api/openapi.json",
+        "/api/v1/works",
+        "/api/v1/works/1",
+        "/api/v1/tags?kind=fandom",
+        "/api/v1/tags/fandom/Treasure%20Island",
+        "/api/v1/complete?q=tre",
     ] {
         let path = if path == "/api/v1/works/1" { "/api/v1/works/1?view_adult=true" } else { path };
         for (site, open) in [(&home, ""), (&public, "*")] {
@@ -310,7 +334,8 @@ async fn every_field_that_is_described_is_taken() {
         // A place to go on from is the server's own and no text of a caller's.
         let value = if name == "after" { "n1.1".to_owned() } else { fitting(&schema) };
         let value = crate::urls::query_value(&value);
-        let (needs, own) = if name == "kind" && needs != "" { ("", "kind") } else { (needs, name.as_str()) };
+        let (needs, own) =
+            if name == "kind" && needs != "" { ("", "kind") } else { (needs, name.as_str()) };
         let (status, told) = json(&site, &format!("{path}?{needs}{own}={value}")).await;
         assert!(
             status == StatusCode::OK || status == StatusCode::FORBIDDEN,

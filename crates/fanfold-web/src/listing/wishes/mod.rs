@@ -62,7 +62,7 @@ pub(crate) struct Wishes {
 }
 
 /// Kinds of which the form can ask for nothing else.
-pub(super) const ALONE: [TagKind; 3] = [TagKind::Fandom, TagKind::Relationship, TagKind::Character];
+pub(crate) const ALONE: [TagKind; 3] = [TagKind::Fandom, TagKind::Relationship, TagKind::Character];
 
 /// How many pages the way back remembers.
 const TRAIL: usize = 12;
