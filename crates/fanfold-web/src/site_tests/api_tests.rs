@@ -335,7 +335,7 @@ async fn every_field_that_is_described_is_taken() {
         let value = if name == "after" { "n1.1".to_owned() } else { fitting(&schema) };
         let value = crate::urls::query_value(&value);
         let (needs, own) =
-            if name == "kind" && needs != "" { ("", "kind") } else { (needs, name.as_str()) };
+            if name == "kind" && !needs.is_empty() { ("", "kind") } else { (needs, name.as_str()) };
         let (status, told) = json(&site, &format!("{path}?{needs}{own}={value}")).await;
         assert!(
             status == StatusCode::OK || status == StatusCode::FORBIDDEN,
