@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { checkBooks } from './books.mjs';
 import { checkSite, lines } from './check.mjs';
 import { checkNames } from './complete.mjs';
+import { checkFeeds } from './feeds.mjs';
 
 const SERVER_STARTS_WITHIN_MS = 20_000;
 const DONE_BUT_A_PERSON_IS_NEEDED = 3;
@@ -71,7 +72,8 @@ async function checkPages() {
     const inside = await checkSite({ base, starts, limit: Number(values.pages), shots: values.shots, cookie: await passTheGate(base) });
     console.log(`  ${asked.pages.length + inside.pages.length} pages in Chromium and the Nu HTML checker`);
     const names = await checkNames({ base, ...(await someone(base)), shots: values.shots });
-    return [...lines([...asked.failures, ...inside.failures]), ...names];
+    const feeds = await checkFeeds({ base, pages: ['/', '/works', '/search?q=the', '/works?sort=title&without.rating=Explicit'] });
+    return [...lines([...asked.failures, ...inside.failures]), ...names, ...feeds];
   } finally {
     server.kill('SIGTERM');
   }

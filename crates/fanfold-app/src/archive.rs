@@ -2,6 +2,7 @@
 
 use crate::clock::Clock;
 use crate::error::AppError;
+use crate::hashing::{library_key, uid_named};
 use crate::library::LibraryPaths;
 use crate::meanings::Meanings;
 use crate::names::NameBook;
@@ -9,7 +10,8 @@ use crate::review::QuestionCount;
 use crate::settings::Settings;
 use crate::{Result, follow::IndexHandle};
 use fanfold_model::{
-    ContentHash, CreatorId, ImportId, SeriesId, TagId, TagKind, Viewer, Work, WorkId, fold_name,
+    ContentHash, CreatorId, ImportId, SeriesId, TagId, TagKind, Uid, Viewer, Work, WorkId,
+    fold_name,
 };
 use fanfold_storage::{
     BlobStore, Card, ChapterChoice, CreatorPage, HistoryLine, ImportSummary, ItemLine,
@@ -339,6 +341,17 @@ impl Archive {
     /// If the store fails.
     pub async fn last_change(&self) -> Result<i64> {
         Ok(self.store.last_seq().await?)
+    }
+
+    /// A uid for something that this library gives out and does not keep, such as a feed, by its name. It stays the same
+    /// wherever the library is served from, and no other library gives it.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn uid_of(&self, kind: &str, name: &str) -> Result<Uid> {
+        let place = self.paths.root().display().to_string();
+        let proposed = library_key(&place, self.clock.now().as_nanosecond());
+        Ok(uid_named(kind, &self.store.library_key(&proposed).await?, name))
     }
 
     /// The work, or the error that says it is missing.

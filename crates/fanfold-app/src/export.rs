@@ -48,9 +48,18 @@ impl Archive {
         format: Format,
         viewer: Viewer,
     ) -> Result<Option<ExportedFile>> {
-        let page = self.store().work(WorkKey::Id(id), viewer, ChapterChoice::All).await?;
-        let work = page.map(|page| for_viewer(page.work, viewer));
+        let work = self.work_to_carry(WorkKey::Id(id), viewer).await?;
         work.map(|work| export_work(&work, format)).transpose()
+    }
+
+    /// One work as canonical JSON tells it, with all its text; `None` if the viewer may not see it. Strangers get no original
+    /// labels, as in an export for them.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn work_to_carry(&self, key: WorkKey, viewer: Viewer) -> Result<Option<Work>> {
+        let page = self.store().work(key, viewer, ChapterChoice::All).await?;
+        Ok(page.map(|page| for_viewer(page.work, viewer)))
     }
 
     /// The ids a query selects, ascending; all the viewer may see without one.

@@ -41,6 +41,20 @@ pub(crate) fn edit_uid(work: Uid, at: &str, value: &str, place: u64) -> Uid {
     mint("edit", hasher.finalize().as_bytes(), place)
 }
 
+/// The uid of something that is made of a library and kept in none, such as one of its feeds.
+pub(crate) fn uid_named(kind: &str, library: &str, name: &str) -> Uid {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(library.as_bytes()).update(&[0]).update(name.as_bytes());
+    mint(kind, hasher.finalize().as_bytes(), 0)
+}
+
+/// A key for a library that has none: nobody else makes one in the same place at the same nanosecond.
+pub(crate) fn library_key(place: &str, nanosecond: i128) -> String {
+    let mut hasher = blake3::Hasher::new_derive_key("fanfold 2026 library key v1");
+    hasher.update(place.as_bytes()).update(&nanosecond.to_le_bytes());
+    hasher.finalize().to_hex()[..32].to_owned()
+}
+
 fn mint(kind: &str, origin: &[u8], place: u64) -> Uid {
     let mut hasher = blake3::Hasher::new_derive_key("fanfold 2026 uid v1");
     hasher.update(kind.as_bytes()).update(&[0]).update(origin).update(&place.to_le_bytes());

@@ -1,8 +1,10 @@
 //! Searching: a query in, cards with snippets and facets out.
 
 mod only;
+mod record;
 mod totals;
 
+pub use record::answer_record;
 pub(crate) use totals::{Each, NumberedTags, creators_name};
 
 use crate::Result;

@@ -54,6 +54,10 @@ pub trait MaintenanceStore: Send + Sync {
     /// Marks that a backup begins or ends.
     async fn mark_backup(&self, running: bool, now: &str) -> Result<()>;
 
+    /// The library's own key: the proposed one for a library that has none yet, and from then on always the same, in its
+    /// copies too.
+    async fn library_key(&self, proposed: &str) -> Result<String>;
+
     /// Writes a consistent copy of the whole database into this folder (SQLite: a database file;
     /// PostgreSQL: one file a table) while others go on writing.
     async fn copy_database_to(&self, folder: &Path) -> Result<()>;

@@ -12,6 +12,8 @@ use crate::reader::Reader;
 /// The result of a handler.
 pub(crate) type Answer = Result<Response, Problem>;
 
+/// The media type of JSON.
+pub(crate) const JSON: &str = "application/json; charset=utf-8";
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 /// Pages depend on the reader's cookies and may change: a browser keeps them and asks each time.
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("private, no-cache");
@@ -72,6 +74,17 @@ pub(crate) fn send(
         }
     }
     response
+}
+
+/// Answers with a document that is no page, as pages are answered: tagged, and not sent again to who has it.
+pub(crate) fn document(reader: &Reader, kind: &'static str, body: impl Into<Bytes>) -> Answer {
+    let body = body.into();
+    let tag = tag_of(&body)?;
+    let mut response = send(reader, &tag, None, || body);
+    if let Some(own) = response.headers_mut().get_mut(header::CONTENT_TYPE) {
+        *own = HeaderValue::from_static(kind);
+    }
+    Ok(response)
 }
 
 /// Sends the reader on to another page of this site after a form.

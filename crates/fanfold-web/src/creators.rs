@@ -43,7 +43,9 @@ pub(crate) async fn show(
     };
     let named = urls::query_value(&format!("creator:\"{}\"", creator.name.replace('"', " ")));
     let view = CreatorPage {
-        frame: reader.frame(&site, &creator.name, Section::Works),
+        frame: reader
+            .frame(&site, &creator.name, Section::Works)
+            .with_feed(&creator.name, urls::creator_feed(present::number(id.0))),
         name: creator.name.clone(),
         site: creator.site.clone(),
         mute: site.is_owners().then(|| mute_form(&creator)),

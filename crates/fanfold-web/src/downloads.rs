@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header::{self, HeaderValue};
 use axum::response::{IntoResponse, Response};
-use fanfold_app::{ChapterChoice, Format, OriginalBytes};
+use fanfold_app::{ChapterChoice, Format, OriginalBytes, WorkKey};
 use fanfold_model::WorkId;
 use fanfold_model::canonical::work_line;
 use futures::Stream;
@@ -47,16 +47,9 @@ pub(crate) async fn work(
 }
 
 async fn json(site: &Site, id: i64, file: &str) -> Answer {
-    let stored = site
-        .archive
-        .work(WorkId(id), site.viewer(), ChapterChoice::All)
-        .await?
-        .ok_or(Problem::Missing)?;
-    Ok(attachment(
-        (work_line(&stored.work) + "\n").into_bytes(),
-        "application/json; charset=utf-8",
-        file,
-    ))
+    let key = WorkKey::Id(WorkId(id));
+    let work = site.archive.work_to_carry(key, site.viewer()).await?.ok_or(Problem::Missing)?;
+    Ok(attachment((work_line(&work) + "\n").into_bytes(), "application/json; charset=utf-8", file))
 }
 
 /// `/works/ID/sources/PLACE`: the original, byte for byte. It is never shown in the page's own origin as a

@@ -5,7 +5,9 @@ use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use fanfold_app::AppError;
+use serde_json::{Value, json};
 
+use crate::answer::JSON;
 use crate::reader::Reader;
 use crate::views::frame::{Frame, Section};
 use crate::views::parts::NamedLink;
@@ -20,6 +22,14 @@ pub(crate) enum Problem {
     /// The request makes no sense.
     #[error("{0}")]
     Bad(String),
+    /// Something is asked first.
+    #[error("{what}")]
+    AsksFirst {
+        /// What is asked.
+        what: &'static str,
+        /// How it is answered.
+        hint: &'static str,
+    },
     /// More was sent than is taken.
     #[error("{0}")]
     TooLarge(String),
@@ -39,6 +49,12 @@ pub(crate) enum Problem {
 struct Said {
     heading: &'static str,
     message: String,
+    /// The problem in the words of the command line, for programs; not told where the fault is ours.
+    plain: Option<String>,
+    /// What would work.
+    hint: Option<String>,
+    /// Where a query cannot be read, counted from 1 in characters.
+    column: Option<usize>,
 }
 
 impl Problem {
@@ -48,6 +64,7 @@ impl Problem {
             Self::Bad(_) | Self::App(AppError::Query(_) | AppError::Refused(_)) => {
                 StatusCode::BAD_REQUEST
             }
+            Self::AsksFirst { .. } => StatusCode::FORBIDDEN,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::App(AppError::Busy { .. }) => StatusCode::SERVICE_UNAVAILABLE,
             Self::App(_) | Self::Disk(_) | Self::Template(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -61,6 +78,7 @@ impl Problem {
                 "The address may be old or mistyped, or what it led to may not be open to everyone.".to_owned(),
             ),
             StatusCode::BAD_REQUEST => ("That could not be understood", sentence(&self.to_string())),
+            StatusCode::FORBIDDEN => ("Something is asked first", sentence(&self.to_string())),
             StatusCode::PAYLOAD_TOO_LARGE => ("That is too much at once", sentence(&self.to_string())),
             StatusCode::SERVICE_UNAVAILABLE => ("Not just now", sentence(&self.to_string())),
             _ => (
@@ -68,7 +86,28 @@ impl Problem {
                 "The fault is ours, not yours; nothing that was kept is lost. The server’s log says more.".to_owned(),
             ),
         };
-        Said { heading, message }
+        let (hint, column) = match self {
+            Self::App(AppError::Query(error)) => (Some(error.hint.clone()), Some(error.column)),
+            Self::AsksFirst { hint, .. } => (Some((*hint).to_owned()), None),
+            _ => (None, None),
+        };
+        let told = self.status().is_client_error() && self.status() != StatusCode::NOT_FOUND;
+        let plain = told.then(|| self.to_string());
+        Said { heading, message, plain, hint: hint.filter(|hint| !hint.is_empty()), column }
+    }
+}
+
+impl Said {
+    /// `{error, hint, column}`, the last two where there is something to say.
+    fn object(&self) -> Value {
+        let mut object = json!({ "error": self.plain.as_ref().unwrap_or(&self.message) });
+        if let Some(hint) = &self.hint {
+            object["hint"] = json!(hint);
+        }
+        if let Some(column) = self.column {
+            object["column"] = json!(column);
+        }
+        object
     }
 }
 
@@ -91,7 +130,8 @@ impl IntoResponse for Problem {
     }
 }
 
-/// Gives problems, and bare refusals of the router, a page in the reader's own settings.
+/// Gives problems, and bare refusals of the router, a page in the reader's own settings; programs that ask the API get them
+/// as an object.
 pub(crate) async fn with_pages(request: Request, next: Next) -> Response {
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let headers = request.headers().clone();
@@ -107,6 +147,9 @@ pub(crate) async fn with_pages(request: Request, next: Next) -> Response {
     let Some(said) = response.extensions().get::<Said>().cloned().or_else(|| bare(status)) else {
         return response;
     };
+    if path.starts_with("/api/") {
+        return (status, [(header::CONTENT_TYPE, JSON)], said.object().to_string()).into_response();
+    }
     let reader = Reader::of(&headers, path);
     let view = ProblemPage {
         frame: Frame {

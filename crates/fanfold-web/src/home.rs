@@ -30,7 +30,7 @@ pub(crate) async fn show(State(site): Shared, reader: Reader) -> Answer {
         .flat_map(|facets| &facets.tags)
         .filter(|(kind, _)| *kind == TagKind::Fandom);
     let mut view = HomePage {
-        frame: reader.frame(&site, "", Section::Home),
+        frame: reader.frame(&site, "", Section::Home).with_feed("New here", "/feeds/works"),
         works: Count(found.total),
         largest: largest
             .flat_map(|(_, tags)| tags)

@@ -5,12 +5,13 @@
 //! `ETag`. Texts of works are answered from a small cache of rendered, already compressed pages.
 
 mod answer;
+mod api;
 mod cache;
-mod complete;
 mod creators;
 mod desk;
 mod downloads;
 mod error;
+mod feeds;
 mod fields;
 mod guard;
 mod help;

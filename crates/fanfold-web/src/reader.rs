@@ -23,6 +23,8 @@ pub(crate) struct Reader {
     pub(crate) adult: bool,
     /// Path and query that were asked for.
     pub(crate) path: String,
+    /// The `Host` header, as it was sent.
+    pub(crate) host: String,
     /// The `If-None-Match` header.
     pub(crate) has: Option<String>,
     /// The `Accept-Encoding` header.
@@ -40,6 +42,7 @@ impl Reader {
                 .unwrap_or_default(),
             adult: cookie(cookies, ADULT_COOKIE) == Some("yes"),
             path,
+            host: text(&header::HOST).unwrap_or_default().to_owned(),
             has: text(&header::IF_NONE_MATCH).map(str::to_owned),
             encodings: text(&header::ACCEPT_ENCODING).unwrap_or_default().to_owned(),
         }
@@ -54,6 +57,7 @@ impl Reader {
             preferences: self.preferences,
             owner: site.is_owners(),
             query: String::new(),
+            feed: None,
         }
     }
 

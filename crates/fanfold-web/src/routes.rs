@@ -10,8 +10,8 @@ use tower_http::compression::CompressionLayer;
 
 use crate::site::Site;
 use crate::{
-    complete, creators, desk, downloads, guard, help, home, imports, series, shelf, statics, tags,
-    works, wrangling,
+    api, creators, desk, downloads, feeds, guard, help, home, imports, series, shelf, statics,
+    tags, works, wrangling,
 };
 
 /// The largest form that is not an upload, in bytes.
@@ -49,7 +49,15 @@ fn reading() -> Router<Arc<Site>> {
         .route("/creators/{id}/{name}", get(creators::show))
         .route("/series/{id}", get(series::show))
         .route("/search", get(works::search))
-        .route("/api/v1/complete", get(complete::show))
+        .route("/api/openapi.json", get(api::description))
+        .route("/api/v1/works", get(api::search))
+        .route("/api/v1/works/{id}", get(api::work))
+        .route("/api/v1/tags", get(api::tags))
+        .route("/api/v1/tags/{kind}/{name}", get(api::tag))
+        .route("/api/v1/complete", get(api::complete))
+        .route("/feeds/works", get(feeds::works))
+        .route("/feeds/creators/{id}", get(feeds::creator))
+        .route("/feeds/series/{id}", get(feeds::series))
         .route("/downloads/{id}/{file}", get(downloads::work))
         .route("/help/search", get(help::search))
         .route("/preferences", get(help::preferences).post(help::set_preferences))
@@ -73,6 +81,7 @@ fn owners() -> Router<Arc<Site>> {
         .route("/works/{id}/sources/{place}", get(downloads::original))
         .route("/filters", get(shelf::show).post(shelf::keep))
         .route("/filters/forget", post(shelf::forget))
+        .route("/feeds/filters/{name}", get(feeds::filter))
         .route("/mutes", post(shelf::mute))
         .route("/mutes/lift", post(shelf::lift))
         .route("/wrangling", get(wrangling::bin).post(wrangling::decide))

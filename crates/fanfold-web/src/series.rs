@@ -44,7 +44,9 @@ pub(crate) async fn show(
     });
     let left_out = kept.is_some().then(|| (stored.works.len() - shown.len()) as u64);
     let view = SeriesPage {
-        frame: reader.frame(&site, &stored.title, Section::Works),
+        frame: reader
+            .frame(&site, &stored.title, Section::Works)
+            .with_feed(&stored.title, urls::series_feed(present::number(id))),
         title: stored.title.clone(),
         found: stored.origin == SeriesOrigin::Links,
         creators: creators(&shown),

@@ -98,6 +98,7 @@ fn filter_line(filter: &SavedFilter) -> FilterLine {
         name: filter.name.clone(),
         query: filter.query.clone(),
         href: urls::search(&filter.query),
+        feed_href: urls::filter_feed(&filter.name),
         usual: filter.usual,
         problem: parse(&filter.query).err().map(|error| error.message),
     }

@@ -1,7 +1,9 @@
 //! The site asked through its requests: a small library is imported, then browsed as readers do.
 
+mod api_tests;
 mod asking_tests;
 mod desk_tests;
+mod feed_tests;
 mod likeness_tests;
 mod narrowing_tests;
 mod shelf_tests;

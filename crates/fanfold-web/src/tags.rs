@@ -10,7 +10,7 @@ use fanfold_model::{Muted, TagKind, fold_name};
 use crate::answer::{Answer, found_at, page};
 use crate::error::Problem;
 use crate::fields::{Pairs, value};
-use crate::listing::{Asked, Listed, Wishes, list};
+use crate::listing::{Asked, Listed, Wishes, feed_address, list};
 use crate::present::{self, kind_plural, kind_singular};
 use crate::reader::Reader;
 use crate::shelf::{show_other, shows_all};
@@ -74,7 +74,10 @@ pub(crate) async fn show(
 fn view(site: &Site, reader: &Reader, stored: &Stored) -> TagPage {
     let tag = &stored.tag;
     TagPage {
-        frame: reader.frame(site, &tag.name, Section::Fandoms),
+        frame: reader.frame(site, &tag.name, Section::Fandoms).with_feed(
+            &tag.name,
+            feed_address(&Wishes::default(), Some(&(tag.kind, tag.name.clone()))),
+        ),
         kind: kind_singular(tag.kind).into(),
         name: tag.name.clone(),
         hue: hue(&tag.name),
@@ -140,7 +143,9 @@ pub(crate) async fn works(
         }
     };
     let view = WorksListPage {
-        frame: reader.frame(&site, &tag.name, Section::Works),
+        frame: reader
+            .frame(&site, &tag.name, Section::Works)
+            .with_feed(&tag.name, feed_address(&asked.wishes, asked.tag.as_ref())),
         heading: tag.name.clone(),
         kicker: Some(kind_singular(kind).into()),
         about_href: Some(urls::tag(kind.as_str(), &tag.name)),

@@ -88,6 +88,21 @@ pub fn series(id: u64) -> String {
     format!("/series/{id}")
 }
 
+/// The feed of a creator's works.
+pub fn creator_feed(id: u64) -> String {
+    format!("/feeds/creators/{id}")
+}
+
+/// The feed of a series.
+pub fn series_feed(id: u64) -> String {
+    format!("/feeds/series/{id}")
+}
+
+/// The feed of what a saved filter finds.
+pub fn filter_feed(name: &str) -> String {
+    format!("/feeds/filters/{}", segment(name))
+}
+
 /// A search.
 pub fn search(query: &str) -> String {
     format!("/search?q={}", query_value(query))

@@ -29,6 +29,18 @@ pub enum NameKind {
     Creator,
 }
 
+impl NameKind {
+    /// The kind in JSON: `tag`, `creator`, or the name of a tag's kind.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AnyTag => "tag",
+            Self::Tag(kind) => kind.as_str(),
+            Self::Creator => "creator",
+        }
+    }
+}
+
 /// What is being typed, and by whom.
 #[derive(Debug, Clone)]
 pub struct CompletionRequest {

@@ -6,10 +6,9 @@ use crate::failure::{Exit, Failure};
 use crate::open;
 use crate::output::Output;
 use fanfold_app::names::{NameKind, Unknown};
-use fanfold_app::search::{Answer, FoundFacets, FoundWork, SearchRequest};
+use fanfold_app::search::{Answer, SearchRequest, answer_record};
 use fanfold_model::Viewer;
 use fanfold_model::query::Sort;
-use serde_json::{Map, Value, json};
 
 pub(crate) async fn run(
     globals: &Globals,
@@ -34,11 +33,7 @@ pub(crate) async fn run(
     let answer = archive.search(&request).await?;
     let unknown = archive.unknown_names(&request.query, answer.total, request.viewer, None).await?;
     if output.json {
-        let mut object = json(&answer);
-        if !unknown.is_empty() {
-            object["unknown"] = unknown.iter().map(unknown_object).collect();
-        }
-        output.object(&object);
+        output.object(&answer_record(&answer, &unknown));
     } else {
         print(output, &answer);
         unknown.iter().for_each(|own| tell(output, own));
@@ -53,46 +48,6 @@ fn sort_key(text: &str) -> Result<Sort, Failure> {
             "relevance, title, creator, published, updated, imported, words, hits, kudos, comments or bookmarks; `>words` turns the order round",
         )
     })
-}
-
-fn json(answer: &Answer) -> Value {
-    let hits: Vec<Value> = answer.works.iter().map(hit).collect();
-    let mut object = json!({"total": answer.total, "hits": hits});
-    if let Some(facets) = &answer.facets {
-        object["facets"] = facet_object(facets);
-    }
-    object
-}
-
-fn hit(found: &FoundWork) -> Value {
-    let work = &found.card.work;
-    let snippets =
-        found.snippets.iter().map(|text| json!({"chapter": text.chapter, "html": text.html}));
-    json!({
-        "id": work.id.map(|id| id.0), "uid": work.uid.map(|uid| uid.to_string()), "title": work.title,
-        "creators": work.creators.iter().map(|credit| credit.name.as_str()).collect::<Vec<_>>(),
-        "fandoms": work.fandoms, "rating": work.rating.map(|rating| rating.as_str()),
-        "status": work.status.as_str(), "language": work.language, "words": work.words,
-        "chapters": found.card.chapters, "updated": work.updated.map(|date| date.to_string()),
-        "snippets": snippets.collect::<Vec<_>>(),
-    })
-}
-
-fn facet_object(facets: &FoundFacets) -> Value {
-    let mut object = Map::new();
-    for (kind, counts) in &facets.tags {
-        let counts: Vec<Value> = counts
-            .iter()
-            .map(|found| json!({"name": found.tag.name, "count": found.count}))
-            .collect();
-        object.insert(kind.as_str().to_owned(), Value::Array(counts));
-    }
-    for (name, counts) in [("language", &facets.languages), ("status", &facets.statuses)] {
-        let counts: Vec<Value> =
-            counts.iter().map(|(name, count)| json!({"name": name, "count": count})).collect();
-        object.insert(name.to_owned(), Value::Array(counts));
-    }
-    Value::Object(object)
 }
 
 fn print(output: &Output, answer: &Answer) {
@@ -114,32 +69,11 @@ fn print(output: &Output, answer: &Answer) {
     }
 }
 
-fn unknown_object(unknown: &Unknown) -> Value {
-    let meant = unknown.meant.iter().map(|own| {
-        json!({
-            "kind": kind_word(own.kind), "name": own.name, "works": own.works,
-            "query": own.query.to_string(),
-        })
-    });
-    json!({
-        "condition": unknown.condition, "kind": unknown.kind.map(kind_word), "name": unknown.name,
-        "did_you_mean": meant.collect::<Vec<_>>(),
-    })
-}
-
-fn kind_word(kind: NameKind) -> &'static str {
-    match kind {
-        NameKind::AnyTag => "tag",
-        NameKind::Tag(kind) => kind.as_str(),
-        NameKind::Creator => "creator",
-    }
-}
-
 /// What nothing here carries, and what would be found instead.
 fn tell(output: &Output, unknown: &Unknown) {
     let what = unknown.kind.map_or("nothing here has".to_owned(), |kind| match kind {
         NameKind::Creator => "no work here is by".to_owned(),
-        kind => format!("no work here has the {}", kind_word(kind)),
+        kind => format!("no work here has the {}", kind.as_str()),
     });
     output.note(format!("{what} “{}”", unknown.name));
     for own in &unknown.meant {

@@ -79,12 +79,42 @@ impl MaintenanceStore for SqlStore {
             .await
     }
 
+    async fn library_key(&self, proposed: &str) -> Result<String> {
+        if let Some(key) = self.known_library_key().await? {
+            return Ok(key);
+        }
+        let own = proposed.to_owned();
+        self.db
+            .write("giving the library its key", move |conn| {
+                Box::pin(async move {
+                    conn.execute(sql::KEEP_LIBRARY_KEY, vals![own]).await?;
+                    Ok(())
+                })
+            })
+            .await?;
+        // Somebody else may have been first.
+        Ok(self.known_library_key().await?.unwrap_or_else(|| proposed.to_owned()))
+    }
+
     async fn copy_database_to(&self, folder: &Path) -> Result<()> {
         copy::to(&self.db, folder).await
     }
 
     async fn load_database_from(&self, folder: &Path) -> Result<()> {
         load::from(&self.db, folder).await
+    }
+}
+
+impl SqlStore {
+    async fn known_library_key(&self) -> Result<Option<String>> {
+        self.db
+            .read("asking for the library's key", |conn| {
+                Box::pin(async move {
+                    let rows = conn.fetch(sql::LIBRARY_KEY, Vec::new()).await?;
+                    rows.into_iter().next().map(|mut row| row.text(0)).transpose()
+                })
+            })
+            .await
     }
 }
 

@@ -59,6 +59,9 @@ statements! {
         UNION ALL SELECT at FROM marks WHERE name = 'backup'";
     MARK = "INSERT INTO marks (name, at) VALUES ($1, $2) \
         ON CONFLICT (name) DO UPDATE SET at = excluded.at";
+    LIBRARY_KEY = "SELECT at FROM marks WHERE name = 'library'";
+    KEEP_LIBRARY_KEY = "INSERT INTO marks (name, at) VALUES ('library', $1) \
+        ON CONFLICT (name) DO NOTHING";
     UNMARK = "DELETE FROM marks WHERE name = $1";
 
     TEXTS_AFTER = "SELECT hash, body FROM texts WHERE hash > $1 ORDER BY hash LIMIT 256";

@@ -152,22 +152,24 @@ fn languages(facets: &FoundFacets, wishes: &Wishes) -> Vec<Choice> {
 }
 
 /// Every key in its usual direction, then the other way round.
-fn sorts(found: &Found) -> Vec<Choice> {
+pub(crate) fn orders() -> impl Iterator<Item = Sort> {
     let usual = SortKey::ALL.into_iter().map(Sort::by);
     let other = SortKey::ALL.into_iter().filter(|key| *key != SortKey::Relevance).map(reversed);
+    usual.chain(other)
+}
+
+fn sorts(found: &Found) -> Vec<Choice> {
     let in_words = |sort: Sort| {
         let words = order(sort);
         let mut letters = words.chars();
         letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default() + letters.as_str()
     };
-    usual
-        .chain(other)
-        .map(|sort| Choice {
-            value: sort.to_string(),
-            words: in_words(sort),
-            chosen: found.sort == sort,
-        })
-        .collect()
+    let choice = |sort: Sort| Choice {
+        value: sort.to_string(),
+        words: in_words(sort),
+        chosen: found.sort == sort,
+    };
+    orders().map(choice).collect()
 }
 
 fn reversed(key: SortKey) -> Sort {

@@ -5,7 +5,8 @@ mod sentence;
 mod unknown;
 mod wishes;
 
-pub(crate) use wishes::Wishes;
+pub(crate) use form::orders;
+pub(crate) use wishes::{ALONE, Wishes};
 
 use fanfold_app::search::{Answer as Found, SearchRequest};
 use fanfold_model::TagKind;
@@ -48,7 +49,9 @@ pub(crate) async fn list(site: &Site, asked: &Asked) -> Result<Listed, Problem> 
         Err(error) => return Ok(Listed::Unreadable(problem(&asked.wishes.text, &error))),
     };
     let asked = &Asked { wishes, path: asked.path.clone(), tag: asked.tag.clone(), ..*asked };
-    let found = site.archive.search(&request(site, asked, query.clone())).await?;
+    let snippets = asked.snippets && !asked.wishes.text.is_empty();
+    let request = SearchRequest { snippets, ..request(site, &asked.wishes, query.clone()) };
+    let found = site.archive.search(&request).await?;
     let unknown = unknown::told(site, asked, found.total).await?;
     let cards = found.works.iter().map(|work| {
         let mut card = present::card(&work.card);
@@ -71,18 +74,27 @@ pub(crate) async fn list(site: &Site, asked: &Asked) -> Result<Listed, Problem> 
     })))
 }
 
-fn request(site: &Site, asked: &Asked, query: Query) -> SearchRequest {
+/// The question that the wishes make, as a list asks it: `query` is theirs, with what the whole list is about.
+pub(crate) fn request(site: &Site, wishes: &Wishes, query: Query) -> SearchRequest {
     SearchRequest {
         query,
         viewer: site.viewer(),
         sort: None,
         limit: PAGE,
         offset: 0,
-        after: asked.wishes.after.clone(),
+        after: wishes.after.clone(),
         facets: true,
-        snippets: asked.snippets && !asked.wishes.text.is_empty(),
-        standing: site.standing().filter(|_| !asked.wishes.all),
+        snippets: false,
+        standing: site.standing().filter(|_| !wishes.all),
     }
+}
+
+/// The feed of a list: its newest works first, whatever order the list itself is in.
+pub(crate) fn feed_address(wishes: &Wishes, tag: Option<&(TagKind, String)>) -> String {
+    let mut wishes = wishes.settled().unwrap_or_else(|_| wishes.clone()).first_page();
+    wishes.sort = None;
+    wishes.with.extend(tag.cloned());
+    wishes.address("/feeds/works")
 }
 
 /// What the reader's mutes and usual filter take away, with the list that shows it.

@@ -1,5 +1,6 @@
 //! What every page has around its content: title, navigation, the reader's settings.
 
+use super::parts::NamedLink;
 use crate::assets::assets;
 
 /// Which entry of the navigation the page belongs to.
@@ -148,9 +149,17 @@ pub struct Frame {
     pub owner: bool,
     /// What stands in the search box.
     pub query: String,
+    /// The feed of what the page lists, and what it is called.
+    pub feed: Option<NamedLink>,
 }
 
 impl Frame {
+    /// The same frame on a page that has a feed.
+    #[must_use]
+    pub fn with_feed(self, name: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { feed: Some(NamedLink::new(name, href)), ..self }
+    }
+
     /// Address of the style sheet.
     pub fn css(&self) -> &'static str {
         &assets().css.address

@@ -13,6 +13,8 @@ pub struct FilterLine {
     pub query: String,
     /// The works it finds.
     pub href: String,
+    /// The feed of them.
+    pub feed_href: String,
     /// Whether it narrows every list.
     pub usual: bool,
     /// Why its query cannot be read any more.

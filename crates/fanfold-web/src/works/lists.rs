@@ -4,7 +4,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 
 use crate::answer::{Answer, page};
-use crate::listing::{Asked, Listed, Wishes, list as listed};
+use crate::listing::{Asked, Listed, Wishes, feed_address, list as listed};
 use crate::reader::Reader;
 use crate::site::{Shared, Site};
 use crate::urls;
@@ -26,7 +26,9 @@ pub(crate) async fn list(
     match listed(&site, &asked).await? {
         Listed::Works(listing) => {
             let view = WorksListPage {
-                frame: reader.frame(&site, "Works", Section::Works),
+                frame: reader
+                    .frame(&site, "Works", Section::Works)
+                    .with_feed("Works", feed_address(&asked.wishes, None)),
                 heading: "Works".into(),
                 kicker: None,
                 about_href: None,
@@ -63,7 +65,8 @@ pub(crate) async fn search(
             // The box says the whole question, so that asking again loses nothing.
             let whole =
                 if asked.wishes.is_text_alone() { &asked.wishes.text } else { &listing.query };
-            let frame = frame(&site, &reader, whole);
+            let frame = frame(&site, &reader, whole)
+                .with_feed("What is found", feed_address(&asked.wishes, None));
             page(
                 &reader,
                 &SearchPage { frame, problem: None, listing: Some(*listing), examples: Vec::new() },

@@ -43,6 +43,12 @@ pub(super) async fn a_backup_is_marked_while_it_runs(store: &dyn Store) {
     assert!(!busy(LATER).await);
 }
 
+pub(super) async fn a_library_keeps_the_first_key_it_was_given(store: &dyn Store) {
+    assert_eq!(store.library_key("one").await.unwrap(), "one");
+    assert_eq!(store.library_key("two").await.unwrap(), "one");
+    assert!(!store.busy(LATER).await.unwrap(), "a key is nothing under way");
+}
+
 pub(super) async fn lone_parts_are_told_apart(store: &dyn Store) {
     let mut part = new_work(2);
     part.lone_part = true;

@@ -126,6 +126,7 @@ suite! {
         the_status_counts_what_is_there,
         blobs_that_rows_name_are_listed_once,
         a_backup_is_marked_while_it_runs,
+        a_library_keeps_the_first_key_it_was_given,
         lone_parts_are_told_apart,
     };
 }

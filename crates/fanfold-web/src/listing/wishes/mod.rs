@@ -62,7 +62,7 @@ pub(crate) struct Wishes {
 }
 
 /// Kinds of which the form can ask for nothing else.
-pub(super) const ALONE: [TagKind; 3] = [TagKind::Fandom, TagKind::Relationship, TagKind::Character];
+pub(crate) const ALONE: [TagKind; 3] = [TagKind::Fandom, TagKind::Relationship, TagKind::Character];
 
 /// How many pages the way back remembers.
 const TRAIL: usize = 12;
@@ -143,7 +143,7 @@ impl Wishes {
     }
 
     /// The same wishes from the first page on.
-    pub(super) fn first_page(&self) -> Self {
+    pub(crate) fn first_page(&self) -> Self {
         Self { after: None, trail: Vec::new(), ..self.clone() }
     }
 }

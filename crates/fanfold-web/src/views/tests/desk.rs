@@ -405,6 +405,7 @@ pub(super) fn filters() -> Vec<(&'static str, FiltersPage)> {
         name: name.into(),
         query: query.into(),
         href: "/search?q=x".into(),
+        feed_href: "/feeds/filters/One".into(),
         usual,
         problem: None,
     };

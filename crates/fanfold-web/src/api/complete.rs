@@ -4,14 +4,14 @@
 //! `creator` …, `tag` for any tag, which is also what is meant without it); `fandom`, as often as wanted, a fandom that is
 //! chosen already; `limit` the most names, 25 at most.
 
-use axum::body::Bytes;
 use axum::extract::{Query, State};
-use axum::http::header::{self, HeaderValue};
 use fanfold_app::names::{Completed, CompletionRequest, NameKind};
 use fanfold_model::TagKind;
 use serde_json::{Value, json};
 
-use crate::answer::{Answer, send, tag_of};
+use super::parameters::{MOST, check, of_complete};
+use super::{answer, number};
+use crate::answer::Answer;
 use crate::error::Problem;
 use crate::fields::{Pairs, text, value};
 use crate::reader::Reader;
@@ -19,13 +19,11 @@ use crate::site::{Shared, Site};
 use crate::urls;
 
 /// Names when no limit is given.
-const USUAL: usize = 10;
+const USUAL: u32 = 10;
 /// Longest text that is looked at, in bytes.
 const LONGEST: usize = 1_000;
 /// Most fandoms that are looked at.
 const MOST_FANDOMS: usize = 20;
-
-const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
 
 /// `/api/v1/complete`
 pub(crate) async fn show(
@@ -33,19 +31,14 @@ pub(crate) async fn show(
     reader: Reader,
     Query(pairs): Query<Pairs>,
 ) -> Answer {
+    check(&pairs, &of_complete())?;
     let request = asked(&site, &pairs)?;
     let found = match request.text.is_empty() {
         true => Vec::new(),
         false => site.archive.complete(&request).await?,
     };
     let names: Vec<Value> = found.iter().map(record).collect();
-    let body = Bytes::from(json!({ "q": request.text, "names": names }).to_string());
-    let tag = tag_of(&body)?;
-    let mut response = send(&reader, &tag, None, || body);
-    if response.headers().contains_key(header::CONTENT_TYPE) {
-        response.headers_mut().insert(header::CONTENT_TYPE, JSON);
-    }
-    Ok(response)
+    answer(&site, &reader, &json!({ "q": request.text, "names": names }))
 }
 
 fn asked(site: &Site, pairs: &Pairs) -> Result<CompletionRequest, Problem> {
@@ -59,12 +52,7 @@ fn asked(site: &Site, pairs: &Pairs) -> Result<CompletionRequest, Problem> {
             "“{kind}” is no kind of name: use fandom, rel, char, freeform, tag or creator"
         ))
     })?;
-    let limit = match value(pairs, "limit") {
-        Some(limit) => limit
-            .parse()
-            .map_err(|_| Problem::Bad("limit takes a number from 1 to 25".to_owned()))?,
-        None => USUAL,
-    };
+    let limit = number(pairs, "limit", MOST, USUAL)? as usize;
     let fandoms = pairs.iter().filter(|(name, value)| name == "fandom" && !value.trim().is_empty());
     let fandoms = fandoms.map(|(_, value)| value.replace('\0', "")).take(MOST_FANDOMS).collect();
     let (viewer, standing) = (site.viewer(), site.standing());
