@@ -10,7 +10,7 @@ use crate::archive::Archive;
 use crate::search::{Each, NumberedTags};
 use crate::shelf::{Standing, with};
 use fanfold_model::query::{Node, NumberField, NumberRange, Query};
-use fanfold_model::{TagId, TagKind, Viewer, Work, WorkId, fold_name};
+use fanfold_model::{TagId, TagKind, Viewer, Work, WorkId, fold_name, fold_tag};
 use fanfold_storage::{Card, ChapterChoice, WorkKey};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -194,7 +194,7 @@ fn choose(own: &mut [Own], chosen: Option<&[(TagKind, String)]>) {
     if let Some(chosen) = chosen {
         let named = |tag: &LikeTag| {
             let same = |(kind, name): &(TagKind, String)| {
-                *kind == tag.kind && fold_name(name) == fold_name(&tag.name)
+                *kind == tag.kind && fold_tag(*kind, name) == fold_tag(*kind, &tag.name)
             };
             chosen.iter().any(same)
         };

@@ -5,7 +5,7 @@ use crate::creator::Credit;
 use crate::date::PartialDate;
 use crate::ids::Uid;
 use crate::rating::Rating;
-use crate::tag::{CATEGORIES, WARNINGS, fold_name};
+use crate::tag::{CATEGORIES, TagKind, WARNINGS, fold_name, fold_tag};
 use crate::viewer::Visibility;
 use crate::work::{Status, Work};
 use std::fmt;
@@ -110,6 +110,15 @@ impl EditField {
                 | Self::Warnings
                 | Self::Freeforms
         )
+    }
+
+    /// An entry as it is compared with others of the field: as tags of its kind and creators are.
+    #[must_use]
+    pub fn fold(self, entry: &str) -> String {
+        match self {
+            Self::Relationships => fold_tag(TagKind::Relationship, entry),
+            _ => fold_name(entry),
+        }
     }
 }
 
@@ -232,11 +241,11 @@ impl Work {
     /// Whether a list has this entry, names compared as tags and creators are; `false` for fields that are no lists.
     #[must_use]
     pub fn lists(&self, field: EditField, entry: &str) -> bool {
-        let key = fold_name(entry);
+        let key = field.fold(entry);
         match field {
-            EditField::Creators => self.creators.iter().any(|own| fold_name(&own.name) == key),
+            EditField::Creators => self.creators.iter().any(|own| field.fold(&own.name) == key),
             _ => tag_list(self, field)
-                .is_some_and(|list| list.iter().any(|own| fold_name(own) == key)),
+                .is_some_and(|list| list.iter().any(|own| field.fold(own) == key)),
         }
     }
 }
@@ -255,9 +264,9 @@ fn apply(work: &mut Work, edit: &Edit) -> Result<(), EditError> {
         (field, op) if field.is_list() => {
             let entry = edit.value.clone().unwrap_or_default();
             check_vocabulary(field, &entry)?;
-            let key = fold_name(&entry);
+            let key = field.fold(&entry);
             if let Some(list) = tag_list_mut(work, field) {
-                list.retain(|old| fold_name(old) != key);
+                list.retain(|old| field.fold(old) != key);
                 if op != EditOp::Remove && !entry.is_empty() {
                     list.push(entry);
                 }

@@ -1,7 +1,7 @@
 //! What a reader keeps to find works by: saved filters, and what is muted for them.
 
 use crate::ids::{CreatorId, WorkId};
-use crate::{TagKind, fold_name};
+use crate::{TagKind, fold_tag};
 
 /// A query with a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Muted {
     #[must_use]
     pub fn key(&self) -> (&'static str, String) {
         match self {
-            Self::Tag { kind, name } => ("tag", format!("{kind}:{}", fold_name(name))),
+            Self::Tag { kind, name } => ("tag", format!("{kind}:{}", fold_tag(*kind, name))),
             Self::Creator(id) => ("creator", id.to_string()),
             Self::Work(id) => ("work", id.to_string()),
         }

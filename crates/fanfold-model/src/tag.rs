@@ -1,5 +1,6 @@
 //! Tag kinds, the controlled vocabularies, and how a name becomes a key.
 
+use crate::pairing::ordered;
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 
@@ -86,6 +87,17 @@ pub fn fold_name(name: &str) -> String {
         folded.push_str(word);
     }
     folded
+}
+
+/// The key by which a tag of a kind is known: its folded name; of a relationship the same whatever the order of its
+/// members is, so that "A/B" and "B/A" are one tag (and "A & B" another). Folding a key, or a folded name, gives the key.
+#[must_use]
+pub fn fold_tag(kind: TagKind, name: &str) -> String {
+    let folded = fold_name(name);
+    match kind {
+        TagKind::Relationship => ordered(&folded).into_owned(),
+        _ => folded,
+    }
 }
 
 #[cfg(test)]

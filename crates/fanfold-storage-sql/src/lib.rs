@@ -55,7 +55,7 @@ impl SqlStore {
     /// If the file cannot be opened, or was written by a newer version.
     pub async fn open_sqlite(path: &Path) -> Result<Self> {
         let db = db::Db::open_sqlite(path).await?;
-        chains::read_links(&db).await?;
+        bring_up(&db).await?;
         Ok(Self { db })
     }
 
@@ -65,7 +65,7 @@ impl SqlStore {
     /// If the server cannot be reached, or the library was written by a newer version.
     pub async fn open_postgres(url: &str) -> Result<Self> {
         let db = db::Db::open_postgres(url).await?;
-        chains::read_links(&db).await?;
+        bring_up(&db).await?;
         Ok(Self { db })
     }
 
@@ -85,4 +85,10 @@ impl SqlStore {
     pub async fn close(&self) {
         self.db.close().await;
     }
+}
+
+/// What statements alone cannot bring to the current format. Both go on where they were interrupted.
+async fn bring_up(db: &db::Db) -> Result<()> {
+    chains::read_links(db).await?;
+    tags::join_twins(db).await
 }

@@ -53,10 +53,38 @@ macro_rules! visible {
     };
 }
 
-pub(crate) use {ids, inserts, names, statements, visible};
+/// The folded name of a row of `tags`, by which lists are sorted: what readers see, not the key.
+macro_rules! listed {
+    ($tags:literal) => {
+        concat!("COALESCE(", $tags, ".listed, ", $tags, ".folded)")
+    };
+}
+
+/// The rows of `tags` that go by a name, of whatever kind. The parameters are those of [`crate::statements::keys`].
+macro_rules! known_by {
+    ($tags:literal, $folded:literal, $ordered:literal) => {
+        concat!(
+            "((",
+            $tags,
+            ".folded = ",
+            $folded,
+            " AND ",
+            $tags,
+            ".kind <> 'relationship') OR (",
+            $tags,
+            ".folded = ",
+            $ordered,
+            " AND ",
+            $tags,
+            ".kind = 'relationship'))"
+        )
+    };
+}
+
+pub(crate) use {ids, inserts, known_by, listed, names, statements, visible};
 
 use crate::db::Val;
-use fanfold_model::Viewer;
+use fanfold_model::{TagKind, Viewer, fold_name, fold_tag};
 
 /// The viewer as a value.
 pub(crate) fn viewer(viewer: Viewer) -> Val {
@@ -64,4 +92,9 @@ pub(crate) fn viewer(viewer: Viewer) -> Val {
         Viewer::Owner => "owner",
         Viewer::Public => "public",
     })
+}
+
+/// The two keys of a name: of a tag of any kind but one, and of a relationship.
+pub(crate) fn keys(name: &str) -> [Val; 2] {
+    [fold_name(name).into(), fold_tag(TagKind::Relationship, name).into()]
 }

@@ -59,7 +59,7 @@ pub enum TagChange {
     Unwrangleable(TagId),
     /// Something can be.
     Wrangleable(TagId),
-    /// Another spelling of the same name: case, width, white space.
+    /// Another spelling of the same name: case, width, white space, and the order of a relationship's members.
     Rename {
         /// The canonical tag.
         tag: TagId,
@@ -314,8 +314,8 @@ pub struct LoadedUse {
     pub tag: TagId,
     /// Works that carry it there.
     pub works: u64,
-    /// The fandoms that most of them are of, with how many.
-    pub fandoms: Vec<(TagId, u64)>,
+    /// The fandoms that most of them are of, with how many; `None` leaves what is known of that.
+    pub fandoms: Option<Vec<(TagId, u64)>>,
 }
 
 /// What loading did with a batch.
@@ -369,8 +369,8 @@ pub trait TagStore: Send + Sync {
     /// These tags, by id; unknown ids are left out.
     async fn tag_rows(&self, ids: &[TagId]) -> Result<Vec<TagRow>>;
 
-    /// The tags with this folded name, whatever they are.
-    async fn tag_rows_named(&self, kind: Option<TagKind>, folded: &str) -> Result<Vec<TagRow>>;
+    /// The tags that go by this name, whatever they are; the order of a relationship's members does not matter.
+    async fn tag_rows_named(&self, kind: Option<TagKind>, name: &str) -> Result<Vec<TagRow>>;
 
     /// Canonical tags and their synonyms of a kind, ascending by id, after this one: the canonical tag's id, the name,
     /// works or uses elsewhere, the fandoms it belongs to.

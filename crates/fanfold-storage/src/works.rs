@@ -274,12 +274,13 @@ pub trait WorkStore: Send + Sync {
         limit: u32,
     ) -> Result<Vec<TagRef>>;
 
-    /// Tags with this folded name, of any kind.
-    async fn tags_named(&self, folded: &str, viewer: Viewer) -> Result<Vec<TagRef>>;
+    /// Tags that go by this name, of any kind; case, width, white space and the order of a relationship's members do not
+    /// matter ([`fold_tag`](fanfold_model::fold_tag)).
+    async fn tags_named(&self, name: &str, viewer: Viewer) -> Result<Vec<TagRef>>;
 
-    /// The ids under which a tag of this kind (or of any) with this folded name is found: the
+    /// The ids under which a tag of this kind (or of any) that goes by this name is found: the
     /// canonical tag's for a synonym, its own otherwise. Empty if there is no such tag.
-    async fn tag_ids(&self, kind: Option<TagKind>, folded: &str) -> Result<Vec<TagId>>;
+    async fn tag_ids(&self, kind: Option<TagKind>, name: &str) -> Result<Vec<TagId>>;
 
     /// These tags' names; `works` counts what the owner sees. Unknown ids are left out.
     async fn tag_refs(&self, ids: &[TagId]) -> Result<Vec<TagRef>>;

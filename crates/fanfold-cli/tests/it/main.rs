@@ -16,6 +16,7 @@ mod killing;
 mod later;
 mod mailboxes;
 mod neighbours;
+mod pairing;
 mod program;
 mod reviewing;
 mod several_processes;

@@ -74,14 +74,14 @@ fn a_name_that_is_not_there_or_not_the_only_one_is_answered_with_what_is() {
 #[test]
 fn what_a_tag_means_is_suggested_with_why() {
     let library = Library::filled(3);
-    library.run(&["edit", "1", "relationships", "ben gunn/jim hawkins"]);
+    library.run(&["edit", "1", "relationships", "ben gunn x jim hawkins"]);
     library.run(&["tag", "canonical", "rel", PAIR]);
-    let found = library.json(&["tag", "suggest", "rel", "Ben Gunn/Jim Hawkins"]);
+    let found = library.json(&["tag", "suggest", "rel", "Ben Gunn x Jim Hawkins"]);
     assert_eq!((found[0]["name"].as_str(), found[0]["sure"].as_bool()), (Some(PAIR), Some(true)));
     assert!(!found[0]["why"].as_str().unwrap().is_empty());
     let unwrangled = library.json(&["tag", "list", "--unwrangled", "--kind", "relationship"]);
     assert_eq!(unwrangled.len(), 1);
-    library.run(&["tag", "unwrangleable", "rel", "ben gunn/jim hawkins"]);
+    library.run(&["tag", "unwrangleable", "rel", "ben gunn x jim hawkins"]);
     assert_eq!(library.json(&["tag", "list", "--unwrangled", "--kind", "rel"]).len(), 0);
 }
 

@@ -17,6 +17,7 @@ const SQLITE: &[&str] = &[
     include_str!("../../migrations/sqlite/0006_chains.sql"),
     include_str!("../../migrations/sqlite/0007_readers.sql"),
     include_str!("../../migrations/sqlite/0008_tag_graph.sql"),
+    include_str!("../../migrations/sqlite/0009_pairs.sql"),
 ];
 const POSTGRES: &[&str] = &[
     include_str!("../../migrations/postgres/0001_first.sql"),
@@ -27,6 +28,7 @@ const POSTGRES: &[&str] = &[
     include_str!("../../migrations/postgres/0006_chains.sql"),
     include_str!("../../migrations/postgres/0007_readers.sql"),
     include_str!("../../migrations/postgres/0008_tag_graph.sql"),
+    include_str!("../../migrations/postgres/0009_pairs.sql"),
 ];
 
 const DOING: &str = "bringing the library to the current format";

@@ -101,7 +101,8 @@ impl MaintenanceStore for SqlStore {
     }
 
     async fn load_database_from(&self, folder: &Path) -> Result<()> {
-        load::from(&self.db, folder).await
+        load::from(&self.db, folder).await?;
+        crate::bring_up(&self.db).await
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::sql::{self, inserts};
 use crate::db::{Conn, Row, vals};
-use fanfold_model::{Mute, Muted, SavedFilter, TagId, WorkId, fold_name};
+use fanfold_model::{Mute, Muted, SavedFilter, TagId, WorkId, fold_name, fold_tag};
 use fanfold_storage::{MutedIds, Result, StorageError};
 
 pub(super) async fn filters(conn: &mut Conn, reader: String) -> Result<Vec<SavedFilter>> {
@@ -51,7 +51,7 @@ fn wrong_day(day: i64) -> StorageError {
 pub(super) async fn mute(conn: &mut Conn, reader: String, mute: Mute, at: String) -> Result<()> {
     let (sort, key) = mute.what.key();
     let (kind, folded, number) = match &mute.what {
-        Muted::Tag { kind, name } => (Some(kind.as_str()), Some(fold_name(name)), None),
+        Muted::Tag { kind, name } => (Some(kind.as_str()), Some(fold_tag(*kind, name)), None),
         Muted::Creator(id) => (None, None, Some(id.0)),
         Muted::Work(id) => (None, None, Some(id.0)),
     };

@@ -1,6 +1,6 @@
 //! The statements of scans.
 
-use crate::statements::{ids, names, statements, visible};
+use crate::statements::{ids, listed, names, statements, visible};
 
 statements! {
     IDS_AFTER = concat!(
@@ -40,7 +40,7 @@ statements! {
         "SELECT e.parent, t.name FROM (SELECT parent FROM tag_edges WHERE kind = 'synonym' \
          AND parent IN ", ids!("$1"), " GROUP BY parent HAVING COUNT(*) <= 64) few \
          JOIN tag_edges e ON e.parent = few.parent AND e.kind = 'synonym' \
-         JOIN tags t ON t.id = e.child ORDER BY e.parent, t.folded"
+         JOIN tags t ON t.id = e.child ORDER BY e.parent, ", listed!("t")
     );
 
     // The spelling most works use, not the first that came: an export must not depend on the order of imports.

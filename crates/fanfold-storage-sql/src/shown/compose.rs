@@ -100,9 +100,9 @@ fn satisfied(edit: &Edit, value: &EditValue) -> bool {
     if edit.op == EditOp::Set && edit.field != EditField::Creators {
         return *value == edit.value;
     }
-    let wanted = fold_name(edit.value.as_deref().unwrap_or_default());
+    let wanted = edit.field.fold(edit.value.as_deref().unwrap_or_default());
     let list = value.as_deref().unwrap_or_default();
-    let there = list.split(", ").any(|entry| fold_name(entry) == wanted);
+    let there = list.split(", ").any(|entry| edit.field.fold(entry) == wanted);
     there == (edit.op != EditOp::Remove)
 }
 

@@ -89,7 +89,7 @@ pub(crate) mod inserts {
         CREATORS = Insert::new("INSERT INTO creators (id, uid, name, folded, site)", 5);
         WORK_CREATORS =
             Insert::new("INSERT INTO work_creators (work, place, creator, name, role)", 5);
-        TAGS = Insert::new("INSERT INTO tags (id, kind, name, folded, canonical)", 5);
+        TAGS = Insert::new("INSERT INTO tags (id, kind, name, folded, listed, canonical)", 6);
         WORK_TAGS = Insert::new("INSERT INTO work_tags (work, kind, place, tag, written)", 5);
         SERIES = Insert::new("INSERT INTO series (id, uid, title, creator, url)", 5);
         SERIES_WORKS =

@@ -4,11 +4,11 @@ use super::Shown;
 use super::names::{Wanted, take_missing};
 use super::sql::{self, inserts};
 use crate::db::{Conn, int_list, text_list, vals};
-use fanfold_model::{TagKind, Viewer, Visibility, fold_name};
+use fanfold_model::{TagKind, Viewer, Visibility, fold_name, fold_tag};
 use fanfold_storage::Result;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A tag as a key: kind and folded name.
+/// A tag as a key: kind and name as [`fold_tag`] folds it.
 pub(crate) type TagKey = (TagKind, String);
 
 /// That a work counts under a tag, and for whom.
@@ -49,7 +49,8 @@ pub(crate) async fn ensure(
     }
     let made = take_missing(conn, "tag", &wanted, &mut found).await?;
     let rows = made.into_iter().map(|Wanted { id, key: (kind, folded), name }| {
-        vals![id, kind.as_str(), name, folded, closed(kind)]
+        let listed = Some(fold_name(&name)).filter(|listed| *listed != folded);
+        vals![id, kind.as_str(), name, folded, listed, closed(kind)]
     });
     conn.insert(&inserts::TAGS, rows.collect()).await?;
     Ok(found)
@@ -64,7 +65,7 @@ fn closed(kind: TagKind) -> bool {
 pub(crate) async fn link(conn: &mut Conn, works: &[Shown]) -> Result<Vec<Counted>> {
     let mut wanted = BTreeMap::new();
     for (kind, written) in works.iter().flat_map(|shown| shown.work.all_tags()) {
-        wanted.entry((kind, fold_name(written))).or_insert_with(|| written.to_owned());
+        wanted.entry((kind, fold_tag(kind, written))).or_insert_with(|| written.to_owned());
     }
     let ids = ensure(conn, wanted).await?;
     let canonical = canonical_of(conn, ids.values().copied()).await?;
@@ -72,7 +73,7 @@ pub(crate) async fn link(conn: &mut Conn, works: &[Shown]) -> Result<Vec<Counted
     for shown in works {
         let mut own = Heads::new();
         for (place, (kind, written)) in (0_i64..).zip(shown.work.all_tags()) {
-            let Some(id) = ids.get(&(kind, fold_name(written))) else {
+            let Some(id) = ids.get(&(kind, fold_tag(kind, written))) else {
                 continue;
             };
             rows.push(vals![shown.id, kind.as_str(), place, *id, written]);

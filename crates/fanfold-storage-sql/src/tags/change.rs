@@ -7,7 +7,7 @@ use super::plan::{plan, refused};
 use super::{rules, scope, sql};
 use crate::db::{Conn, int_list, vals};
 use crate::history;
-use fanfold_model::TagId;
+use fanfold_model::{TagId, fold_name};
 use fanfold_storage::{Result, TagChange, TagChanged, TagDelta};
 
 /// Who and when.
@@ -150,9 +150,10 @@ async fn record(conn: &mut Conn, delta: &TagDelta, line: Line, hand: Hand) -> Re
     Ok(TagChanged { id, works })
 }
 
-async fn apply(conn: &mut Conn, delta: &TagDelta) -> Result<()> {
+pub(super) async fn apply(conn: &mut Conn, delta: &TagDelta) -> Result<()> {
     for (tag, _, after) in &delta.states {
-        let values = vals![after.canonical, after.unwrangleable, &after.name, tag.0];
+        let folded = fold_name(&after.name);
+        let values = vals![after.canonical, after.unwrangleable, &after.name, folded, tag.0];
         conn.execute(sql::SET_STATE, values).await?;
     }
     for edge in &delta.removed {

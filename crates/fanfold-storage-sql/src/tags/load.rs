@@ -5,7 +5,7 @@ use super::inserts;
 use super::{scope, sql};
 use crate::db::{Conn, int_list, vals};
 use crate::shown::{TagKey, ensure_tags};
-use fanfold_model::{TagId, TagKind, fold_name};
+use fanfold_model::{TagId, TagKind, fold_name, fold_tag};
 use fanfold_storage::{Loaded, LoadedTag, LoadedUse, Result, StorageError, TagEdge, TagEdgeKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,7 +44,7 @@ async fn states(
 }
 
 pub(super) async fn coin(conn: &mut Conn, kind: TagKind, name: String) -> Result<TagId> {
-    let folded = fold_name(&name);
+    let folded = fold_tag(kind, &name);
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     if folded.is_empty() {
         return Err(StorageError::Refused("a tag needs a name".to_owned()));
@@ -57,7 +57,7 @@ pub(super) async fn coin(conn: &mut Conn, kind: TagKind, name: String) -> Result
 
 /// Takes names over; gives their ids in the same order.
 pub(crate) async fn tags(conn: &mut Conn, tags: Vec<LoadedTag>) -> Result<(Vec<TagId>, Loaded)> {
-    let key = |tag: &LoadedTag| -> TagKey { (tag.kind, fold_name(&tag.name)) };
+    let key = |tag: &LoadedTag| -> TagKey { (tag.kind, fold_tag(tag.kind, &tag.name)) };
     let keys: Vec<TagKey> = tags.iter().map(key).collect();
     let mut wanted: BTreeMap<TagKey, String> = BTreeMap::new();
     for (key, tag) in keys.iter().zip(&tags) {
@@ -101,7 +101,7 @@ impl Plan {
                 _ => self.loaded.kept += 1,
             }
             if state.is_free() || closed {
-                self.canonical.push(vals![id, &tag.name]);
+                self.canonical.push(vals![id, &tag.name, fold_name(&tag.name)]);
                 state.canonical = true;
             }
         } else if tag.unwrangleable {
@@ -126,10 +126,12 @@ impl Plan {
 pub(super) async fn uses(conn: &mut Conn, uses: Vec<LoadedUse>) -> Result<()> {
     let works = uses.iter().map(|one| vals![one.tag.0, one.works]).collect();
     conn.insert(&inserts::USES, works).await?;
-    let tags = int_list(uses.iter().map(|one| one.tag.0));
+    let told = uses.iter().filter(|one| one.fandoms.is_some());
+    let tags = int_list(told.map(|one| one.tag.0));
     conn.execute(sql::FORGET_FANDOMS, vec![tags]).await?;
     let fandoms = uses.iter().flat_map(|one| {
-        one.fandoms.iter().map(|(fandom, works)| vals![one.tag.0, fandom.0, *works])
+        let own = one.fandoms.iter().flatten();
+        own.map(|(fandom, works)| vals![one.tag.0, fandom.0, *works])
     });
     conn.insert(&inserts::FANDOMS, fandoms.collect()).await
 }
@@ -177,6 +179,8 @@ struct Taking {
 impl Taking {
     fn take(&mut self, edge: TagEdge) {
         let taken = match edge.kind {
+            // Two ways to write one relationship: nothing has to be decided.
+            TagEdgeKind::Synonym if edge.child == edge.parent => Some(false),
             TagEdgeKind::Synonym => self.synonym(edge.child.0, self.head(edge.parent.0)),
             kind => self.above(self.head(edge.child.0), self.head(edge.parent.0), kind),
         };

@@ -11,11 +11,15 @@ mod read;
 mod rules;
 mod scope;
 mod sql;
+mod twins;
 
 pub(crate) use load::{edges as load_edges, tags as load_tags};
 pub(crate) use sql::inserts;
 #[cfg(test)]
 pub(crate) use sql::{ALL as STATEMENTS, inserts::ALL as INSERTS};
+pub(crate) use twins::join as join_twins;
+#[cfg(test)]
+pub(crate) use twins::{INSERTS as TWIN_INSERTS, STATEMENTS as TWIN_STATEMENTS};
 
 use crate::SqlStore;
 use async_trait::async_trait;
@@ -90,11 +94,9 @@ impl TagStore for SqlStore {
         self.db.read("reading tags", move |conn| Box::pin(read::by_id(conn, ids))).await
     }
 
-    async fn tag_rows_named(&self, kind: Option<TagKind>, folded: &str) -> Result<Vec<TagRow>> {
-        let folded = folded.to_owned();
-        self.db
-            .read("looking for a tag", move |conn| Box::pin(read::named(conn, kind, folded)))
-            .await
+    async fn tag_rows_named(&self, kind: Option<TagKind>, name: &str) -> Result<Vec<TagRow>> {
+        let name = name.to_owned();
+        self.db.read("looking for a tag", move |conn| Box::pin(read::named(conn, kind, name))).await
     }
 
     async fn known_names(

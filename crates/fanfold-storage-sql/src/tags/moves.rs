@@ -14,13 +14,30 @@ pub(super) fn merge(
     height: &(BTreeSet<TagId>, BTreeSet<TagId>),
 ) -> Result<TagDelta> {
     may_merge(excerpt, tag, of)?;
-    let (above, below) = height;
     let mut delta = TagDelta::default();
     let node = excerpt.node(tag)?;
     let after = TagState { canonical: false, unwrangleable: false, ..node.state.clone() };
     if after != node.state {
         delta.states.push((tag, node.state.clone(), after));
     }
+    move_edges(excerpt, tag, of, height, &mut delta);
+    delta.added.push(TagEdge { child: tag, parent: of, kind: TagEdgeKind::Synonym });
+    // An edge that goes and comes again stays.
+    let both: BTreeSet<TagEdge> =
+        delta.added.iter().filter(|edge| delta.removed.contains(edge)).copied().collect();
+    delta.added.retain(|edge| !both.contains(edge));
+    delta.removed.retain(|edge| !both.contains(edge));
+    Ok(delta)
+}
+
+/// Takes every edge off a tag and hangs those that fit on another.
+pub(super) fn move_edges(
+    excerpt: &Excerpt,
+    tag: TagId,
+    of: TagId,
+    (above, below): &(BTreeSet<TagId>, BTreeSet<TagId>),
+    delta: &mut TagDelta,
+) {
     for edge in excerpt.edges.iter().filter(|edge| edge.child == tag || edge.parent == tag) {
         delta.removed.push(*edge);
         let moved = if edge.child == tag {
@@ -39,13 +56,6 @@ pub(super) fn merge(
             delta.added.push(moved);
         }
     }
-    delta.added.push(TagEdge { child: tag, parent: of, kind: TagEdgeKind::Synonym });
-    // An edge that goes and comes again stays.
-    let both: BTreeSet<TagEdge> =
-        delta.added.iter().filter(|edge| delta.removed.contains(edge)).copied().collect();
-    delta.added.retain(|edge| !both.contains(edge));
-    delta.removed.retain(|edge| !both.contains(edge));
-    Ok(delta)
 }
 
 fn may_merge(excerpt: &Excerpt, tag: TagId, of: TagId) -> Result<()> {

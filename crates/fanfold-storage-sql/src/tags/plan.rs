@@ -3,7 +3,7 @@
 use super::excerpt::{Excerpt, Node, above, below};
 use super::moves::merge;
 use crate::db::Conn;
-use fanfold_model::{TagId, TagKind, fold_name};
+use fanfold_model::{TagId, TagKind, fold_tag};
 use fanfold_storage::{Result, StorageError, TagChange, TagDelta, TagEdge, TagEdgeKind, TagState};
 
 pub(super) fn refused<T>(why: impl Into<String>) -> Result<T> {
@@ -197,10 +197,10 @@ fn unwrangleable(excerpt: &Excerpt, tag: TagId, node: &Node) -> Result<TagDelta>
 fn rename(excerpt: &Excerpt, tag: TagId, node: &Node, name: &str) -> Result<TagDelta> {
     need_canonical(excerpt, tag)?;
     let name = name.trim();
-    if fold_name(name) != node.folded {
+    if fold_tag(node.kind, name) != node.folded {
         return refused(format!(
-            "“{name}” is another name than {}: only its case and spacing can be changed; \
-             make “{name}” canonical and merge {} into it instead",
+            "“{name}” is another name than {}: only its case and spacing can be changed, and the order of \
+             a relationship's members; make “{name}” canonical and merge {} into it instead",
             excerpt.name(tag),
             excerpt.name(tag)
         ));

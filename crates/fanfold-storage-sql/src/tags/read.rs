@@ -4,7 +4,7 @@ use super::delta::touched;
 use super::plan::plan;
 use super::{scope, sql};
 use crate::db::{Conn, Row, Val, int_list, vals};
-use crate::statements::viewer as seen_by;
+use crate::statements::{keys, viewer as seen_by};
 use fanfold_model::{TagId, TagKind, Viewer, fold_name};
 use fanfold_storage::{
     KnownName, NameInUse, Result, TagChange, TagChangeLine, TagFilter, TagPreview, TagRow,
@@ -49,9 +49,10 @@ pub(super) async fn by_id(conn: &mut Conn, ids: Vec<i64>) -> Result<Vec<TagRow>>
 pub(super) async fn named(
     conn: &mut Conn,
     kind: Option<TagKind>,
-    folded: String,
+    name: String,
 ) -> Result<Vec<TagRow>> {
-    rows(conn, sql::NAMED, vals![kind.map_or("", TagKind::as_str), folded]).await
+    let [folded, ordered] = keys(&name);
+    rows(conn, sql::NAMED, vals![kind.map_or("", TagKind::as_str), folded, ordered]).await
 }
 
 pub(super) async fn list(conn: &mut Conn, filter: TagFilter, limit: u32) -> Result<Vec<TagRow>> {

@@ -1,6 +1,6 @@
 //! The statements of the tag graph.
 
-use crate::statements::{ids, statements, visible};
+use crate::statements::{ids, known_by, listed, statements, visible};
 
 /// What a tag is, in the columns of [`fanfold_storage::TagRow`]: id, kind, name, canonical, unwrangleable, the
 /// canonical tag and its name, works, uses elsewhere.
@@ -25,7 +25,8 @@ macro_rules! fitting {
           OR (CAST($2 AS TEXT) = 'unwrangled' AND t.canonical = 0 AND t.unwrangleable = 0 \
               AND s.parent IS NULL AND t.works_owner > 0)) \
          AND (t.canonical = 1 OR t.unwrangleable = 1 OR s.parent IS NOT NULL OR t.works_owner > 0) \
-         AND (CAST($3 AS TEXT) = '' OR t.folded LIKE CAST($3 AS TEXT) ESCAPE '~')"
+         AND (CAST($3 AS TEXT) = '' OR t.folded LIKE CAST($3 AS TEXT) ESCAPE '~' \
+          OR t.listed LIKE CAST($3 AS TEXT) ESCAPE '~')"
     };
 }
 
@@ -80,7 +81,8 @@ statements! {
          SELECT id FROM down ORDER BY id"
     );
     METATAG_EDGES = "SELECT child, parent FROM tag_edges WHERE kind = 'metatag'";
-    SET_STATE = "UPDATE tags SET canonical = $1, unwrangleable = $2, name = $3 WHERE id = $4";
+    SET_STATE = "UPDATE tags SET canonical = $1, unwrangleable = $2, name = $3, \
+        listed = NULLIF(CAST($4 AS TEXT), folded) WHERE id = $5";
     DELETE_EDGE = "DELETE FROM tag_edges WHERE child = $1 AND parent = $2 AND kind = $3";
     SYNONYMS_OF = concat!(
         "SELECT child FROM tag_edges WHERE kind = 'synonym' AND parent IN ", ids!("$1")
@@ -161,11 +163,12 @@ statements! {
     ROWS = concat!("SELECT ", row_columns!(), "WHERE t.id IN ", ids!("$1"), " ORDER BY t.id");
     NAMED = concat!(
         "SELECT ", row_columns!(),
-        "WHERE (CAST($1 AS TEXT) = '' OR t.kind = CAST($1 AS TEXT)) AND t.folded = $2 ORDER BY t.id"
+        "WHERE (CAST($1 AS TEXT) = '' OR t.kind = CAST($1 AS TEXT)) AND ", known_by!("t", "$2", "$3"),
+        " ORDER BY t.id"
     );
     LISTED = concat!(
         "SELECT ", row_columns!(), "WHERE ", fitting!(),
-        " ORDER BY t.all_owner DESC, t.elsewhere DESC, t.folded, t.id LIMIT $4 OFFSET $5"
+        " ORDER BY t.all_owner DESC, t.elsewhere DESC, ", listed!("t"), ", t.id LIMIT $4 OFFSET $5"
     );
     // The two that pages ask for: both stop where their index has given enough.
     UNDECIDED = concat!(
@@ -188,7 +191,7 @@ statements! {
          WHERE wt.work IN (SELECT f.work FROM work_tags f WHERE f.tag IN ", ids!("$4"),
         " ORDER BY f.work DESC LIMIT $5) UNION SELECT e.child FROM tag_edges e \
          WHERE e.kind = 'parent' AND e.parent IN ", ids!("$4"), ") AND t.id NOT IN ", ids!("$4"),
-        " ORDER BY t.all_owner DESC, t.elsewhere DESC, t.folded, t.id LIMIT $6 OFFSET $7"
+        " ORDER BY t.all_owner DESC, t.elsewhere DESC, ", listed!("t"), ", t.id LIMIT $6 OFFSET $7"
     );
     KNOWN = "SELECT t.id, COALESCE(s.parent, t.id), t.name, \
         CASE WHEN t.elsewhere > t.works_owner THEN t.elsewhere ELSE t.works_owner END FROM tags t \
@@ -255,7 +258,8 @@ pub(crate) mod inserts {
             "UPDATE tags SET elsewhere = CAST(given.column2 AS BIGINT) FROM (", 2,
         ).then(") AS given WHERE tags.id = CAST(given.column1 AS BIGINT)");
         FANDOMS = Insert::new("INSERT INTO tag_fandoms (tag, fandom, works)", 3);
-        CANONICAL = Insert::new("UPDATE tags SET canonical = 1, name = CAST(given.column2 AS TEXT) FROM (", 2)
+        CANONICAL = Insert::new("UPDATE tags SET canonical = 1, name = CAST(given.column2 AS TEXT), \
+            listed = NULLIF(CAST(given.column3 AS TEXT), tags.folded) FROM (", 3)
             .then(") AS given WHERE tags.id = CAST(given.column1 AS BIGINT)");
     }
 }

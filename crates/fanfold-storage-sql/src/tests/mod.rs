@@ -6,4 +6,5 @@ mod engines;
 mod several;
 mod statements;
 mod suite;
+mod twins;
 mod wrangling;

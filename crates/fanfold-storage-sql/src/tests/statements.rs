@@ -13,7 +13,7 @@ use fanfold_storage::{ChapterChoice, CurationStore, Removal, WorkKey, WorkStore}
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 
 fn all() -> Vec<String> {
-    let statements: [&[&str]; 15] = [
+    let statements: [&[&str]; 16] = [
         readers::STATEMENTS,
         review::STATEMENTS,
         alike::STATEMENTS,
@@ -27,10 +27,11 @@ fn all() -> Vec<String> {
         scans::STATEMENTS,
         shown::STATEMENTS,
         tags::STATEMENTS,
+        tags::TWIN_STATEMENTS,
         texts::STATEMENTS,
         works::STATEMENTS,
     ];
-    let inserts: [&[Insert]; 10] = [
+    let inserts: [&[Insert]; 11] = [
         readers::INSERTS,
         review::INSERTS,
         alike::INSERTS,
@@ -40,6 +41,7 @@ fn all() -> Vec<String> {
         history::INSERTS,
         imports::INSERTS,
         tags::INSERTS,
+        tags::TWIN_INSERTS,
         shown::INSERTS,
     ];
     let inserts = inserts.into_iter().flatten();

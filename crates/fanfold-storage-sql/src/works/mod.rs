@@ -141,17 +141,17 @@ impl WorkStore for SqlStore {
             .await
     }
 
-    async fn tags_named(&self, folded: &str, viewer: Viewer) -> Result<Vec<TagRef>> {
-        let folded = folded.to_owned();
+    async fn tags_named(&self, name: &str, viewer: Viewer) -> Result<Vec<TagRef>> {
+        let name = name.to_owned();
         self.db
-            .read("reading tags of a name", move |conn| Box::pin(tags::named(conn, folded, viewer)))
+            .read("reading tags of a name", move |conn| Box::pin(tags::named(conn, name, viewer)))
             .await
     }
 
-    async fn tag_ids(&self, kind: Option<TagKind>, folded: &str) -> Result<Vec<TagId>> {
-        let folded = folded.to_owned();
+    async fn tag_ids(&self, kind: Option<TagKind>, name: &str) -> Result<Vec<TagId>> {
+        let name = name.to_owned();
         self.db
-            .read("finding tags of a name", move |conn| Box::pin(tags::ids(conn, kind, folded)))
+            .read("finding tags of a name", move |conn| Box::pin(tags::ids(conn, kind, name)))
             .await
     }
 

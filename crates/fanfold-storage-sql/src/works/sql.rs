@@ -1,6 +1,6 @@
 //! The statements of pages.
 
-use crate::statements::{ids, names, statements, visible};
+use crate::statements::{ids, known_by, listed, names, statements, visible};
 
 /// How many works under a tag or a synonym of it the viewer may see: kept with each change, never counted by a page.
 macro_rules! tag_count {
@@ -148,20 +148,21 @@ statements! {
 
     TAGS = concat!(
         "SELECT t.id, t.kind, t.name, ", tag_count!("$1"),
-        " FROM tags t WHERE t.kind = $2 AND t.folded > $3 AND ", tag_count!("$1"),
+        " FROM tags t WHERE t.kind = $2 AND ", listed!("t"), " > $3 AND ", tag_count!("$1"),
         " > 0 AND NOT EXISTS (SELECT 1 FROM tag_edges e WHERE e.child = t.id AND e.kind = 'synonym') \
-         ORDER BY t.folded LIMIT $4"
+         ORDER BY ", listed!("t"), " LIMIT $4"
     );
     TAGS_NAMED = concat!(
         "SELECT t.id, t.kind, t.name, ", tag_count!("$1"),
-        " FROM tags t WHERE t.folded = $2 AND (", tag_count!("$1"),
+        " FROM tags t WHERE ", known_by!("t", "$2", "$3"), " AND (", tag_count!("$1"),
         " > 0 OR t.canonical = 1 OR (", no_secret!("$1"),
         " AND EXISTS (SELECT 1 FROM tag_edges e WHERE e.child = t.id))) ORDER BY t.id"
     );
     // $1: a kind, or '' for any.
-    TAG_IDS = "SELECT DISTINCT COALESCE(e.parent, t.id) FROM tags t \
+    TAG_IDS = concat!("SELECT DISTINCT COALESCE(e.parent, t.id) FROM tags t \
         LEFT JOIN tag_edges e ON e.child = t.id AND e.kind = 'synonym' \
-        WHERE (CAST($1 AS TEXT) = '' OR t.kind = CAST($1 AS TEXT)) AND t.folded = $2 ORDER BY 1";
+        WHERE (CAST($1 AS TEXT) = '' OR t.kind = CAST($1 AS TEXT)) AND ", known_by!("t", "$2", "$3"),
+        " ORDER BY 1");
     TAGS_OF_WORKS = concat!(
         "SELECT DISTINCT wt.work, COALESCE(e.parent, wt.tag) FROM work_tags wt \
          LEFT JOIN tag_edges e ON e.child = wt.tag AND e.kind = 'synonym' \
@@ -179,13 +180,13 @@ statements! {
     TAG_ABOVE = concat!(
         "SELECT t.id, t.kind, t.name, ", tag_count!("$1"),
         " FROM tag_edges e JOIN tags t ON t.id = e.parent \
-         WHERE e.child = $2 AND e.kind = $3 ORDER BY t.folded, t.id"
+         WHERE e.child = $2 AND e.kind = $3 ORDER BY ", listed!("t"), ", t.id"
     );
     TAG_BELOW = concat!(
         "SELECT t.id, t.kind, t.name, ", tag_count!("$1"),
         " FROM tag_edges e JOIN tags t ON t.id = e.child \
          WHERE e.parent = $2 AND e.kind = $3 AND (t.canonical = 1 OR ", no_secret!("$1"),
-        ") ORDER BY t.folded, t.id LIMIT 500"
+        ") ORDER BY ", listed!("t"), ", t.id LIMIT 500"
     );
     TAG_METATAGS = concat!(
         "WITH RECURSIVE up (id, depth) AS (\
@@ -194,7 +195,7 @@ statements! {
          JOIN tag_edges e ON e.child = up.id AND e.kind = 'metatag' WHERE up.depth < 16) \
          SELECT t.id, t.kind, t.name, ", tag_count!("$2"),
         " FROM (SELECT id, MIN(depth) AS depth FROM up GROUP BY id) near \
-         JOIN tags t ON t.id = near.id WHERE t.id <> $1 ORDER BY near.depth, t.folded"
+         JOIN tags t ON t.id = near.id WHERE t.id <> $1 ORDER BY near.depth, ", listed!("t")
     );
     // A tag may have a million works: the forms in its newest thousand are enough for a page.
     TAG_WRITTEN = concat!(

@@ -2,7 +2,7 @@
 
 use super::sql;
 use crate::db::{Conn, Row, Val, int_list, vals};
-use crate::statements::viewer as seen_by;
+use crate::statements::{keys, viewer as seen_by};
 use fanfold_model::{TagId, TagKind, Viewer, WorkId};
 use fanfold_storage::{Result, TagPage, TagRef};
 
@@ -31,17 +31,20 @@ pub(super) async fn list(
     refs(conn, sql::TAGS, values).await
 }
 
-pub(super) async fn named(conn: &mut Conn, folded: String, viewer: Viewer) -> Result<Vec<TagRef>> {
-    refs(conn, sql::TAGS_NAMED, vec![seen_by(viewer), folded.into()]).await
+pub(super) async fn named(conn: &mut Conn, name: String, viewer: Viewer) -> Result<Vec<TagRef>> {
+    let [folded, ordered] = keys(&name);
+    refs(conn, sql::TAGS_NAMED, vec![seen_by(viewer), folded, ordered]).await
 }
 
 /// The ids under which a name is found; a synonym's is its canonical tag's.
 pub(super) async fn ids(
     conn: &mut Conn,
     kind: Option<TagKind>,
-    folded: String,
+    name: String,
 ) -> Result<Vec<TagId>> {
-    let rows = conn.fetch(sql::TAG_IDS, vals![kind.map_or("", TagKind::as_str), folded]).await?;
+    let [folded, ordered] = keys(&name);
+    let values = vals![kind.map_or("", TagKind::as_str), folded, ordered];
+    let rows = conn.fetch(sql::TAG_IDS, values).await?;
     rows.into_iter().map(|row| Ok(TagId(row.int(0)?))).collect()
 }
 

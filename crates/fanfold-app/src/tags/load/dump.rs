@@ -26,6 +26,8 @@ struct Row {
     merger: u32,
     /// The number here; 0 for a tag that is not here.
     here: u32,
+    /// Works that carry it there.
+    uses: u32,
 }
 
 /// What was read of a dump.
@@ -110,6 +112,7 @@ impl Dump {
         load: &mut TagLoad,
     ) -> Result<()> {
         self.open = false;
+        self.add_twins(archive, load).await?;
         let numbered = (0_u32..).zip(&self.rows).map(|(place, row)| (row.id, place));
         let places = Ids::of(numbered.collect());
         let mut heads: HashMap<u32, u32> = HashMap::new();
@@ -132,6 +135,25 @@ impl Dump {
         load.add(archive.store().load_edges(batch).await?);
         self.meant = Ids::of(meant);
         self.take_heads(archive, heads).await
+    }
+
+    /// Rows that name one tag here, a relationship's members in other orders: it is used as often as they are together.
+    async fn add_twins(&self, archive: &Archive, load: &mut TagLoad) -> Result<()> {
+        let named = self.rows.iter().filter(|row| row.here != 0);
+        let mut named: Vec<(u32, u32, u32)> =
+            named.map(|row| (row.here, row.id, row.uses)).collect();
+        named.sort_unstable();
+        named.dedup_by_key(|(here, id, _)| (*here, *id));
+        let mut batch = Vec::new();
+        for twins in named.chunk_by(|one, other| one.0 == other.0).filter(|own| own.len() > 1) {
+            load.twins += twins.len() as u64 - 1;
+            let works = twins.iter().map(|(.., uses)| u64::from(*uses)).sum();
+            batch.push(LoadedUse { tag: TagId(twins[0].0.into()), works, fandoms: None });
+            if batch.len() >= BATCH {
+                archive.store().load_uses(std::mem::take(&mut batch)).await?;
+            }
+        }
+        Ok(archive.store().load_uses(batch).await?)
     }
 
     /// The canonical tag here that a row means.
@@ -221,7 +243,11 @@ impl Dump {
             let fandoms = own.fandoms().filter_map(|(place, works)| {
                 self.heads.get(place as usize).map(|(fandom, _)| (*fandom, works))
             });
-            batch.push(LoadedUse { tag: *tag, works: own.works(), fandoms: fandoms.collect() });
+            batch.push(LoadedUse {
+                tag: *tag,
+                works: own.works(),
+                fandoms: Some(fandoms.collect()),
+            });
             if batch.len() >= BATCH {
                 archive.store().load_uses(std::mem::take(&mut batch)).await?;
             }
@@ -268,7 +294,8 @@ impl Columns {
         let canonical =
             record.get(self.canonical).is_some_and(|own| matches!(own, b"true" | b"t" | b"1"));
         // A canonical tag means itself, whatever else its row says.
-        let row = Row { id, merger: if canonical { 0 } else { merger }, here: 0 };
+        let uses = self.count.and_then(|column| record.get(column)).and_then(number).unwrap_or(0);
+        let row = Row { id, merger: if canonical { 0 } else { merger }, here: 0, uses };
         let name = String::from_utf8_lossy(record.get(self.name).unwrap_or_default());
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         if name.is_empty() || name == "Redacted" {
@@ -279,7 +306,6 @@ impl Columns {
             load.unwrangled += 1;
             return None;
         }
-        let uses = self.count.and_then(|column| record.get(column)).and_then(number).unwrap_or(0);
         let uses = u64::from(uses);
         Some((row, Some(LoadedTag { kind, name, canonical, unwrangleable: false, uses })))
     }
@@ -349,7 +375,7 @@ mod tests {
 
     #[test]
     fn a_chain_of_mergers_ends_at_its_canonical_tag_and_a_ring_nowhere() {
-        let row = |id, merger, here| Row { id, merger, here };
+        let row = |id, merger, here| Row { id, merger, here, uses: 0 };
         let rows = vec![
             row(1, 2, 11),
             row(2, 3, 0),

@@ -2,7 +2,7 @@
 //! name, canonical, cached_count, merger_id; `works-*.csv`, whose last column lists the ids of a work's tags with `+`
 //! between them).
 //!
-//! Files are read as streams. In memory stand twelve bytes for each tag of the dump, and what is counted. What is loaded
+//! Files are read as streams. In memory stand sixteen bytes for each tag of the dump, and what is counted. What is loaded
 //! is committed in batches, each of which may come again: a load that was killed is simply started again, and a second load
 //! changes nothing. What this library has decided itself stands. Works of the dump feed counts and make no works.
 //! Not read: compressed files (unpack them first), and the dump's media, which this archive has no kind of tag for.
@@ -39,6 +39,8 @@ pub struct TagLoad {
     pub passed_over: u64,
     /// Synonyms whose canonical tag is redacted, missing or of another kind.
     pub unresolved: u64,
+    /// Relationships that another row names with their members in another order.
+    pub twins: u64,
     /// Rows that are works.
     pub works: u64,
     /// Decisions that are new here.

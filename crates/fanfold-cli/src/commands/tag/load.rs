@@ -23,7 +23,7 @@ pub(super) async fn run(
         output.object(&json!({
             "type": "tag-load", "tags": load.tags, "redacted": load.redacted,
             "unwrangled": load.unwrangled, "passed_over": load.passed_over,
-            "unresolved": load.unresolved, "works": load.works, "new": load.new,
+            "unresolved": load.unresolved, "twins": load.twins, "works": load.works, "new": load.new,
             "known": load.known, "kept": load.kept,
         }));
     } else {
@@ -39,6 +39,7 @@ fn print(output: &Output, load: &TagLoad) {
         (load.redacted, "tags have no name in the dump"),
         (load.unwrangled, "tags nobody had decided on there either"),
         (load.unresolved, "synonyms mean a tag that is not in the dump by name"),
+        (load.twins, "relationships are others of the dump with their members in another order"),
         (load.passed_over, "lines are no tags that are wrangled here"),
         (load.works, "works were counted; none was made of them"),
     ] {

@@ -6,6 +6,7 @@ mod committing;
 mod curating;
 mod keeping;
 mod names;
+pub(super) mod pairs;
 mod readers;
 mod reading;
 mod reviewing;
@@ -38,6 +39,12 @@ macro_rules! suite {
 }
 
 suite! {
+    pairs::{
+        any_order_of_a_relationship_is_one_tag_and_works_keep_their_own,
+        a_wrangler_may_choose_the_other_order_and_take_it_back,
+        wrangling_from_elsewhere_makes_no_synonym_of_the_other_order,
+        edits_and_mutes_know_a_relationship_in_any_order,
+    };
     wrangling::{
         a_merge_takes_along_what_hung_on_the_tag_and_one_undo_restores_it,
         what_breaks_a_rule_is_refused_with_what_would_come_first,

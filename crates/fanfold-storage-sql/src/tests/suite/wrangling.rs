@@ -384,7 +384,7 @@ pub(super) async fn uses_elsewhere_are_replaced_by_the_next_load_and_noted_in_th
     let row = store.tag_rows_named(Some(FREEFORM), "lamp").await.unwrap().remove(0);
     assert_eq!((row.elsewhere, row.name.as_str()), (12, "Lamp"));
     for works in [40, 30] {
-        let uses = LoadedUse { tag: tags[0], works, fandoms: vec![(island, works)] };
+        let uses = LoadedUse { tag: tags[0], works, fandoms: Some(vec![(island, works)]) };
         store.load_uses(vec![uses]).await.unwrap();
     }
     let known = store.known_names(FREEFORM, TagId(0), 9).await.unwrap();
