@@ -64,19 +64,21 @@ macro_rules! listed {
 macro_rules! known_by {
     ($tags:literal, $folded:literal, $ordered:literal) => {
         concat!(
-            "((",
+            "(",
             $tags,
-            ".folded = ",
+            ".folded IN (",
             $folded,
-            " AND ",
-            $tags,
-            ".kind <> 'relationship') OR (",
-            $tags,
-            ".folded = ",
+            ", ",
             $ordered,
-            " AND ",
+            ") AND ",
             $tags,
-            ".kind = 'relationship'))"
+            ".folded = CASE ",
+            $tags,
+            ".kind WHEN 'relationship' THEN ",
+            $ordered,
+            " ELSE ",
+            $folded,
+            " END)"
         )
     };
 }

@@ -23,7 +23,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tags looked at in one transaction.
-const PAGE: i64 = 4_096;
+const PAGE: i64 = 16_384;
 
 /// Brings every relationship to the key of today, and joins those that have one.
 pub(crate) async fn join(db: &Db) -> Result<()> {
@@ -42,9 +42,12 @@ async fn some(conn: &mut Conn) -> Result<bool> {
         return Ok(false);
     };
     let (mut last, mut keys) = (None, BTreeMap::new());
-    for mut row in conn.fetch(sql::RELATIONSHIPS, vals![row.int(0)?, PAGE]).await? {
-        let (id, folded) = (row.int(0)?, row.text(1)?);
+    for mut row in conn.fetch(sql::TAGS_AFTER, vals![row.int(0)?, PAGE]).await? {
+        let (id, kind, folded) = (row.int(0)?, row.text(1)?, row.text(2)?);
         last = Some(id);
+        if kind != TagKind::Relationship.as_str() {
+            continue;
+        }
         let key = fold_tag(TagKind::Relationship, &folded);
         if key != folded {
             keys.entry(key).or_insert_with(Vec::new).push((id, folded));
@@ -64,7 +67,9 @@ async fn some(conn: &mut Conn) -> Result<bool> {
 async fn give_keys(conn: &mut Conn, keys: BTreeMap<String, Vec<(i64, String)>>) -> Result<()> {
     let mut holders = BTreeMap::new();
     for mut row in conn.fetch(sql::HOLDERS, vals![text_list(keys.keys().cloned())]).await? {
-        holders.insert(row.text(1)?, row.int(0)?);
+        if row.text(1)? == TagKind::Relationship.as_str() {
+            holders.insert(row.text(2)?, row.int(0)?);
+        }
     }
     let (mut rows, mut joined) = (Vec::new(), false);
     for (key, tags) in keys {

@@ -6,11 +6,9 @@ statements! {
     MARK = "SELECT CAST(at AS BIGINT) FROM marks WHERE name = 'pairs'";
     MARK_AT = "UPDATE marks SET at = $1 WHERE name = 'pairs'";
     DONE = "DELETE FROM marks WHERE name = 'pairs'";
-    RELATIONSHIPS = "SELECT id, folded FROM tags WHERE kind = 'relationship' AND id > $1 \
-        ORDER BY id LIMIT $2";
-    HOLDERS = concat!(
-        "SELECT id, folded FROM tags WHERE kind = 'relationship' AND folded IN ", names!("$1")
-    );
+    // Of every kind, so that no engine thinks of sorting a whole kind for each page.
+    TAGS_AFTER = "SELECT id, kind, folded FROM tags WHERE id > $1 ORDER BY id LIMIT $2";
+    HOLDERS = concat!("SELECT id, kind, folded FROM tags WHERE folded IN ", names!("$1"));
     USED = "SELECT works_owner FROM tags WHERE id = $1";
 
     WORKS = "SELECT DISTINCT w.id, w.removed FROM work_tags wt JOIN works w ON w.id = wt.work \
