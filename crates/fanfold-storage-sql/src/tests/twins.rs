@@ -12,6 +12,7 @@ use fanfold_storage::{
     WorkStore,
 };
 use proptest::prelude::*;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 const COUNT: &str = "UPDATE tags SET \
@@ -28,10 +29,9 @@ async fn age(conn: &mut Conn) -> Result<()> {
         "SELECT tag, written FROM work_tags WHERE kind = 'relationship' ORDER BY work, place";
     for mut row in conn.fetch(written, Vec::new()).await? {
         let (tag, written) = (row.int(0)?, row.text(1)?);
-        let first = !seen.contains(&tag);
-        if !forms.contains_key(&fold_name(&written)) {
-            seen.insert(tag);
-            forms.insert(fold_name(&written), (tag, written, first));
+        if let Entry::Vacant(place) = forms.entry(fold_name(&written)) {
+            let first = seen.insert(tag);
+            place.insert((tag, written, first));
         }
     }
     for (folded, (tag, written, first)) in forms {
