@@ -38,6 +38,7 @@ impl From<Sort> for Order {
             SortKey::Published => By::Number(date_columns(DateField::Published).0),
             SortKey::Updated => By::Number(date_columns(DateField::Updated).0),
             SortKey::Imported => By::Number(date_columns(DateField::Imported).0),
+            SortKey::Id => By::Number(number_column(NumberField::Id)),
             SortKey::Words => By::Number(number_column(NumberField::Words)),
             SortKey::Hits => By::Number(number_column(NumberField::Hits)),
             SortKey::Kudos => By::Number(number_column(NumberField::Kudos)),

@@ -15,6 +15,9 @@ pub enum SortKey {
     Updated,
     /// Came into this library.
     Imported,
+    /// The number, which tells works of one day apart by when they came. Feeds ask for it; no page offers it, and no query
+    /// can say it.
+    Id,
     /// Words.
     Words,
     /// Hits.
@@ -46,7 +49,7 @@ pub struct Sort {
 }
 
 impl SortKey {
-    /// Every key, in the order in which a page offers them.
+    /// Every key that can be asked for, in the order in which a page offers them.
     pub const ALL: [SortKey; 11] = [
         SortKey::Relevance,
         SortKey::Title,
@@ -71,6 +74,7 @@ impl SortKey {
             SortKey::Published => "published",
             SortKey::Updated => "updated",
             SortKey::Imported => "imported",
+            SortKey::Id => "id",
             SortKey::Words => "words",
             SortKey::Hits => "hits",
             SortKey::Kudos => "kudos",

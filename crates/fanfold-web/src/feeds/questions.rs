@@ -99,9 +99,10 @@ async fn list(site: &Site, reader: &Reader, asked: Asked, wishes: Wishes, query:
     answer(site, reader, &feed).await
 }
 
-/// The question as a feed asks it.
+/// The question as a feed asks it. Works that came on the same day are told apart by their numbers, because who reads only
+/// the first document must not miss the last of a long import.
 fn newest(request: SearchRequest) -> SearchRequest {
-    let sort = request.query.sort.unwrap_or(Sort::by(SortKey::Imported));
+    let sort = request.query.sort.unwrap_or(Sort::by(SortKey::Id));
     SearchRequest { sort: Some(sort), limit: ENTRIES, ..request }
 }
 

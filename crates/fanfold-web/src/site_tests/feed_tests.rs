@@ -237,6 +237,7 @@ async fn pages_of_a_feed_hold_every_work_once_the_newest_here_first() {
         assert_eq!(total(&page), 66);
         if pages == 0 {
             page.text_of("id").clone_into(&mut id);
+            assert_eq!(titles(&page)[0], "A Bare Page", "it came last on a day of many");
         }
         assert_eq!(page.text_of("id"), id, "all pages are one feed");
         for entry in page.all("entry") {
