@@ -2,7 +2,7 @@
 //! its rows.
 //!
 //! A row has a number of two bytes for each thing carried. What is carried most has small ordinals and is its own number;
-//! everything else shares the number [`RARE`], and its ordinals stand aside, found by blocks of 64 documents.
+//! everything else shares the number [`RARE`], and its ordinals stand aside, found by blocks of 8 documents.
 //!
 //! Reading rows that lie far apart is waiting for memory. So works of one fandom have their rows side by side (most large
 //! sets are of one fandom), and rows are asked for by dozens before the first of them is counted: the waits overlap.
@@ -15,7 +15,7 @@ use crate::error::IndexError;
 pub(crate) const RARE: u16 = u16::MAX;
 
 /// Documents that share one place among the rare.
-const BLOCK: u32 = 64;
+const BLOCK: u32 = 8;
 
 /// Rows that are asked for at once.
 const AHEAD: usize = 32;

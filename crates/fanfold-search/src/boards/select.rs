@@ -68,12 +68,14 @@ impl Selection<'_> {
         Ok(true)
     }
 
-    /// How many steps a walk may take; `None` when looking at every match is less work.
+    /// How many steps a walk may take; `None` when looking at every match is less work. More than are expected, because
+    /// thousands of works may have the date of the newest: up to so many that giving up is a small loss.
     fn worth_walking(&self, count: u64) -> Option<u64> {
         let docs = u64::from(self.reader.max_doc());
         let expected = (self.wanted as u64).saturating_mul(docs) / count.max(1);
         let as_bits = if matches!(self.docs, Docs::List(_)) { docs / 256 } else { 0 };
-        (count > 100 && expected * 2 + as_bits < count).then_some(expected * 3 + 64)
+        (count > 100 && expected * 2 + as_bits < count)
+            .then_some((expected * 3 + 64).max(count / 32))
     }
 }
 

@@ -85,10 +85,14 @@ impl Table {
         ordinal
     }
 
-    /// An empty table with the same things in the order of their counts, the most frequent first.
+    /// An empty table with the same things in the order of their counts, the most frequent first. Languages and statuses
+    /// come before all: they are few and counted to the last, so none of them may be among the rare.
     pub(crate) fn ranked(self) -> Self {
         let mut order: Vec<u32> = (0_u32..).zip(&self.counted).map(|(at, _)| at).collect();
-        order.sort_by_key(|at| (std::cmp::Reverse(self.totals[*at as usize]), *at));
+        order.sort_by_key(|at| {
+            let is_tag = usize::from(self.counted[*at as usize].0) < NAMED;
+            (is_tag, std::cmp::Reverse(self.totals[*at as usize]), *at)
+        });
         let mut ranked = Self { names: self.names, numbers: self.numbers, ..Self::default() };
         for at in order {
             ranked.ordinal(self.counted[at as usize]);

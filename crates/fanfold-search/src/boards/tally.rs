@@ -136,7 +136,8 @@ fn offer_rare_without(largest: &mut Largest<'_>, others: &[u32]) {
     let table = largest.table;
     for kind in 0..KINDS {
         for (bound, ordinals) in table.list(kind).blocks() {
-            if !ordinals.last().is_some_and(|last| is_rare(*last)) || !largest.may_take(kind, bound)
+            // The bounds lie side by side, the ordinals of a block somewhere else.
+            if !largest.may_take(kind, bound) || !ordinals.last().is_some_and(|last| is_rare(*last))
             {
                 continue;
             }
@@ -172,7 +173,7 @@ impl<'a> Largest<'a> {
         self.table
             .list(kind)
             .blocks()
-            .any(|(bound, ordinals)| rare(ordinals) && self.may_take(kind, bound))
+            .any(|(bound, ordinals)| self.may_take(kind, bound) && rare(ordinals))
     }
 
     #[inline]

@@ -2,7 +2,7 @@
 
 use fanfold_app::search::{Answer as Found, FoundFacets, TagCount};
 use fanfold_model::query::{Direction, Sort, SortKey};
-use fanfold_model::{PartialDate, TagKind, fold_name};
+use fanfold_model::{PartialDate, TagKind, fold_tag};
 
 use super::sentence::order;
 use super::wishes::ALONE;
@@ -66,9 +66,9 @@ fn dates(
 fn group(kind: TagKind, facets: &FoundFacets, wishes: &Wishes, total: u64) -> FacetGroup {
     let counted: &[TagCount] =
         facets.tags.iter().find(|(k, _)| *k == kind).map_or(&[], |(_, tags)| tags);
+    let same = |one: &str, other: &str| fold_tag(kind, one) == fold_tag(kind, other);
     let count_of = |name: &str| {
-        let same = counted.iter().find(|tag| fold_name(&tag.tag.name) == fold_name(name));
-        same.map_or(0, |tag| tag.count)
+        counted.iter().find(|tag| same(&tag.tag.name, name)).map_or(0, |tag| tag.count)
     };
     let mut found: Vec<Facet> = Vec::new();
     for (list, wish) in
@@ -83,7 +83,7 @@ fn group(kind: TagKind, facets: &FoundFacets, wishes: &Wishes, total: u64) -> Fa
         || matches!(kind, TagKind::Rating | TagKind::Warning | TagKind::Character);
     for tag in counted {
         let name = &tag.tag.name;
-        let asked = found.iter().any(|own| fold_name(&own.name) == fold_name(name));
+        let asked = found.iter().any(|own| same(&own.name, name));
         if !asked {
             found.push(Facet { name: name.clone(), count: Count(tag.count), wish: Wish::Neutral });
         }

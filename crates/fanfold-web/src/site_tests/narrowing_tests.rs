@@ -97,6 +97,18 @@ async fn a_narrower_tag_and_a_synonym_are_what_was_chosen_too() {
 }
 
 #[tokio::test]
+async fn a_relationship_is_chosen_in_whatever_order_it_is_named() {
+    let library = some().await;
+    let site = at_home(&library);
+    let asked = "/works?any.relationship=Ben+Gunn%2FJim+Hawkins";
+    assert_eq!(titles(&site, asked).await, ["Lamp", "Oil", "Soot"]);
+    let (_, page) = read(&site, asked).await;
+    let row = page.split("aria-label=\"Any of Ben Gunn/Jim Hawkins\"").nth(1).unwrap();
+    assert!(row.contains("class=\"number\">3<"), "{row}");
+    assert!(!page.contains("aria-label=\"Any of Jim Hawkins/Ben Gunn\""), "offered once");
+}
+
+#[tokio::test]
 async fn fandoms_and_relationships_are_counted() {
     let library = some().await;
     let site = at_home(&library);

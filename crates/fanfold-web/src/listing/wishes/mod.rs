@@ -13,7 +13,7 @@ pub(super) use conditions::{crossover_words, only_words, otp_words};
 use fanfold_model::query::{
     DateField, DateRange, Flag, Node, NumberField, NumberRange, Query, QueryError, Sort, parse,
 };
-use fanfold_model::{PartialDate, Status, TagKind, fold_name};
+use fanfold_model::{PartialDate, Status, TagKind, fold_tag};
 
 /// From and to, each open when absent.
 pub(super) type Ends<T> = (Option<T>, Option<T>);
@@ -122,7 +122,8 @@ impl Wishes {
 
     /// Whether a list of tags has this one, names compared as tags are.
     pub(super) fn names(list: &[(TagKind, String)], kind: TagKind, name: &str) -> bool {
-        list.iter().any(|(own, named)| *own == kind && fold_name(named) == fold_name(name))
+        let key = fold_tag(kind, name);
+        list.iter().any(|(own, named)| *own == kind && fold_tag(kind, named) == key)
     }
 
     /// The page that begins behind `next`.
