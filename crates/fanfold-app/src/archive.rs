@@ -262,7 +262,7 @@ impl Archive {
     /// # Errors
     /// If the store fails.
     pub async fn tags_named(&self, name: &str, viewer: Viewer) -> Result<Vec<TagRef>> {
-        Ok(self.store.tags_named(&fold_name(name), viewer).await?)
+        Ok(self.store.tags_named(name, viewer).await?)
     }
 
     /// The tag of a kind with this name.

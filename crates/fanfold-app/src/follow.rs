@@ -11,11 +11,11 @@ use fanfold_search::{
 };
 use fanfold_storage::{ChangeKind, IndexRecord};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Changes read at once, and works whose texts are in memory at once.
 const CHANGES: u32 = 4_096;
@@ -23,6 +23,8 @@ const WORKS: usize = 64;
 const WORDS: u64 = 500_000;
 /// Tags whose names are read at once.
 const TAGS: usize = 2_000;
+/// How long a long piece of work is put off being found: the fewer commits, the larger the segments.
+const COMMIT_AFTER: Duration = Duration::from_secs(5);
 /// How long to wait before looking again whether another process has followed.
 const PATIENCE: Duration = Duration::from_millis(100);
 
@@ -170,13 +172,15 @@ impl Archive {
 
     /// Follows to the end; `false` if another process holds the lock.
     async fn follow(&self) -> Result<bool> {
-        let Some(writer) = self.index().get().try_writer()? else { return Ok(false) };
+        let mut from = self.indexed()?;
+        let coming = u64::try_from(self.last_change().await? - from).unwrap_or(0);
+        let Some(writer) = self.index().get().try_writer(coming)? else { return Ok(false) };
         let mut writer = self.follow_names(writer).await?;
+        let mut committed = Instant::now();
         loop {
-            let from = self.indexed()?;
             let changes = self.store().changes_after(from, CHANGES).await?;
             let Some(last) = changes.last() else { break };
-            let seq = u64::try_from(last.seq).unwrap_or(0);
+            from = last.seq;
             // Of several changes to a work only the last matters: the store is read as it is now.
             let works = changes.iter().filter(|change| change.kind != ChangeKind::Graph);
             let latest: BTreeMap<WorkId, ChangeKind> =
@@ -194,7 +198,13 @@ impl Archive {
                 let records = self.store().index_records(&ids).await?;
                 writer = add_all(writer, records).await?;
             }
-            writer = commit(writer, seq).await?;
+            if changes.len() < CHANGES as usize || committed.elapsed() > COMMIT_AFTER {
+                writer = commit(writer, from).await?;
+                committed = Instant::now();
+            }
+        }
+        if from > self.indexed()? {
+            writer = commit(writer, from).await?;
         }
         let closed = tokio::task::spawn_blocking(move || writer.close()).await;
         closed.map_err(|_| AppError::Broken("the index writer"))??;
@@ -259,8 +269,9 @@ fn pages(lengths: &[(WorkId, u64)]) -> Vec<Vec<WorkId>> {
 async fn add_all(writer: Writer, records: Vec<IndexRecord>) -> Result<Writer> {
     let work = move || -> std::result::Result<Writer, IndexError> {
         let mut writer = writer;
+        let tags = tags_of(&records);
         let works: Vec<IndexedWork> =
-            records.into_par_iter().map(|record| indexed_work(&record)).collect();
+            records.into_par_iter().map(|record| indexed_work(&record, &tags)).collect();
         works.iter().try_for_each(|work| writer.add(work))?;
         Ok(writer)
     };
@@ -268,14 +279,15 @@ async fn add_all(writer: Writer, records: Vec<IndexRecord>) -> Result<Writer> {
     Ok(done.map_err(|_| AppError::Broken("the index writer"))??)
 }
 
-async fn commit(mut writer: Writer, seq: u64) -> Result<Writer> {
+async fn commit(mut writer: Writer, seq: i64) -> Result<Writer> {
+    let seq = u64::try_from(seq).unwrap_or(0);
     let work = move || writer.commit(seq).map(|()| writer);
     let done = tokio::task::spawn_blocking(work).await;
     Ok(done.map_err(|_| AppError::Broken("the index writer"))??)
 }
 
 /// A work as the index takes it: markup is removed here.
-fn indexed_work(record: &IndexRecord) -> IndexedWork {
+fn indexed_work(record: &IndexRecord, tags: &HashMap<TagId, IndexedTag>) -> IndexedWork {
     let work = &record.work;
     let plain = |html: &Option<String>| html.as_deref().map(fanfold_text::document::text_of);
     let days = |date: Option<fanfold_model::PartialDate>| {
@@ -294,7 +306,7 @@ fn indexed_work(record: &IndexRecord) -> IndexedWork {
             .filter_map(plain)
             .collect(),
         chapters: work.chapters.iter().map(chapter_text).collect(),
-        tags: record.tags.iter().map(indexed_tag).collect(),
+        tags: record.tags.iter().filter_map(|tag| tags.get(&tag.id).cloned()).collect(),
         series: work.series.iter().map(|entry| entry.title.clone()).collect(),
         collections: Vec::new(),
         sources: source_names(record),
@@ -322,8 +334,17 @@ fn chapter_text(chapter: &fanfold_model::Chapter) -> String {
     }
 }
 
+/// The tags of some works, each made once.
+fn tags_of(records: &[IndexRecord]) -> HashMap<TagId, IndexedTag> {
+    let mut tags = HashMap::new();
+    for tag in records.iter().flat_map(|record| &record.tags) {
+        tags.entry(tag.id).or_insert_with(|| indexed_tag(tag));
+    }
+    tags
+}
+
 fn indexed_tag(tag: &fanfold_storage::IndexTag) -> IndexedTag {
-    IndexedTag { id: tag.id.number(), kind: tag.kind, names: tag.names.clone() }
+    IndexedTag::new(tag.id.number(), tag.kind, tag.names.clone())
 }
 
 fn text_language(record: &IndexRecord) -> Option<String> {

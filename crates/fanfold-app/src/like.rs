@@ -10,7 +10,7 @@ use crate::archive::Archive;
 use crate::search::{Each, NumberedTags};
 use crate::shelf::{Standing, with};
 use fanfold_model::query::{Node, NumberField, NumberRange, Query};
-use fanfold_model::{TagId, TagKind, Viewer, Work, WorkId, fold_name, fold_tag};
+use fanfold_model::{TagId, TagKind, Viewer, Work, WorkId, fold_tag};
 use fanfold_storage::{Card, ChapterChoice, WorkKey};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -110,7 +110,7 @@ impl Archive {
         let mut own: Vec<Own> = Vec::new();
         for kind in KINDS {
             for name in work.tags(kind).into_iter().take(OFFERED) {
-                let ids = self.store().tag_ids(Some(kind), &fold_name(name)).await?;
+                let ids = self.store().tag_ids(Some(kind), name).await?;
                 if own.iter().any(|other| other.tag.kind == kind && other.ids == ids) {
                     continue;
                 }

@@ -11,6 +11,7 @@
 
 mod asked;
 mod asking;
+mod change;
 mod expected;
 mod kit;
 mod question;
@@ -73,6 +74,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let (plain, built) = ours(args, &folder, &tags)?;
     let works = args.datadir.join("works_arr.tsv");
     let mut others = beside::build(&args.reference, &works, &tags, temporary.path())?;
+    let first = kit::first_work(&works, &tags)?;
     let forms: Arc<dyn TagGraph> = Arc::new(Forms(tags.forms()));
     drop(tags);
     plain.ask(Arc::clone(&forms));
@@ -89,6 +91,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let mut about = about(&index, &folder, before)?;
     about["index_seconds"] = json!(built.seconds);
     about["index_cpu_seconds"] = json!(built.cpu_seconds);
+    about["changed_until_found_seconds"] = json!(change::seconds_until_found(&index, &first)?);
     about["prepare_cpu_seconds"] = json!(prepare_cpu_ns as f64 / 1e9);
     for beside in &others {
         about["references"][beside.name()] = beside.about();
@@ -158,11 +161,17 @@ impl TagGraph for Forms {
     }
 }
 
+/// About how long a line of the kit is.
+const BYTES_A_WORK: u64 = 320;
+
 fn build(folder: &Path, datadir: &Path, tags: &Tags) -> anyhow::Result<Index> {
     let index = Index::recreate(folder)?;
-    let mut writer = index.try_writer()?.context("another process writes this index")?;
+    let file = datadir.join("works_arr.tsv");
+    let bytes = std::fs::metadata(&file).with_context(|| format!("reading {}", file.display()))?;
+    let coming = bytes.len() / BYTES_A_WORK;
+    let mut writer = index.try_writer(coming)?.context("another process writes this index")?;
     let mut works = 0;
-    kit::for_each_work(&datadir.join("works_arr.tsv"), tags, |work| {
+    kit::for_each_work(&file, tags, |work| {
         works += 1;
         Ok(writer.add(&work)?)
     })?;

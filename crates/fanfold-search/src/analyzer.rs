@@ -90,7 +90,7 @@ impl Tokenizer for Analyzer {
             language,
             stems: &mut self.stems,
             lower: String::new(),
-            stem: None,
+            stem: String::new(),
             token: Token::default(),
         }
     }
@@ -102,14 +102,16 @@ pub(crate) struct WordStream<'a> {
     language: Option<StemLanguage>,
     stems: &'a mut StemCache,
     lower: String,
-    stem: Option<String>,
+    /// The stem that comes next; empty when there is none.
+    stem: String,
     token: Token,
 }
 
 impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
-        if let Some(stem) = self.stem.take() {
-            self.token.text = stem;
+        if !self.stem.is_empty() {
+            std::mem::swap(&mut self.token.text, &mut self.stem);
+            self.stem.clear();
             return true;
         }
         let Some(place) = self.scan.next_into(&mut self.lower) else {
@@ -117,7 +119,8 @@ impl TokenStream for WordStream<'_> {
         };
         let folded = fold_word(&self.lower, place.shape);
         if let (Some(language), Shape::Word) = (self.language, place.shape) {
-            self.stem = self.stems.marked_stem(language, &self.lower, &folded).map(str::to_owned);
+            let stem = self.stems.marked_stem(language, &self.lower, &folded);
+            self.stem.push_str(stem.unwrap_or(""));
         }
         self.token.text.clear();
         self.token.text.push_str(&folded);

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -144,7 +143,7 @@ impl NamesWriter {
         tag: &IndexedTag,
         language: Option<StemLanguage>,
     ) -> Result<(), IndexError> {
-        let mark = mark(tag);
+        let mark = tag.mark;
         if self.marks.get(&(tag.id, language)) == Some(&mark) {
             return Ok(());
         }
@@ -165,7 +164,7 @@ impl NamesWriter {
         doc.add_text(names.fields.language, code);
         doc.add_u64(names.fields.mark, mark);
         doc.add_text(names.fields.kind, tag.kind.as_str());
-        for name in &tag.names {
+        for name in tag.names() {
             doc.add_text(names.fields.words, with_header(language, name));
         }
         let writer = self.writer(names)?;
@@ -232,10 +231,4 @@ fn kept_mark(searcher: &Searcher, key: &Term) -> Result<Option<u64>, IndexError>
         return Ok(None);
     };
     Ok(numbers(searcher.segment_reader(at.segment_ord), "mark")?.first(at.doc_id))
-}
-
-fn mark(tag: &IndexedTag) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (tag.kind.as_str(), &tag.names).hash(&mut hasher);
-    hasher.finish()
 }

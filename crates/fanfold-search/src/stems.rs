@@ -55,9 +55,11 @@ impl StemLanguage {
 
     /// The rules for a BCP 47 tag, by its primary subtag; `None` where there are none.
     pub(crate) fn for_tag(tag: &str) -> Option<Self> {
-        let primary = tag.split(['-', '_']).next()?.to_ascii_lowercase();
+        // Asked for each text of each work: two letters are compared at once.
+        let primary = letters(tag.split(['-', '_']).next()?)?;
         let found = |(code, others, _): &(&str, &[&str], Algorithm)| {
-            *code == primary || others.contains(&primary.as_str())
+            letters(code) == Some(primary)
+                || others.iter().any(|other| letters(other) == Some(primary))
         };
         LANGUAGES.iter().position(found).map(Self)
     }
@@ -73,6 +75,12 @@ impl StemLanguage {
     }
 }
 
+/// The letters of a code of two, in lower case.
+fn letters(code: &str) -> Option<[u8; 2]> {
+    let letters: [u8; 2] = code.as_bytes().try_into().ok()?;
+    Some(letters.map(|letter| letter.to_ascii_lowercase()))
+}
+
 /// The token under which a stem stands in the index.
 pub(crate) fn marked(language: StemLanguage, stem: &str) -> String {
     format!("{MARK}{}{stem}", language.code())
@@ -81,9 +89,9 @@ pub(crate) fn marked(language: StemLanguage, stem: &str) -> String {
 /// Remembers stems: a story says the same words again and again, and works in several languages take turns.
 #[derive(Clone, Default)]
 pub(crate) struct StemCache {
-    /// By the language's place in the list.
-    stems: Vec<HashMap<Box<str>, Option<Box<str>>>>,
-    words: usize,
+    /// Where the stem of a word stands, by the language's place in the list.
+    places: Vec<HashMap<Box<str>, usize>>,
+    stems: Vec<Option<Box<str>>>,
 }
 
 /// Words remembered before the cache starts anew; bounds its memory at a few megabytes.
@@ -97,22 +105,23 @@ impl StemCache {
         lower: &str,
         folded: &str,
     ) -> Option<&str> {
-        if self.words >= CACHED_WORDS {
+        if self.stems.len() >= CACHED_WORDS {
+            self.places.clear();
             self.stems.clear();
-            self.words = 0;
         }
-        if self.stems.is_empty() {
-            self.stems.resize_with(LANGUAGES.len(), HashMap::default);
+        if self.places.is_empty() {
+            self.places.resize_with(LANGUAGES.len(), HashMap::default);
         }
-        let stems = self.stems.get_mut(language.0)?;
-        if !stems.contains_key(lower) {
+        let places = self.places.get_mut(language.0)?;
+        let place = places.get(lower).copied().unwrap_or_else(|| {
             let stem = language.stem(lower);
             let token = (stem != folded && !stem.is_empty())
                 .then(|| marked(language, &stem).into_boxed_str());
-            stems.insert(lower.into(), token);
-            self.words += 1;
-        }
-        stems.get(lower)?.as_deref()
+            places.insert(lower.into(), self.stems.len());
+            self.stems.push(token);
+            self.stems.len() - 1
+        });
+        self.stems.get(place)?.as_deref()
     }
 }
 

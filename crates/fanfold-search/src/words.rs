@@ -173,7 +173,10 @@ fn is_accent(c: char) -> bool {
 
 /// A name or title as a key to sort by: folded, without leading punctuation, single spaces. `None` when nothing is left.
 pub(crate) fn sort_key(text: &str) -> Option<String> {
-    let lower: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    let lower: String = match text.is_ascii() {
+        true => text.to_ascii_lowercase(),
+        false => text.nfkc().flat_map(char::to_lowercase).collect(),
+    };
     let folded = fold_accents(&lower);
     let start = folded.find(char::is_alphanumeric)?;
     let mut key = String::with_capacity(folded.len());

@@ -1,5 +1,8 @@
 //! What the index needs to know of a work.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
 use fanfold_model::{Status, TagKind, Visibility};
 
 /// A partial date as the days it may mean, since 1970-01-01, both included.
@@ -64,13 +67,28 @@ pub struct IndexedWork {
     pub imported: Option<DayInterval>,
 }
 
-/// A tag as it stands on a work. The index keeps its number alone: what it means is asked of the tag graph.
+/// A tag as it stands on works. The index keeps its number alone: what it means is asked of the tag graph. Works share its
+/// names: a copy costs nothing.
 #[derive(Debug, Clone)]
 pub struct IndexedTag {
     /// Its own number.
     pub id: u64,
     /// Its kind.
     pub kind: TagKind,
-    /// Every name by whose words it is found: as written, the canonical form's, other synonyms'.
-    pub names: Vec<String>,
+    names: Arc<[String]>,
+    /// Another one when a name or the kind is another.
+    pub(crate) mark: u64,
+}
+
+impl IndexedTag {
+    /// A tag with every name by whose words it is found: as written, the canonical form's, other synonyms'.
+    pub fn new(id: u64, kind: TagKind, names: Vec<String>) -> Self {
+        let mut hasher = DefaultHasher::new();
+        (kind.as_str(), &names).hash(&mut hasher);
+        Self { id, kind, names: names.into(), mark: hasher.finish() }
+    }
+
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
+    }
 }

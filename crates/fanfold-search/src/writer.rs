@@ -11,10 +11,12 @@ use crate::names::NamesWriter;
 use crate::stems::StemLanguage;
 use crate::work::{IndexedTag, IndexedWork};
 
-/// Memory of each indexing thread before it writes a segment.
-const HEAP_PER_THREAD: usize = 20 << 20;
-/// The same where nothing is indexed yet: much is to come, and larger segments are merged less often.
-const FIRST_HEAP_PER_THREAD: usize = 48 << 20;
+/// Memory of each indexing thread before it writes a segment: for each work that is to come …
+const HEAP_A_WORK: usize = 250;
+/// … and at least and at most. A million works take two thirds of the time with the most that they take with the least,
+/// because segments are larger and are merged once or never.
+const LEAST_HEAP: usize = 20 << 20;
+const MOST_HEAP: usize = 250 << 20;
 /// Indexing threads: enough for 6 MB of text a second, few enough to leave room for the import beside it.
 const THREADS: usize = 2;
 
@@ -28,15 +30,15 @@ pub struct Writer {
 }
 
 impl Index {
-    /// The writer, or `None` while this or another process holds it.
+    /// The writer for about so many works that are to come, or `None` while this or another process holds it. It takes 40 MB
+    /// of memory, for hundreds of thousands of works up to 500.
     ///
     /// # Errors
     /// Disk failures.
-    pub fn try_writer(&self) -> Result<Option<Writer>, IndexError> {
-        let empty = self.tantivy().searchable_segment_ids()?.is_empty();
+    pub fn try_writer(&self, coming: u64) -> Result<Option<Writer>, IndexError> {
         let options = IndexWriterOptions::builder()
             .num_worker_threads(THREADS)
-            .memory_budget_per_thread(if empty { FIRST_HEAP_PER_THREAD } else { HEAP_PER_THREAD })
+            .memory_budget_per_thread(heap(coming))
             .num_merge_threads(1)
             .build();
         match self.tantivy().writer_with_options(options) {
@@ -51,6 +53,11 @@ impl Index {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+fn heap(coming: u64) -> usize {
+    let coming = usize::try_from(coming).unwrap_or(usize::MAX);
+    coming.saturating_mul(HEAP_A_WORK).clamp(LEAST_HEAP, MOST_HEAP)
 }
 
 impl Writer {

@@ -1,7 +1,9 @@
 //! Series.
 
+use std::collections::BTreeSet;
+
 use axum::extract::{Path, Query, State};
-use fanfold_app::{Card, SeriesOrigin};
+use fanfold_app::{Card, SeriesOrigin, SeriesPage as Stored};
 use fanfold_model::{SeriesId, WorkId};
 
 use crate::answer::{Answer, page};
@@ -10,7 +12,7 @@ use crate::fields::Pairs;
 use crate::present;
 use crate::reader::Reader;
 use crate::shelf::{show_other, shows_all};
-use crate::site::Shared;
+use crate::site::{Shared, Site};
 use crate::urls;
 use crate::views::frame::Section;
 use crate::views::listing::LeftOut;
@@ -25,11 +27,8 @@ pub(crate) async fn show(
     Path(id): Path<i64>,
     Query(pairs): Query<Pairs>,
 ) -> Answer {
-    let stored = site.archive.series(SeriesId(id), site.viewer()).await?.ok_or(Problem::Missing)?;
     let all = shows_all(&pairs);
-    let standing = site.standing().filter(|_| !all);
-    let ids: Vec<WorkId> = stored.works.iter().filter_map(|(_, card)| card.work.id).collect();
-    let kept = site.archive.kept(&ids, site.viewer(), standing.as_ref()).await?;
+    let (stored, kept) = read(&site, id, all).await?;
     let is_kept = |card: &Card| {
         kept.as_ref().is_none_or(|kept| card.work.id.is_some_and(|id| kept.contains(&id)))
     };
@@ -64,6 +63,20 @@ pub(crate) async fn show(
         pager: Pager::default(),
     };
     page(&reader, &view)
+}
+
+/// A series, and which of its works the reader's mutes leave; `None` where none stands in the way, as when `all` are asked
+/// for.
+pub(crate) async fn read(
+    site: &Site,
+    id: i64,
+    all: bool,
+) -> Result<(Stored, Option<BTreeSet<WorkId>>), Problem> {
+    let stored = site.archive.series(SeriesId(id), site.viewer()).await?.ok_or(Problem::Missing)?;
+    let standing = site.standing().filter(|_| !all);
+    let ids: Vec<WorkId> = stored.works.iter().filter_map(|(_, card)| card.work.id).collect();
+    let kept = site.archive.kept(&ids, site.viewer(), standing.as_ref()).await?;
+    Ok((stored, kept))
 }
 
 fn creators(cards: &[&Card]) -> Vec<NamedLink> {

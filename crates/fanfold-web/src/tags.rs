@@ -236,7 +236,8 @@ fn first_letter(name: &str) -> String {
     )
 }
 
-fn named(kind: &str, name: &str) -> Result<(TagKind, String), Problem> {
+/// The kind and the name that an address says.
+pub(crate) fn named(kind: &str, name: &str) -> Result<(TagKind, String), Problem> {
     Ok((TagKind::from_name(kind).ok_or(Problem::Missing)?, name_of_segment(name)))
 }
 

@@ -7,7 +7,7 @@ use crate::error::AppError;
 use crate::search::{NumberedTags, creators_name};
 use crate::shelf::Standing;
 use fanfold_model::query::Node;
-use fanfold_model::{TagId, TagKind, Viewer, fold_name};
+use fanfold_model::{TagId, TagKind, Viewer};
 use fanfold_tags::{Completion, Typed};
 
 /// Most answers.
@@ -84,7 +84,7 @@ impl Archive {
         let Some(names) = self.names_soon(request.viewer).await? else { return Ok(Vec::new()) };
         let mut chosen = Vec::new();
         for name in &request.fandoms {
-            chosen.extend(self.store().tag_ids(Some(TagKind::Fandom), &fold_name(name)).await?);
+            chosen.extend(self.store().tag_ids(Some(TagKind::Fandom), name).await?);
         }
         let asked = request.clone();
         let fandoms: Vec<u64> = chosen.iter().map(|id| id.number()).collect();

@@ -19,7 +19,7 @@ pub use fanfold_storage::{
 use crate::Result;
 use crate::archive::Archive;
 use crate::error::AppError;
-use fanfold_model::{TagId, TagKind, Viewer, fold_name};
+use fanfold_model::{TagId, TagKind, Viewer};
 use fanfold_storage::{StorageError, TagPage};
 
 /// Names offered for one that is not there.
@@ -44,7 +44,7 @@ impl Archive {
     /// # Errors
     /// If there is none, with names that come near; if there are several, with their kinds.
     pub async fn find_tag(&self, kind: Option<TagKind>, name: &str) -> Result<TagRow> {
-        let mut found = self.store().tag_rows_named(kind, &fold_name(name)).await?;
+        let mut found = self.store().tag_rows_named(kind, name).await?;
         if found.len() > 1 {
             let kinds: Vec<String> =
                 found.iter().map(|row| format!("{} ({})", row.kind, works(row.works))).collect();

@@ -17,6 +17,8 @@ pub(crate) struct Tags {
 struct Tag {
     kind: TagKind,
     name: String,
+    /// As the index takes it.
+    indexed: IndexedTag,
     /// The tag it is a synonym of, or 0.
     merger: usize,
     /// The tag above it, or 0.
@@ -41,11 +43,26 @@ impl Tags {
             tags[id] = Some(Tag {
                 kind,
                 name: name.to_owned(),
+                indexed: IndexedTag::new(id as u64, kind, vec![name.to_owned()]),
                 merger: merger.parse()?,
                 metatag: metatag.parse()?,
             });
         }
-        Ok(Self { tags })
+        Ok(Self { tags }.with_canonical_names())
+    }
+
+    /// Synonyms are found by the words of their canonical forms, too.
+    fn with_canonical_names(mut self) -> Self {
+        for id in 0..self.tags.len() {
+            let canonical = self.get(self.canonical(id)).map(|tag| tag.name.clone());
+            if let Some(Some(tag)) = self.tags.get_mut(id)
+                && tag.merger != 0
+            {
+                let names = [Some(tag.name.clone()), canonical].into_iter().flatten().collect();
+                tag.indexed = IndexedTag::new(id as u64, tag.kind, names);
+            }
+        }
+        self
     }
 
     fn get(&self, id: usize) -> Option<&Tag> {
@@ -81,13 +98,7 @@ impl Tags {
 
     /// A tag as the index takes it.
     fn indexed(&self, id: usize) -> anyhow::Result<IndexedTag> {
-        let tag = self.get(id).with_context(|| format!("there is no tag {id}"))?;
-        let canonical = self.canonical(id);
-        let mut names = vec![tag.name.clone()];
-        if canonical != id {
-            names.extend(self.get(canonical).map(|tag| tag.name.clone()));
-        }
-        Ok(IndexedTag { id: id as u64, kind: tag.kind, names })
+        Ok(self.get(id).with_context(|| format!("there is no tag {id}"))?.indexed.clone())
     }
 
     /// The tag that a tag is a synonym of, or itself.
@@ -127,6 +138,12 @@ pub(crate) fn for_each_work(
         take(work)?;
     }
     Ok(())
+}
+
+/// The first of the works.
+pub(crate) fn first_work(path: &Path, tags: &Tags) -> anyhow::Result<IndexedWork> {
+    let line = lines(path)?.next().with_context(|| format!("{}: no work", path.display()))??;
+    work(&line.split('\t').collect::<Vec<_>>(), tags)
 }
 
 fn work(columns: &[&str], tags: &Tags) -> anyhow::Result<IndexedWork> {

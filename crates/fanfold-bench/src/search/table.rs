@@ -74,14 +74,18 @@ fn row(name: &str, Class { mut cpu, mut wall, mut plain, others }: Class) -> Str
     plain.sort_unstable();
     let (mean, plain_mean) = (mean_ms(&cpu), mean_ms(&plain));
     let mut row = format!(
-        "{name:<15} {mean:>8.3} {:>8.3} {:>8.3} {:>9.3} {plain_mean:>10.3} {:>10.3} {:>10.3} {:>6.1}",
+        "{name:<15} {mean:>8.3} {:>8.3} {:>8.3} {:>9.3}",
         at(&cpu, 50),
         at(&cpu, 95),
         at(&wall, 95),
-        at(&plain, 50),
-        at(&plain, 95),
-        plain_mean / mean.max(0.001),
     );
+    if plain.is_empty() {
+        row.push_str(&format!(" {:>10} {:>10} {:>10} {:>6}", "–", "–", "–", "–"));
+    } else {
+        let (half, most) = (at(&plain, 50), at(&plain, 95));
+        let ratio = plain_mean / mean.max(0.001);
+        row.push_str(&format!(" {plain_mean:>10.3} {half:>10.3} {most:>10.3} {ratio:>6.1}"));
+    }
     for other in others {
         let ours = if other.by_wall { mean_ms(&wall) } else { mean };
         row.push_str(&other.cells(ours));

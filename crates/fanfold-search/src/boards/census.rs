@@ -88,23 +88,11 @@ impl Census {
         carried
     }
 
-    /// How many things each document carries.
-    pub(crate) fn add_lengths(&self, lengths: &mut [u32]) -> Result<(), IndexError> {
-        self.each_carried(|doc, _| {
-            if let Some(length) = lengths.get_mut(doc as usize) {
-                *length += 1;
-            }
-        })
-    }
-
     /// The ordinal of the largest fandom of each document; the highest number of all where there is none.
     pub(crate) fn homes(&self) -> Result<Vec<u32>, IndexError> {
         let mut homes = vec![u32::MAX; self.docs as usize];
-        let fandoms = self
-            .kinds
-            .iter()
-            .filter(|of| TagKind::ALL.get(usize::from(of.kind)) == Some(&TagKind::Fandom));
-        for CountedKind { carried, slots, .. } in fandoms {
+        let fandoms = self.kinds.iter().zip(TagKind::ALL).filter(|(_, of)| *of == TagKind::Fandom);
+        for (CountedKind { carried, slots, .. }, _) in fandoms {
             for (fandom, slot) in carried.families().zip(slots) {
                 carried.works(fandom, |docs| {
                     for doc in docs {

@@ -7,7 +7,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 use super::bits::{Bits, few};
-use super::docs::Docs;
+use super::docs::{Docs, only};
 use super::gathering::Gathering;
 use super::parts::{Part, PartKey, Parts};
 use super::values::Values;
@@ -49,6 +49,18 @@ impl Prepared {
         })
     }
 
+    /// Tags that every document of the plan carries.
+    pub(crate) fn tags_of_all(&self) -> impl Iterator<Item = &AnyTag> {
+        let all = match self {
+            Self::And { all, .. } => all.as_slice(),
+            other => std::slice::from_ref(other),
+        };
+        all.iter().filter_map(|plan| match plan {
+            Self::Tags(tags) => Some(tags),
+            _ => None,
+        })
+    }
+
     /// Conditions inside conditions are one list: the cheapest of all comes first.
     fn and(plans: &[Plan], searcher: &Searcher) -> Result<Self, IndexError> {
         let (mut all, mut none) = (Vec::new(), Vec::new());
@@ -80,12 +92,12 @@ impl Evaluation<'_> {
         let Some(found) = self.within(plan, Docs::All)? else {
             return Ok(None);
         };
+        let found = found.settled(self.docs());
         let Some(alive) = self.reader.alive_bitset() else {
             return Ok(Some(found));
         };
-        if let Docs::List(mut list) = found {
-            list.retain(|doc| alive.is_alive(*doc));
-            return Ok(Some(Docs::List(list)));
+        if let Docs::List(list) = found {
+            return Ok(Some(Docs::List(only(list, |doc| alive.is_alive(doc)))));
         }
         let key = PartKey::Alive(self.reader.num_deleted_docs());
         let part = self.parts.find_or_make(self.reader.segment_id(), key, || {
@@ -168,7 +180,7 @@ impl Evaluation<'_> {
             Prepared::Term(term) => {
                 u64::from(self.reader.inverted_index(term.field())?.doc_freq(term).map_err(io)?)
             }
-            Prepared::Tags(tags) => self.tags(tags)?.len(self.docs()),
+            Prepared::Tags(tags) => self.tags_kept(tags)?.1,
             Prepared::Together(_) | Prepared::Range(_) => docs + 1,
             Prepared::Words(_) => docs + 2,
             Prepared::Or(plans) => {
@@ -200,7 +212,7 @@ impl Evaluation<'_> {
             })
         };
         if many {
-            return Ok(some.and(self.kept(PartKey::Term(term.clone()), read)?));
+            return Ok(some.and(self.kept(PartKey::Term(term.clone()), read)?.0));
         }
         match some {
             Docs::List(list) if list.len() < info.doc_freq as usize / 16 => {
@@ -214,6 +226,11 @@ impl Evaluation<'_> {
 
     /// Kept however few they are: a tag may have thousands of synonyms to look for.
     fn tags(&self, tags: &AnyTag) -> Result<Docs, IndexError> {
+        Ok(self.tags_kept(tags)?.0)
+    }
+
+    /// … and how many they are.
+    pub(crate) fn tags_kept(&self, tags: &AnyTag) -> Result<(Docs, u64), IndexError> {
         self.kept(PartKey::Tags(tags.clone()), || {
             Gathering::gather_in_any_order(self.docs(), |gathering| {
                 for (inverted, info) in tags.lists(self.reader)? {
@@ -225,30 +242,44 @@ impl Evaluation<'_> {
     }
 
     fn together(&self, tags: &Together) -> Result<Docs, IndexError> {
-        self.kept(PartKey::Together(tags.what, tags.canonical.version()), || {
-            let found = tags.works(self.reader)?;
-            let mut bits = Bits::none(self.docs());
-            (0..self.docs()).filter(|doc| found.contains(*doc)).for_each(|doc| bits.set(doc));
-            Ok(Docs::Bits(Arc::new(bits)))
-        })
+        let (docs, _) =
+            self.kept(PartKey::Together(tags.what, tags.canonical.version()), || {
+                let found = tags.works(self.reader)?;
+                let mut bits = Bits::none(self.docs());
+                (0..self.docs()).filter(|doc| found.contains(*doc)).for_each(|doc| bits.set(doc));
+                Ok(Docs::Bits(Arc::new(bits)))
+            })?;
+        Ok(docs)
     }
 
-    /// A set of documents from the cache, or made.
+    /// A set of documents from the cache, or made, and how many they are: counting bits for each question would take as long
+    /// as joining them.
     fn kept(
         &self,
         key: PartKey,
         make: impl Fn() -> Result<Docs, IndexError>,
-    ) -> Result<Docs, IndexError> {
+    ) -> Result<(Docs, u64), IndexError> {
         let part = self.parts.find_or_make(self.reader.segment_id(), key, || {
             Ok(match make()? {
-                Docs::List(list) => Part::List(Arc::new(list)),
-                many => Part::Bits(many.into_bits(self.docs())),
+                Docs::List(list) => Part::List(list),
+                many => {
+                    let bits = many.into_bits(self.docs());
+                    let count = bits.len();
+                    Part::Counted(bits, count)
+                }
             })
         })?;
         Ok(match part {
-            Part::Bits(bits) => Docs::Bits(bits),
-            Part::List(list) => Docs::List(list.to_vec()),
-            _ => make()?,
+            Part::Counted(bits, count) => (Docs::Bits(bits), count),
+            Part::List(list) => {
+                let count = list.len() as u64;
+                (Docs::List(list), count)
+            }
+            _ => {
+                let docs = make()?;
+                let count = docs.len(self.docs());
+                (docs, count)
+            }
         })
     }
 
@@ -261,13 +292,13 @@ impl Evaluation<'_> {
         };
         Ok(Some(match some {
             Docs::All => Docs::Bits(Arc::new(values.all_in(&range, self.docs()))),
-            Docs::List(mut list) => {
-                list.retain(|doc| range.contains(&values.at(*doc)));
-                Docs::List(list)
-            }
+            Docs::List(list) => Docs::List(only(list, |doc| range.contains(&values.at(doc)))),
             Docs::Bits(bits) => {
                 let mut bits = Arc::unwrap_or_clone(bits);
-                bits.keep(|word| values.word_in(word, &range));
+                bits.keep(
+                    |word| values.word_in(word, &range),
+                    |doc| range.contains(&values.at(doc)),
+                );
                 Docs::Bits(Arc::new(bits))
             }
         }))
@@ -318,14 +349,13 @@ pub(crate) fn kept_values(
 }
 
 /// Which of a few documents are in a long set that can jump forwards.
-fn sought(mut list: Vec<u32>, mut set: impl DocSet) -> Vec<u32> {
-    list.retain(|doc| {
-        if set.doc() < *doc {
-            set.seek(*doc);
+fn sought(list: Arc<Vec<u32>>, mut set: impl DocSet) -> Arc<Vec<u32>> {
+    only(list, |doc| {
+        if set.doc() < doc {
+            set.seek(doc);
         }
-        set.doc() != TERMINATED && set.doc() == *doc
-    });
-    list
+        set.doc() != TERMINATED && set.doc() == doc
+    })
 }
 
 fn io(error: std::io::Error) -> IndexError {

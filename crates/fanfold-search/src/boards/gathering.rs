@@ -33,7 +33,7 @@ impl Gathering {
     pub(crate) fn finish(self) -> Docs {
         match self.bits {
             Some(bits) => Docs::Bits(Arc::new(bits)),
-            None => Docs::List(self.list),
+            None => Docs::list(self.list),
         }
     }
 
@@ -43,10 +43,11 @@ impl Gathering {
         fill: impl FnOnce(&mut Self) -> Result<(), IndexError>,
     ) -> Result<Docs, IndexError> {
         Ok(match Self::gather(docs, fill)? {
-            Docs::List(mut list) => {
+            Docs::List(list) => {
+                let mut list = Arc::unwrap_or_clone(list);
                 list.sort_unstable();
                 list.dedup();
-                Docs::List(list)
+                Docs::list(list)
             }
             many => many,
         })
@@ -69,14 +70,14 @@ mod tests {
 
     #[test]
     fn many_documents_are_gathered_as_bits_and_few_as_a_list() {
-        let mut gathering = Gathering::new(64);
+        let mut gathering = Gathering::new(256);
         gathering.take(&[1, 5]);
         assert!(matches!(gathering.finish(), Docs::List(_)));
-        let mut gathering = Gathering::new(64);
+        let mut gathering = Gathering::new(256);
         gathering.take(&[1, 5]);
         gathering.take(&[7]);
         let Docs::Bits(bits) = gathering.finish() else {
-            panic!("three of 64 are many");
+            panic!("three of 256 are many");
         };
         assert_eq!(bits.list(), [1, 5, 7]);
     }

@@ -7,12 +7,13 @@
 //!
 //! - [`board`]: what each document carries; [`table`]: the numbers by which it is counted over all segments.
 //! - [`evaluate`]: a plan over one segment, with sets of documents ([`docs`], [`bits`]).
-//! - [`select`]: the first hits in an order; [`tally`]: facets. [`parts`]: what is made when needed and kept while there
+//! - [`select`]: the first hits in an order; [`tally`]: facets, from [`counts`]. [`parts`]: what is made when needed and kept while there
 //!   is room.
 
 mod bits;
 mod board;
 mod census;
+mod counts;
 mod docs;
 mod evaluate;
 mod gathering;
@@ -57,7 +58,7 @@ pub struct BoardLimits {
 
 impl Default for BoardLimits {
     fn default() -> Self {
-        Self { at_once: 50_000, kept_bytes: 64 << 20, kept_bytes_a_work: 40 }
+        Self { at_once: 50_000, kept_bytes: 64 << 20, kept_bytes_a_work: 36 }
     }
 }
 
@@ -99,13 +100,19 @@ impl Boards {
             return Ok(None);
         };
         let prepared = Prepared::new(plan, searcher)?;
-        let Some(found) = self.found(searcher, &prepared, &state)? else {
+        let Some(mut found) = self.found(searcher, &prepared, &state)? else {
             return Ok(None);
         };
         let total = found.iter().map(|part| part.docs.len(part.board.docs())).sum();
         let Some(best) = self.best(searcher, &found, request)? else {
             return Ok(None);
         };
+        if request.facets.is_some() {
+            for (reader, part) in searcher.segment_readers().iter().zip(&mut found) {
+                let evaluation = Evaluation { reader, parts: &self.parts };
+                part.base = evaluation.base(&prepared, part.board, &part.docs)?;
+            }
+        }
         let facets = request.facets.map(|top| tally::facets(&state.table, found, top));
         Ok(Some(Page { total, best: best.finish(), facets }))
     }
@@ -122,7 +129,7 @@ impl Boards {
             let (Some(docs), Some(board)) = (docs, state.boards.get(&reader.segment_id())) else {
                 return Ok(None);
             };
-            found.push(Found { board, docs });
+            found.push(Found { board, docs, base: None });
         }
         Ok(Some(found))
     }
@@ -162,7 +169,7 @@ mod tests {
     use crate::work::IndexedWork;
 
     fn put(index: &Index, works: std::ops::Range<u64>, kudos: u64) {
-        let mut writer = index.try_writer().unwrap().unwrap();
+        let mut writer = index.try_writer(0).unwrap().unwrap();
         for id in works {
             writer.put(&IndexedWork { id, kudos: Some(kudos), ..IndexedWork::default() }).unwrap();
         }

@@ -11,6 +11,7 @@ use tantivy::columnar::Column;
 use tantivy::index::SegmentId;
 
 use super::bits::Bits;
+use super::counts::Counts;
 use super::values::Values;
 use crate::error::IndexError;
 use crate::tags::AnyTag;
@@ -23,6 +24,8 @@ pub(crate) enum PartKey {
     Term(Term),
     /// Documents with any of some tags, deleted ones too.
     Tags(AnyTag),
+    /// What the documents with any of some tags carry, in the ordinals of the boards.
+    Counts(AnyTag),
     /// Documents whose tags are something together, by a version of the tag graph.
     Together(Togetherness, u64),
     /// Documents that are not deleted, when so many are.
@@ -39,19 +42,23 @@ pub(crate) enum PartKey {
 #[derive(Clone)]
 pub(crate) enum Part {
     Bits(Arc<Bits>),
+    /// Bits with how many are set.
+    Counted(Arc<Bits>, u64),
     /// Few documents that took many looks to find.
     List(Arc<Vec<u32>>),
     Values(Arc<Values>),
     Order(Arc<Vec<u32>>),
     Ids(Column<u64>),
+    Counts(Arc<Counts>),
 }
 
 impl Part {
     fn bytes(&self) -> usize {
         match self {
-            Self::Bits(bits) => bits.bytes(),
+            Self::Bits(bits) | Self::Counted(bits, _) => bits.bytes(),
             Self::Values(values) => values.bytes(),
             Self::Order(list) | Self::List(list) => list.len() * 4 + size_of::<Self>(),
+            Self::Counts(counts) => counts.bytes(),
             Self::Ids(_) => size_of::<Self>(), // the values are the file's
         }
     }
@@ -112,6 +119,13 @@ impl Parts {
         }
         kept.shrink(self.room.load(Ordering::Relaxed));
         Ok(part)
+    }
+
+    /// Forgets what is said in ordinals: they are given anew.
+    pub(crate) fn forget_counts(&self) {
+        let mut kept = self.kept();
+        kept.parts.retain(|(_, key), _| !matches!(key, PartKey::Counts(_)));
+        kept.bytes = kept.parts.values().map(|entry| entry.part.bytes()).sum();
     }
 
     /// Forgets what belongs to other segments than these, and keeps up to so many bytes from now on.

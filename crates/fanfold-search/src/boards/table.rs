@@ -4,8 +4,13 @@
 //! the smallest numbers. Languages and statuses are counted like kinds of tags.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use fanfold_model::TagKind;
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
+
+use super::board::RARE;
 
 /// Kinds of tags, then languages, then statuses.
 pub(crate) const KINDS: usize = 9;
@@ -21,8 +26,13 @@ const BLOCK: usize = 64;
 /// See the module comment.
 #[derive(Default)]
 pub(crate) struct Table {
-    ordinals: HashMap<Counted, u32>,
-    counted: Vec<Counted>,
+    /// Found by what they stand for, which is not kept a second time: there are millions.
+    ordinals: HashTable<u32>,
+    hashing: RandomState,
+    /// What is counted, by ordinal: kinds …
+    kinds: Vec<u8>,
+    /// … and numbers.
+    ids: Vec<u64>,
     /// Documents of all boards that carry it, deleted ones too.
     totals: Vec<u32>,
     /// Place in the list of its kind.
@@ -68,13 +78,20 @@ impl Table {
 
     /// The ordinal of what is counted, a new one if it has none.
     pub(crate) fn ordinal(&mut self, counted: Counted) -> u32 {
-        if let Some(ordinal) = self.ordinals.get(&counted) {
+        let Self { ordinals, hashing, kinds, ids, .. } = self;
+        let of = |ordinal: &u32| {
+            let at = *ordinal as usize;
+            (kinds.get(at).copied().unwrap_or_default(), ids.get(at).copied().unwrap_or_default())
+        };
+        let hash = hashing.hash_one(counted);
+        if let Some(ordinal) = ordinals.find(hash, |ordinal| of(ordinal) == counted) {
             return *ordinal;
         }
         // Far fewer tags than this fit into memory.
-        let ordinal = u32::try_from(self.counted.len()).unwrap_or(u32::MAX);
-        self.ordinals.insert(counted, ordinal);
-        self.counted.push(counted);
+        let ordinal = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+        ordinals.insert_unique(hash, ordinal, |ordinal| hashing.hash_one(of(ordinal)));
+        kinds.push(counted.0);
+        ids.push(counted.1);
         self.totals.push(0);
         let list = &mut self.lists[usize::from(counted.0) % KINDS];
         self.places.push(u32::try_from(list.ordinals.len()).unwrap_or(u32::MAX));
@@ -86,22 +103,31 @@ impl Table {
     }
 
     /// An empty table with the same things in the order of their counts, the most frequent first. Languages and statuses
-    /// come before all: they are few and counted to the last, so none of them may be among the rare.
+    /// come before all: they are few and counted to the last, so none of them may be among the rare. The rare of one kind
+    /// stand together: which of them are worth a look differs by kind.
     pub(crate) fn ranked(self) -> Self {
-        let mut order: Vec<u32> = (0_u32..).zip(&self.counted).map(|(at, _)| at).collect();
-        order.sort_by_key(|at| {
-            let is_tag = usize::from(self.counted[*at as usize].0) < NAMED;
-            (is_tag, std::cmp::Reverse(self.totals[*at as usize]), *at)
-        });
+        let mut order: Vec<u32> = (0..self.len()).collect();
+        let kind = |at: &u32| self.kinds[*at as usize];
+        let fewer = |at: &u32| std::cmp::Reverse(self.totals[*at as usize]);
+        order.sort_by_key(|at| (usize::from(kind(at)) < NAMED, fewer(at), *at));
+        if let Some(rare) = order.get_mut(RARE as usize..) {
+            rare.sort_by_key(|at| (kind(at), fewer(at), *at));
+        }
         let mut ranked = Self { names: self.names, numbers: self.numbers, ..Self::default() };
         for at in order {
-            ranked.ordinal(self.counted[at as usize]);
+            ranked.ordinal((self.kinds[at as usize], self.ids[at as usize]));
         }
         ranked
     }
 
+    /// How many ordinals there are.
+    pub(crate) fn len(&self) -> u32 {
+        u32::try_from(self.ids.len()).unwrap_or(u32::MAX)
+    }
+
     pub(crate) fn counted(&self, ordinal: u32) -> Option<Counted> {
-        self.counted.get(ordinal as usize).copied()
+        let at = ordinal as usize;
+        Some((*self.kinds.get(at)?, *self.ids.get(at)?))
     }
 
     pub(crate) fn total(&self, ordinal: u32) -> u32 {
@@ -116,8 +142,8 @@ impl Table {
     pub(crate) fn add(&mut self, carried: &[(u32, u32)]) {
         for (ordinal, count) in carried {
             let at = *ordinal as usize;
-            let (Some(total), Some((kind, _)), Some(place)) =
-                (self.totals.get_mut(at), self.counted.get(at), self.places.get(at))
+            let (Some(total), Some(kind), Some(place)) =
+                (self.totals.get_mut(at), self.kinds.get(at), self.places.get(at))
             else {
                 continue;
             };

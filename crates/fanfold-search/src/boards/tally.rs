@@ -1,12 +1,17 @@
 //! Facets from boards: the things that a set of works carries, counted exactly, and the largest of each kind.
 //!
-//! Three ways, chosen by the size of the set. Of a few works the ordinals are gathered and sorted. Of more, each row is
-//! counted in an array. Of more than half, the others are counted and taken from the totals, which are known. Whatever
-//! cannot be among the largest, because all works together have less of it, is not looked at.
+//! Several ways, chosen by the size of the set. Of a few works the ordinals are gathered and sorted. Of more, each row is
+//! counted in an array. Of more than half, the others are counted and taken from the totals, which are known; so it is
+//! with most works of a tag whose counts are kept ([`super::counts`]). Whatever
+//! cannot be among the largest, because all works together have less of it, is not looked at; most of what is rare can not.
+
+use std::sync::Arc;
 
 use fanfold_model::TagKind;
 
+use super::bits::Bits;
 use super::board::{Board, RARE};
+use super::counts::{Base, Counts, NUMBERS, difference};
 use super::docs::Docs;
 use super::table::{KINDS, NAMED, Table};
 use crate::best::Top;
@@ -19,6 +24,8 @@ const FEW: u64 = 256;
 pub(crate) struct Found<'a> {
     pub(crate) board: &'a Board,
     pub(crate) docs: Docs,
+    /// Works whose counts are known, if the matches are most of them.
+    pub(crate) base: Option<Base>,
 }
 
 /// Counts what all matches carry; `top` of each kind of tags. The boards must be all those in the table's totals.
@@ -31,9 +38,9 @@ pub(crate) fn facets(table: &Table, found: Vec<Found<'_>>, top: usize) -> Facets
     } else if matches * 2 <= works {
         Tally::of(found).offer(&mut largest, Side::Matches);
     } else {
-        let others = found.into_iter().map(|Found { board, docs }| {
+        let others = found.into_iter().map(|Found { board, docs, .. }| {
             let docs = Docs::All.minus(&docs, board.docs());
-            Found { board, docs }
+            Found { board, docs, base: None }
         });
         Tally::of(others.collect()).offer(&mut largest, Side::Others);
     }
@@ -43,45 +50,45 @@ pub(crate) fn facets(table: &Table, found: Vec<Found<'_>>, top: usize) -> Facets
 /// Every ordinal as often as it occurs, in order.
 fn gathered(found: &[Found<'_>]) -> Vec<u32> {
     let mut all = Vec::new();
-    for Found { board, docs } in found {
+    for Found { board, docs, .. } in found {
         board.each_row(docs, |row| {
-            let own = row.iter().filter(|number| **number != RARE);
-            all.extend(own.map(|number| u32::from(*number)));
+            all.extend(row.numbers.iter().map(|number| u32::from(*number)));
+            all.extend(row.rare());
         });
     }
-    all.extend(gathered_rare(found));
     all.sort_unstable();
     all
 }
 
-fn gathered_rare(found: &[Found<'_>]) -> Vec<u32> {
-    let mut all = Vec::new();
-    for Found { board, docs } in found {
-        board.each_rare(docs, |ordinal| all.push(ordinal));
-    }
-    all.sort_unstable();
-    all
-}
-
-const NUMBERS: usize = 1 << 16;
+/// Up to how many works what is rare is noted at once: going through their rows again would cost more.
+const NOTED: u64 = 1 << 17;
 
 /// How often each number occurs in the rows of some works.
 struct Tally<'a> {
-    counts: Box<[u32; NUMBERS]>,
-    found: Vec<Found<'a>>,
+    counts: Counts,
+    /// Works of which only the numbers are counted so far.
+    unnoted: Vec<Found<'a>>,
+    /// What is kept of works, and what is rare among those that are no matches.
+    based: Vec<(Arc<Counts>, Vec<u32>)>,
 }
 
 impl<'a> Tally<'a> {
     fn of(found: Vec<Found<'a>>) -> Self {
-        let mut counts = Box::new([0; NUMBERS]);
-        for Found { board, docs } in &found {
-            board.each_row(docs, |row| {
-                for number in row {
-                    counts[usize::from(*number)] += 1;
-                }
-            });
+        let mut tally = Self { counts: Counts::none(), unnoted: Vec::new(), based: Vec::new() };
+        for Found { board, docs, base } in found {
+            if let Some(Base { counts, without }) = base {
+                let mut less = Counts::none();
+                less.add(board, &without);
+                tally.counts.add_difference(&counts, &less);
+                tally.based.push((counts, less.rare));
+            } else if docs.len(board.docs()) <= NOTED {
+                tally.counts.add(board, &docs);
+            } else {
+                tally.counts.add_numbers(board, &docs);
+                tally.unnoted.push(Found { board, docs, base });
+            }
         }
-        Self { counts, found }
+        tally
     }
 
     /// Offers everything that may be among the largest.
@@ -93,19 +100,83 @@ impl<'a> Tally<'a> {
                     continue;
                 }
                 for ordinal in ordinals.iter().take_while(|ordinal| !is_rare(**ordinal)) {
-                    let counted = self.counts[(*ordinal as usize) % NUMBERS];
+                    let counted = self.counts.numbers[(*ordinal as usize) % NUMBERS];
                     largest.offer(kind, *ordinal, side.matches(table, *ordinal, counted));
                 }
             }
         }
-        let any_rare = side == Side::Others || self.counts[usize::from(RARE)] > 0;
-        if any_rare && (0..KINDS).any(|kind| largest.may_take_rare(kind)) {
-            let rare = gathered_rare(&self.found);
+        let hopeful = Hopeful::of(largest);
+        if hopeful.any {
+            let rare = self.rare(&hopeful);
             match side {
                 Side::Matches => largest.offer_sorted(rare),
                 Side::Others => offer_rare_without(largest, &rare),
             }
         }
+    }
+
+    /// What is rare and hopeful, as often as it occurs, in order.
+    fn rare(&self, hopeful: &Hopeful) -> Vec<u32> {
+        let is_hopeful = |ordinal: &u32| hopeful.has(*ordinal);
+        let sorted = |list: &[u32]| {
+            let mut list: Vec<u32> = list.iter().copied().filter(is_hopeful).collect();
+            list.sort_unstable();
+            list
+        };
+        let mut all = sorted(&self.counts.rare);
+        for Found { board, docs, .. } in &self.unnoted {
+            board.each_row(docs, |row| all.extend(row.rare().filter(is_hopeful)));
+        }
+        for (most, less) in &self.based {
+            all.extend(difference(sorted(&most.rare), &sorted(less)));
+        }
+        all.sort_unstable();
+        all
+    }
+}
+
+/// Which rare things could still be among the largest: few, once the frequent ones are counted. By [`Hopeful::SHARE`]
+/// ordinals; some are in it without hope.
+struct Hopeful {
+    bits: Bits,
+    any: bool,
+}
+
+impl Hopeful {
+    /// Ordinals that share a bit: with three million tags the bits fit into the nearest memory.
+    const SHARE: u32 = 64;
+
+    fn of(largest: &Largest<'_>) -> Self {
+        let table = largest.table;
+        let mut hopeful = Self { bits: Bits::none(table.len().div_ceil(Self::SHARE)), any: false };
+        for kind in 0..KINDS {
+            for (bound, ordinals) in table.list(kind).blocks() {
+                if largest.may_take(kind, bound) {
+                    hopeful.add(ordinals);
+                }
+            }
+        }
+        hopeful
+    }
+
+    fn add(&mut self, ordinals: &[u32]) {
+        let (Some(first), Some(last)) = (ordinals.first(), ordinals.last()) else {
+            return;
+        };
+        if !is_rare(*last) {
+            return;
+        }
+        self.any = true;
+        if (last - first) as usize + 1 == ordinals.len() {
+            (first / Self::SHARE..=last / Self::SHARE).for_each(|bit| self.bits.set(bit));
+        } else {
+            ordinals.iter().for_each(|ordinal| self.bits.set(ordinal / Self::SHARE));
+        }
+    }
+
+    #[inline]
+    fn has(&self, ordinal: u32) -> bool {
+        self.bits.has(ordinal / Self::SHARE)
     }
 }
 
@@ -128,7 +199,7 @@ impl Side {
 }
 
 fn is_rare(ordinal: u32) -> bool {
-    ordinal >= u32::from(RARE)
+    ordinal >= RARE
 }
 
 /// Offers the totals of rare things less what the others have of them.
@@ -166,14 +237,6 @@ impl<'a> Largest<'a> {
     /// Whether a count of at most this could still be among the largest.
     fn may_take(&self, kind: usize, bound: u32) -> bool {
         bound > 0 && self.tops[kind].may_take(!u64::from(bound))
-    }
-
-    fn may_take_rare(&self, kind: usize) -> bool {
-        let rare = |ordinals: &[u32]| ordinals.last().is_some_and(|last| is_rare(*last));
-        self.table
-            .list(kind)
-            .blocks()
-            .any(|(bound, ordinals)| self.may_take(kind, bound) && rare(ordinals))
     }
 
     #[inline]

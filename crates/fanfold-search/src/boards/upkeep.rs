@@ -178,7 +178,9 @@ impl Boards {
             state.boards.insert(reader.segment_id(), Arc::new(Board::new(&census, carried)?));
         }
         self.keep_parts_of(searcher, limits);
-        *self.write() = state;
+        let mut current = self.write();
+        self.parts.forget_counts();
+        *current = state;
         Ok(())
     }
 

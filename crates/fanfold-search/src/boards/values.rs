@@ -17,6 +17,9 @@ pub(crate) struct Values(Vec<u32>);
 /// Never a value: columns that reach it are not read into arrays.
 pub(crate) const ABSENT: u32 = u32::MAX;
 
+/// Brings the lowest bits of eight bytes together into the highest byte.
+const SIDE_BY_SIDE: u64 = 0x0102_0408_1020_4080;
+
 /// How many values are unpacked at once.
 const BLOCK: usize = 4_096;
 
@@ -102,11 +105,16 @@ impl Values {
         let (from, width) = (*range.start(), range.end() - range.start());
         let end = self.0.len().min(word * 64 + 64);
         let values = self.0.get(word * 64..end).unwrap_or(&[]);
-        let mut bits = 0;
-        for (at, value) in values.iter().enumerate() {
-            bits |= u64::from(value.wrapping_sub(from) <= width) << at;
+        // Compared side by side into bytes, then eight bytes at a time into bits.
+        let mut inside = [0_u8; 64];
+        for (inside, value) in inside.iter_mut().zip(values) {
+            *inside = u8::from(value.wrapping_sub(from) <= width);
         }
-        bits
+        let (eights, _) = inside.as_chunks();
+        let eights = eights.iter().map(|eight| u64::from_le_bytes(*eight));
+        (0..).zip(eights).fold(0, |bits, (at, eight)| {
+            bits | (eight.wrapping_mul(SIDE_BY_SIDE) >> 56) << (8 * at)
+        })
     }
 
     /// Every document whose value lies in a range.

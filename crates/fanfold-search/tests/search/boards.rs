@@ -185,7 +185,7 @@ fn opened(dir: &Path, limits: BoardLimits) -> (Index, Index) {
 fn grown(limits: BoardLimits) {
     let dir = tempfile::tempdir().unwrap();
     let (plain, fast) = opened(dir.path(), limits);
-    let mut writer = plain.try_writer().unwrap().unwrap();
+    let mut writer = plain.try_writer(0).unwrap().unwrap();
     let mut dice = Dice(limits.at_once + 7);
     for commit in 0..4_u64 {
         for id in commit * 900..(commit + 1) * 900 {
@@ -228,7 +228,7 @@ fn without_room_for_anything_beside_the_boards_answers_are_the_same() {
 #[test]
 fn tags_beyond_the_frequent_ones_are_counted_too() {
     let index = Index::in_memory().unwrap();
-    let mut writer = index.try_writer().unwrap().unwrap();
+    let mut writer = index.try_writer(0).unwrap().unwrap();
     let mut dice = Dice(3);
     for id in 0..2_600_u64 {
         let mut work = drawn_work(id, &mut dice);
@@ -253,7 +253,7 @@ fn tags_beyond_the_frequent_ones_are_counted_too() {
 #[test]
 fn numbers_that_do_not_fit_boards_are_answered_all_the_same() {
     let index = Index::in_memory().unwrap();
-    let mut writer = index.try_writer().unwrap().unwrap();
+    let mut writer = index.try_writer(0).unwrap().unwrap();
     for id in 0..50_u64 {
         let work = IndexedWork {
             id: id << 40,

@@ -7,7 +7,7 @@ use fanfold_search::{Index, IndexedTag, IndexedWork, NoTags, Results, SearchOpti
 /// An index in memory with these works.
 pub(crate) fn index(works: &[IndexedWork]) -> Index {
     let index = Index::in_memory().unwrap();
-    let mut writer = index.try_writer().unwrap().expect("nobody else writes");
+    let mut writer = index.try_writer(0).unwrap().expect("nobody else writes");
     for work in works {
         writer.put(work).unwrap();
     }
@@ -28,7 +28,7 @@ pub(crate) fn work(id: u64, title: &str, chapter: &str) -> IndexedWork {
 
 /// A tag that stands for itself.
 pub(crate) fn tag(id: u64, kind: TagKind, name: &str) -> IndexedTag {
-    IndexedTag { id, kind, names: vec![name.to_owned()] }
+    IndexedTag::new(id, kind, vec![name.to_owned()])
 }
 
 /// Everything at once, as the owner.

@@ -62,7 +62,7 @@ fn canonical(graph: &[GraphTag], tag: u64) -> u64 {
 }
 
 fn indexed_tag(graph: &[GraphTag], tag: usize) -> IndexedTag {
-    IndexedTag { id: tag as u64, kind: graph[tag].kind, names: vec![format!("tag{tag}")] }
+    IndexedTag::new(tag as u64, graph[tag].kind, vec![format!("tag{tag}")])
 }
 
 type Drawn = (Vec<usize>, Vec<usize>, u64, Option<u64>, Option<(i32, i32)>, u8, u8, bool, bool);
@@ -289,7 +289,7 @@ fn counted(graph: &[GraphTag], works: &[&IndexedWork]) -> BTreeMap<TagKind, Vec<
 /// The library, written in several commits, some works twice and some removed.
 fn written(library: &[IndexedWork]) -> Index {
     let index = Index::in_memory().unwrap();
-    let mut writer = index.try_writer().unwrap().unwrap();
+    let mut writer = index.try_writer(0).unwrap().unwrap();
     for (number, batch) in library.chunks(5).enumerate() {
         for work in batch {
             writer

@@ -54,7 +54,7 @@ fn a_work_that_comes_or_goes_moves_no_other_off_the_next_page() {
         let whole = all_pages(&index, Sort::by(key), 100);
         let options = SearchOptions { sort: Some(Sort::by(key)), limit: 10, ..everything() };
         let first = answer(&index, "", &options);
-        let mut writer = index.try_writer().unwrap().unwrap();
+        let mut writer = index.try_writer(0).unwrap().unwrap();
         writer.remove(whole[9]);
         writer.put(&IndexedWork { kudos: Some(99), ..work(100, "Aaa", "") }).unwrap();
         writer.commit(2).unwrap();

@@ -12,8 +12,8 @@ fn one_writer_at_a_time_and_its_commits_are_seen_by_another_opening_of_the_folde
     let writing = Index::open_or_create(dir.path()).unwrap();
     let reading = Index::open_or_create(dir.path()).unwrap();
     assert_eq!((reading.seq().unwrap(), reading.works().unwrap()), (0, 0));
-    let mut writer = writing.try_writer().unwrap().unwrap();
-    assert!(reading.try_writer().unwrap().is_none(), "the lock is held");
+    let mut writer = writing.try_writer(0).unwrap().unwrap();
+    assert!(reading.try_writer(0).unwrap().is_none(), "the lock is held");
     for (seq, word) in (1..).zip(["oak", "elm", "fir"]) {
         writer.put(&work(7, word, "")).unwrap();
         writer.commit(seq * 10).unwrap();
@@ -29,14 +29,14 @@ fn one_writer_at_a_time_and_its_commits_are_seen_by_another_opening_of_the_folde
     writer.commit(31).unwrap();
     assert_eq!(reading.works().unwrap(), 0);
     writer.close().unwrap();
-    assert!(reading.try_writer().unwrap().is_some(), "the lock is given back");
+    assert!(reading.try_writer(0).unwrap().is_some(), "the lock is given back");
 }
 
 #[test]
 fn what_was_not_committed_is_forgotten_and_the_number_stays() {
     let dir = tempfile::tempdir().unwrap();
     let index = Index::open_or_create(dir.path()).unwrap();
-    let mut writer = index.try_writer().unwrap().unwrap();
+    let mut writer = index.try_writer(0).unwrap().unwrap();
     writer.put(&work(1, "oak", "")).unwrap();
     writer.commit(5).unwrap();
     writer.put(&work(2, "elm", "")).unwrap();
@@ -49,7 +49,7 @@ fn what_was_not_committed_is_forgotten_and_the_number_stays() {
 fn an_index_of_another_format_or_a_damaged_one_asks_to_be_rebuilt() {
     let dir = tempfile::tempdir().unwrap();
     let index = Index::open_or_create(dir.path()).unwrap();
-    let mut writer = index.try_writer().unwrap().unwrap();
+    let mut writer = index.try_writer(0).unwrap().unwrap();
     writer.put(&work(1, "oak", "")).unwrap();
     writer.commit(5).unwrap();
     writer.close().unwrap();
@@ -73,7 +73,7 @@ fn an_index_of_another_format_or_a_damaged_one_asks_to_be_rebuilt() {
 fn an_index_in_use_is_not_deleted() {
     let dir = tempfile::tempdir().unwrap();
     let index = Index::open_or_create(dir.path()).unwrap();
-    let writer = index.try_writer().unwrap().unwrap();
+    let writer = index.try_writer(0).unwrap().unwrap();
     assert!(matches!(Index::recreate(dir.path()), Err(IndexError::Busy { .. })));
     drop(writer);
     assert!(Index::recreate(dir.path()).is_ok());

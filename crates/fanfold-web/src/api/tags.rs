@@ -13,7 +13,7 @@ use crate::fields::{Pairs, value};
 use crate::reader::Reader;
 use crate::shelf::shows_all;
 use crate::site::{Shared, Site};
-use crate::urls::{self, name_of_segment};
+use crate::urls;
 
 /// `/api/v1/tags`: tags of a kind by name, or those with a name. Counts are those of the lists of works; a tag of which
 /// the reader muted everything is left out.
@@ -70,8 +70,7 @@ pub(crate) async fn show(
     Query(pairs): Query<Pairs>,
 ) -> Answer {
     check(&pairs, &of_tag())?;
-    let kind = TagKind::from_name(&kind).ok_or(Problem::Missing)?;
-    let name = name_of_segment(&name);
+    let (kind, name) = crate::tags::named(&kind, &name)?;
     let stored =
         site.archive.tag_named(kind, &name, site.viewer()).await?.ok_or(Problem::Missing)?;
     let standing = site.standing().filter(|_| !shows_all(&pairs));

@@ -4,7 +4,7 @@ use axum::extract::{Path, Query, State};
 use fanfold_app::search::SearchRequest;
 use fanfold_app::{AppError, Card, ListFilter};
 use fanfold_model::query::{Query as Asking, Sort, SortKey};
-use fanfold_model::{CreatorId, SeriesId, WorkId, fold_name};
+use fanfold_model::{CreatorId, WorkId, fold_name};
 
 use super::{ENTRIES, Feed, answer};
 use crate::answer::Answer;
@@ -13,6 +13,7 @@ use crate::fields::{Pairs, value};
 use crate::listing::{Wishes, request};
 use crate::present::number;
 use crate::reader::Reader;
+use crate::series::read;
 use crate::shelf::shows_all;
 use crate::site::{OWNER, Shared, Site};
 use crate::urls::{self, name_of_segment};
@@ -151,12 +152,10 @@ pub(crate) async fn series(
     Path(id): Path<i64>,
     Query(pairs): Query<Pairs>,
 ) -> Answer {
-    let stored = site.archive.series(SeriesId(id), site.viewer()).await?.ok_or(Problem::Missing)?;
     let address = of_address(&pairs).first_page();
-    let standing = site.standing().filter(|_| !address.all);
+    let (stored, kept) = read(&site, id, address.all).await?;
     let mut cards: Vec<Card> = stored.works.into_iter().map(|(_, card)| card).collect();
-    let ids: Vec<WorkId> = cards.iter().filter_map(|card| card.work.id).collect();
-    if let Some(kept) = site.archive.kept(&ids, site.viewer(), standing.as_ref()).await? {
+    if let Some(kept) = kept {
         cards.retain(|card| card.work.id.is_some_and(|id| kept.contains(&id)));
     }
     cards.sort_by(|a, b| b.imported.cmp(&a.imported).then(b.work.id.cmp(&a.work.id)));

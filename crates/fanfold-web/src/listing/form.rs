@@ -35,8 +35,8 @@ pub(super) fn form(asked: &Asked, found: &Found) -> FilterForm {
         ranges: vec![
             numbers("Words", "words", wishes.words),
             numbers("Chapters", "chapters", wishes.chapters),
-            numbers("Fandoms", "fandoms", wishes.fandoms),
-            numbers("Relationships", "relationships", wishes.relationships),
+            numbers("How many fandoms", "fandoms", wishes.fandoms),
+            numbers("How many relationships", "relationships", wishes.relationships),
             dates("Published", "published", wishes.published),
             dates("Updated", "updated", wishes.updated),
         ],

@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn two_synonyms_count_once_and_are_found_under_everything_they_stand_for() {
-        let tag = |id| IndexedTag { id, kind: TagKind::Fandom, names: Vec::new() };
+        let tag = |id| IndexedTag::new(id, TagKind::Fandom, Vec::new());
         let work = IndexedWork { tags: vec![tag(9), tag(7)], ..IndexedWork::default() };
         let row = Row::of(&work, |id| Meaning { canonical: 5, expanded: vec![id, 5, 2] });
         assert_eq!(row.tags, [2, 5, 7, 9]);
