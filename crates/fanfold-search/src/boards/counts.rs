@@ -12,9 +12,6 @@ use crate::error::IndexError;
 /// How many numbers a row may have.
 pub(crate) const NUMBERS: usize = 1 << 16;
 
-/// From how many matches on counts are kept: fewer are counted in less time than the kept are added.
-const WORTH_KEEPING: u64 = 10_000;
-
 /// See the module comment.
 #[derive(Clone)]
 pub(crate) struct Counts {
@@ -87,7 +84,7 @@ impl Evaluation<'_> {
     ) -> Result<Option<Base>, IndexError> {
         let matches = docs.len(board.docs());
         let mut smallest: Option<(u64, _, _)> = None;
-        for tags in plan.tags_of_all().filter(|_| matches >= WORTH_KEEPING) {
+        for tags in plan.tags_of_all() {
             let (carrying, count) = self.tags_kept(tags)?;
             let is_smaller = smallest.as_ref().is_none_or(|(least, ..)| count < *least);
             if is_smaller && count <= matches + matches / 2 {

@@ -54,11 +54,18 @@ pub struct BoardLimits {
     pub kept_bytes: usize,
     /// … and this much for each work.
     pub kept_bytes_a_work: usize,
+    /// From how many matches on the counts of a tag's works are kept: fewer are counted sooner than the kept are added.
+    pub kept_counts_from: u64,
 }
 
 impl Default for BoardLimits {
     fn default() -> Self {
-        Self { at_once: 50_000, kept_bytes: 64 << 20, kept_bytes_a_work: 36 }
+        Self {
+            at_once: 50_000,
+            kept_bytes: 64 << 20,
+            kept_bytes_a_work: 36,
+            kept_counts_from: 10_000,
+        }
     }
 }
 
@@ -107,10 +114,13 @@ impl Boards {
         let Some(best) = self.best(searcher, &found, request)? else {
             return Ok(None);
         };
-        if request.facets.is_some() {
+        if let (Some(_), Some(limits)) = (request.facets, self.limits()) {
             for (reader, part) in searcher.segment_readers().iter().zip(&mut found) {
                 let evaluation = Evaluation { reader, parts: &self.parts };
-                part.base = evaluation.base(&prepared, part.board, &part.docs)?;
+                part.base = match part.docs.len(part.board.docs()) >= limits.kept_counts_from {
+                    true => evaluation.base(&prepared, part.board, &part.docs)?,
+                    false => None,
+                };
             }
         }
         let facets = request.facets.map(|top| tally::facets(&state.table, found, top));

@@ -38,7 +38,7 @@ impl Boards {
         self.state.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn limits(&self) -> Option<BoardLimits> {
+    pub(super) fn limits(&self) -> Option<BoardLimits> {
         *self.limits.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -222,7 +222,13 @@ fn while_boards_are_made_behind_answers_are_the_same() {
 
 #[test]
 fn without_room_for_anything_beside_the_boards_answers_are_the_same() {
-    grown(BoardLimits { at_once: 1_000_000, kept_bytes: 2_000, kept_bytes_a_work: 0 });
+    let room = BoardLimits { kept_bytes: 2_000, kept_bytes_a_work: 0, ..BoardLimits::default() };
+    grown(BoardLimits { at_once: 1_000_000, ..room });
+}
+
+#[test]
+fn counts_that_are_kept_of_a_tags_works_lead_to_the_same_answers() {
+    grown(BoardLimits { kept_counts_from: 5, ..BoardLimits::default() });
 }
 
 #[test]
@@ -244,9 +250,11 @@ fn tags_beyond_the_frequent_ones_are_counted_too() {
     }
     writer.commit(2).unwrap();
     let plain = answers(&index);
-    index.prepare(BoardLimits::default()).unwrap();
-    for (plain, fast) in plain.into_iter().zip(answers(&index)) {
-        assert_eq!(plain, fast);
+    for kept_counts_from in [5, u64::MAX] {
+        index.prepare(BoardLimits { kept_counts_from, ..BoardLimits::default() }).unwrap();
+        for (plain, fast) in plain.iter().zip(answers(&index)) {
+            assert_eq!(*plain, fast);
+        }
     }
 }
 
