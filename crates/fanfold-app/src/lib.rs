@@ -20,6 +20,7 @@ pub mod curate;
 pub mod export;
 pub mod follow;
 pub mod import;
+mod indexed;
 pub mod inspect;
 pub mod maintain;
 mod meanings;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::board::Board;
 use super::docs::Docs;
-use super::evaluate::{Evaluation, Prepared};
+use super::evaluate::Evaluation;
 use super::parts::{Part, PartKey};
+use super::prepared::Prepared;
 use crate::error::IndexError;
 
 /// How many numbers a row may have.

@@ -6,7 +6,7 @@
 //! segment is new, a number is too wide, memory is used up elsewhere), the plain way answers.
 //!
 //! - [`board`]: what each document carries; [`table`]: the numbers by which it is counted over all segments.
-//! - [`evaluate`]: a plan over one segment, with sets of documents ([`docs`], [`bits`]).
+//! - [`evaluate`]: a plan ([`prepared`]) over one segment, with sets of documents ([`docs`], [`bits`]).
 //! - [`select`]: the first hits in an order; [`tally`]: facets, from [`counts`]. [`parts`]: what is made when needed and kept while there
 //!   is room.
 
@@ -18,6 +18,7 @@ mod docs;
 mod evaluate;
 mod gathering;
 mod parts;
+mod prepared;
 mod select;
 mod table;
 mod tally;
@@ -33,8 +34,9 @@ use tantivy::index::SegmentId;
 
 use self::board::Board;
 use self::docs::Docs;
-use self::evaluate::{Evaluation, Prepared};
+use self::evaluate::Evaluation;
 use self::parts::Parts;
+use self::prepared::Prepared;
 use self::select::Selection;
 use self::table::Table;
 use self::tally::Found;

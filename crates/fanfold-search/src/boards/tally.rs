@@ -1,9 +1,9 @@
 //! Facets from boards: the things that a set of works carries, counted exactly, and the largest of each kind.
 //!
 //! Several ways, chosen by the size of the set. Of a few works the ordinals are gathered and sorted. Of more, each row is
-//! counted in an array. Of more than half, the others are counted and taken from the totals, which are known; so it is
-//! with most works of a tag whose counts are kept ([`super::counts`]). Whatever
-//! cannot be among the largest, because all works together have less of it, is not looked at; most of what is rare can not.
+//! counted in an array. Of more than half, the others are counted and taken from the totals, which are known; so it is with
+//! most works of a tag whose counts are kept ([`super::counts`]). Whatever cannot be among the largest, because all works
+//! together have less of it, is not looked at; most of what is rare can not.
 
 use std::sync::Arc;
 

@@ -1,0 +1,69 @@
+//! A plan with what Tantivy must prepare once for all segments.
+
+use tantivy::query::{EnableScoring, Weight};
+use tantivy::{Searcher, Term};
+
+use crate::error::IndexError;
+use crate::plan::Plan;
+use crate::range::ColumnRange;
+use crate::tags::AnyTag;
+use crate::together::Together;
+
+/// See the module comment.
+pub(crate) enum Prepared {
+    All,
+    Term(Term),
+    Tags(AnyTag),
+    Together(Together),
+    Range(ColumnRange),
+    Words(Box<dyn Weight>),
+    And { all: Vec<Prepared>, none: Vec<Prepared> },
+    Or(Vec<Prepared>),
+}
+
+impl Prepared {
+    pub(crate) fn new(plan: &Plan, searcher: &Searcher) -> Result<Self, IndexError> {
+        let list = |plans: &[Plan]| -> Result<Vec<_>, IndexError> {
+            plans.iter().map(|plan| Self::new(plan, searcher)).collect()
+        };
+        Ok(match plan {
+            Plan::All => Self::All,
+            Plan::Term(term) => Self::Term(term.clone()),
+            Plan::Tags(tags) => Self::Tags(tags.clone()),
+            Plan::Together(tags) => Self::Together(tags.clone()),
+            Plan::Range(range) => Self::Range(range.clone()),
+            Plan::Words(query) => {
+                Self::Words(query.weight(EnableScoring::disabled_from_searcher(searcher))?)
+            }
+            Plan::And(plans) => Self::and(plans, searcher)?,
+            Plan::Or(plans) => Self::Or(list(plans)?),
+            Plan::Not(_) => Self::and(std::slice::from_ref(plan), searcher)?,
+        })
+    }
+
+    /// Tags that every document of the plan carries.
+    pub(crate) fn tags_of_all(&self) -> impl Iterator<Item = &AnyTag> {
+        let all = match self {
+            Self::And { all, .. } => all.as_slice(),
+            other => std::slice::from_ref(other),
+        };
+        all.iter().filter_map(|plan| match plan {
+            Self::Tags(tags) => Some(tags),
+            _ => None,
+        })
+    }
+
+    /// Conditions inside conditions are one list: the cheapest of all comes first.
+    fn and(plans: &[Plan], searcher: &Searcher) -> Result<Self, IndexError> {
+        let (mut all, mut none) = (Vec::new(), Vec::new());
+        let mut waiting: Vec<&Plan> = plans.iter().rev().collect();
+        while let Some(plan) = waiting.pop() {
+            match plan {
+                Plan::And(inner) => waiting.extend(inner.iter().rev()),
+                Plan::Not(inner) => none.push(Self::new(inner, searcher)?),
+                other => all.push(Self::new(other, searcher)?),
+            }
+        }
+        Ok(Self::And { all, none })
+    }
+}
