@@ -13,6 +13,32 @@ pub(super) struct Lexicon {
     names: Vec<u32>,
     /// Where the names of each word end in `names`.
     name_ends: Vec<u32>,
+    /// Words of each name, one name behind the other.
+    words: Vec<u32>,
+    /// Where the words of each name end in `words`.
+    word_ends: Vec<u32>,
+}
+
+/// Words that were found, in stretches that do not meet, in order.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Stretches(Vec<Range<usize>>);
+
+impl Stretches {
+    /// Whether a word is among them.
+    #[inline]
+    pub(super) fn has(&self, word: u32) -> bool {
+        let word = word as usize;
+        match self.0.as_slice() {
+            [only] => only.contains(&word),
+            several => {
+                let behind = several.partition_point(|stretch| stretch.start <= word);
+                behind
+                    .checked_sub(1)
+                    .and_then(|at| several.get(at))
+                    .is_some_and(|own| word < own.end)
+            }
+        }
+    }
 }
 
 impl Lexicon {
@@ -35,7 +61,38 @@ impl Lexicon {
         if last.is_some() {
             lexicon.close();
         }
+        lexicon.turn_round();
         lexicon
+    }
+
+    /// Makes the words of each name from the names of each word.
+    fn turn_round(&mut self) {
+        let names = self.names.iter().max().map_or(0, |last| *last as usize + 1);
+        let mut next = vec![0_u32; names + 1];
+        for name in &self.names {
+            next[*name as usize + 1] += 1;
+        }
+        for at in 0..names {
+            next[at + 1] += next[at];
+        }
+        self.word_ends = next.split_off(1);
+        next.extend(self.word_ends.iter().take(names.saturating_sub(1)));
+        self.words = vec![0; self.names.len()];
+        for word in 0..self.len() {
+            for name in self.names(word..word + 1).to_vec() {
+                let place = &mut next[name as usize];
+                self.words[*place as usize] = word as u32;
+                *place += 1;
+            }
+        }
+    }
+
+    /// The words of a name, in order.
+    #[inline]
+    pub(super) fn words_of(&self, name: u32) -> &[u32] {
+        let end = self.word_ends.get(name as usize).map_or(0, |end| *end as usize);
+        let start = name.checked_sub(1).and_then(|before| self.word_ends.get(before as usize));
+        self.words.get(start.map_or(0, |start| *start as usize)..end).unwrap_or_default()
     }
 
     fn close(&mut self) {
@@ -53,8 +110,17 @@ impl Lexicon {
         self.letters.get(start.map_or(0, |start| *start as usize)..end).unwrap_or_default()
     }
 
-    /// The names in which words of these numbers stand; a name may come several times.
-    pub(super) fn names(&self, words: Range<usize>) -> &[u32] {
+    /// The names in which these words stand; a name may come several times.
+    pub(super) fn names_of<'a>(&'a self, words: &'a Stretches) -> impl Iterator<Item = u32> + 'a {
+        words.0.iter().flat_map(|stretch| self.names(stretch.clone())).copied()
+    }
+
+    /// How many [`Lexicon::names_of`] gives.
+    pub(super) fn count(&self, words: &Stretches) -> usize {
+        words.0.iter().map(|stretch| self.names(stretch.clone()).len()).sum()
+    }
+
+    fn names(&self, words: Range<usize>) -> &[u32] {
         let end_of = |number: usize| self.name_ends.get(number).map_or(0, |end| *end as usize);
         let start = words.start.checked_sub(1).map_or(0, end_of);
         let end = words.end.checked_sub(1).map_or(0, end_of);
@@ -62,9 +128,9 @@ impl Lexicon {
     }
 
     /// The words that begin so.
-    pub(super) fn beginning(&self, with: &str) -> Range<usize> {
+    pub(super) fn beginning(&self, with: &str) -> Stretches {
         let start = self.first(0, |word| word >= with);
-        start..self.behind(start, with)
+        Stretches(vec![start..self.behind(start, with)])
     }
 
     /// The first word behind those that begin so, which `from` is among or right behind.
@@ -94,13 +160,13 @@ impl Lexicon {
 
     /// Stretches of words whose beginning is the typed one but for a few slips: a letter too many, too few, another, or two
     /// that changed places. Words whose beginning cannot become near are passed over together.
-    pub(super) fn near(&self, typed: &str, slips: usize) -> Vec<Range<usize>> {
+    pub(super) fn near(&self, typed: &str, slips: u8) -> Stretches {
         let typed: Vec<char> = typed.chars().collect();
         let mut rows = Rows::of(&typed);
         let (mut found, mut at) = (Vec::new(), 0);
         while at < self.len() {
             let word = self.word(at);
-            match rows.read(word, &typed, slips) {
+            match rows.read(word, slips) {
                 Verdict::BeginsNear(bytes) => {
                     let end = self.behind(at, word.get(..bytes).unwrap_or(word));
                     found.push(at..end.max(at + 1));
@@ -112,7 +178,7 @@ impl Lexicon {
                 Verdict::TooShort => at += 1,
             }
         }
-        found
+        Stretches(found)
     }
 }
 
@@ -132,28 +198,35 @@ enum Verdict {
 
 /// Slips between beginnings of a word and of what was typed, row by row; rows of letters that the word has in common with
 /// the word before are kept.
-struct Rows {
+struct Rows<'a> {
+    typed: &'a [char],
     letters: Vec<char>,
-    rows: Vec<Vec<usize>>,
+    /// All rows, one behind the other: a walk through a lexicon makes hundreds of thousands.
+    rows: Vec<u8>,
 }
 
-impl Rows {
-    fn of(typed: &[char]) -> Self {
-        Self { letters: Vec::new(), rows: vec![(0..=typed.len()).collect()] }
+impl<'a> Rows<'a> {
+    fn of(typed: &'a [char]) -> Self {
+        let first = (0_u8..=u8::MAX).take(typed.len() + 1).collect();
+        Self { typed, letters: Vec::new(), rows: first }
     }
 
-    fn read(&mut self, word: &str, typed: &[char], slips: usize) -> Verdict {
+    fn row(&self, depth: usize) -> &[u8] {
+        let width = self.typed.len() + 1;
+        self.rows.get(depth * width..(depth + 1) * width).unwrap_or_default()
+    }
+
+    fn read(&mut self, word: &str, slips: u8) -> Verdict {
         let mut bytes = 0;
         for (depth, letter) in word.chars().enumerate() {
             bytes += letter.len_utf8();
             if self.letters.get(depth) != Some(&letter) {
                 self.letters.truncate(depth);
-                self.rows.truncate(depth + 1);
+                self.rows.truncate((depth + 1) * (self.typed.len() + 1));
                 self.letters.push(letter);
-                let row = self.next(typed);
-                self.rows.push(row);
+                self.push_next();
             }
-            let Some(row) = self.rows.get(depth + 1) else { return Verdict::TooShort };
+            let row = self.row(depth + 1);
             if row.last().is_some_and(|own| *own <= slips) {
                 return Verdict::BeginsNear(bytes);
             }
@@ -165,26 +238,25 @@ impl Rows {
     }
 
     /// The row of the last letter: the fewest slips to each beginning of what was typed.
-    fn next(&self, typed: &[char]) -> Vec<usize> {
-        let depth = self.letters.len();
-        let (Some(above), Some(letter)) = (self.rows.last(), self.letters.last()) else {
-            return Vec::new();
-        };
-        let before = depth
-            .checked_sub(2)
-            .and_then(|own| Some((self.letters.get(own)?, self.rows.get(own)?)));
-        let mut row = vec![depth];
-        for (column, own) in typed.iter().enumerate() {
-            let changed = above[column] + usize::from(own != letter);
-            let mut least = changed.min(above[column + 1] + 1).min(row[column] + 1);
-            if let (Some((earlier, row_before)), Some(left)) = (before, column.checked_sub(1))
-                && (own, typed[left]) == (earlier, *letter)
+    fn push_next(&mut self) {
+        let (depth, width) = (self.letters.len(), self.typed.len() + 1);
+        let [.., letter] = self.letters[..] else { return };
+        let earlier = depth.checked_sub(2).and_then(|own| self.letters.get(own)).copied();
+        let above = (depth - 1) * width;
+        let mut left = u8::try_from(depth).unwrap_or(u8::MAX);
+        self.rows.push(left);
+        for (column, own) in self.typed.iter().enumerate() {
+            let changed = self.rows[above + column].saturating_add(u8::from(*own != letter));
+            let more = self.rows[above + column + 1].min(left).saturating_add(1);
+            left = changed.min(more);
+            let before = column.checked_sub(1).map(|before| (before, self.typed[before]));
+            if let (Some(earlier), Some((before, typed_before))) = (earlier, before)
+                && (*own, typed_before) == (earlier, letter)
             {
-                least = least.min(row_before[left] + 1);
+                left = left.min(self.rows[above - width + before].saturating_add(1));
             }
-            row.push(least);
+            self.rows.push(left);
         }
-        row
     }
 }
 
@@ -197,9 +269,9 @@ mod tests {
         Lexicon::of((0..).zip(words).map(|(n, word)| ((*word).to_owned(), n)).collect())
     }
 
-    fn found(lexicon: &Lexicon, typed: &str, slips: usize) -> Vec<String> {
+    fn found(lexicon: &Lexicon, typed: &str, slips: u8) -> Vec<String> {
         let near = lexicon.near(typed, slips);
-        near.into_iter().flatten().map(|number| lexicon.word(number).to_owned()).collect()
+        near.0.into_iter().flatten().map(|number| lexicon.word(number).to_owned()).collect()
     }
 
     #[test]
@@ -212,12 +284,17 @@ mod tests {
             "hay",
             "\u{43b}\u{430}\u{43c}\u{43f}\u{430}",
         ]);
-        let words = |with| lexicon.beginning(with).map(|own| lexicon.word(own)).collect::<Vec<_>>();
+        let words = |with| -> Vec<&str> {
+            let stretches = lexicon.beginning(with).0;
+            stretches.into_iter().flatten().map(|own| lexicon.word(own)).collect()
+        };
         assert_eq!(words("haw"), ["haw", "hawk", "hawkins"]);
         assert_eq!(words("g"), ["gunn"]);
         assert_eq!(words("\u{43b}"), ["\u{43b}\u{430}\u{43c}\u{43f}\u{430}"]);
         assert_eq!(words("z"), [""; 0]);
-        assert_eq!(lexicon.names(lexicon.beginning("h")), [1, 2, 3, 4]);
+        let beginning = lexicon.beginning("h");
+        assert_eq!(lexicon.names_of(&beginning).collect::<Vec<_>>(), [1, 2, 3, 4]);
+        assert_eq!(lexicon.count(&beginning), 4);
         assert_eq!(words("").len(), 6);
     }
 
@@ -230,6 +307,29 @@ mod tests {
         assert_eq!(found(&lexicon, "trelanwy", 2), ["trelawney"]);
         assert_eq!(found(&lexicon, "sliver", 1), ["silver"]);
         assert_eq!(found(&Lexicon::default(), "x", 1), [""; 0]);
+    }
+
+    #[test]
+    fn a_name_knows_its_words_and_a_word_its_names() {
+        let pairs = [("ben", 1), ("gunn", 1), ("ben", 3), ("hands", 0), ("ben", 1)];
+        let lexicon =
+            Lexicon::of(pairs.into_iter().map(|(word, name)| (word.to_owned(), name)).collect());
+        let words = |name| -> Vec<&str> {
+            lexicon.words_of(name).iter().map(|word| lexicon.word(*word as usize)).collect()
+        };
+        assert_eq!(words(0), ["hands"]);
+        assert_eq!(words(1), ["ben", "gunn"]);
+        assert_eq!(words(2), [""; 0]);
+        assert_eq!(words(3), ["ben"]);
+        assert_eq!(words(4), [""; 0]);
+    }
+
+    #[test]
+    fn a_word_is_among_several_stretches_or_between_them() {
+        let stretches = Stretches(vec![2..4, 7..8]);
+        let among: Vec<u32> = (0..10).filter(|word| stretches.has(*word)).collect();
+        assert_eq!(among, [2, 3, 7]);
+        assert!(!Stretches::default().has(0));
     }
 
     /// The fewest slips between what was typed and any beginning of a word, straight from the definition.
@@ -266,11 +366,11 @@ mod tests {
         fn near_words_are_exactly_those_of_the_definition(
             words in prop::collection::btree_set("[ab\u{e9}]{1,6}", 0..40),
             typed in "[ab\u{e9}]{2,6}",
-            most in 1_usize..3,
+            most in 1_u8..3,
         ) {
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             let lexicon = lexicon(&words);
-            let expected: Vec<&str> = words.iter().copied().filter(|word| slips(word, &typed) <= most).collect();
+            let expected: Vec<&str> = words.iter().copied().filter(|word| slips(word, &typed) <= usize::from(most)).collect();
             prop_assert_eq!(found(&lexicon, &typed, most), expected);
         }
     }

@@ -5,12 +5,15 @@
 //! forgiven (one in words of four letters, two in words of eight). What begins with all that was typed comes first, then what
 //! is most used.
 
+mod fandoms;
 mod lexicon;
 
 use crate::name::{apart, without_marks};
+use fandoms::NamesOfFandoms;
 use fanfold_model::{TagKind, fold_name};
-use lexicon::Lexicon;
+use lexicon::{Lexicon, Stretches};
 use std::collections::HashSet;
+use std::ops::Range;
 
 /// Names that are looked at more closely.
 const CLOSER: usize = 200;
@@ -18,6 +21,8 @@ const CLOSER: usize = 200;
 const BEGINNINGS: usize = 2_000;
 /// Longest part of a text without spaces whose inner beginnings are words too, in letters.
 const RUN: usize = 12;
+/// Longest word in which slips are looked for, in letters.
+const LONGEST: usize = 40;
 /// Words of what is typed that count.
 const MOST_WORDS: usize = 8;
 
@@ -78,14 +83,21 @@ pub struct Completer {
     uses: Vec<u32>,
     /// The number of the canonical name, `u32::MAX` for none.
     means: Vec<u32>,
-    fandoms: Vec<u64>,
-    fandom_ends: Vec<u32>,
-    /// Names in the order of their folded form.
+    of_fandoms: NamesOfFandoms,
+    /// Names in the order of their folded form …
     by_name: Vec<u32>,
+    /// … and the place of each in it.
+    places: Vec<u32>,
     lexicon: Lexicon,
 }
 
 const NONE: u32 = u32::MAX;
+
+/// Places, in the order of folded names, of those that are what was typed, and of those that go on behind it.
+struct Beginning {
+    whole: Range<usize>,
+    longer: Range<usize>,
+}
 
 impl Completer {
     /// Takes all names there are. More than 4,000 million bytes of names are not all found.
@@ -99,7 +111,8 @@ impl Completer {
             let place = numbers.binary_search_by_key(&id, |(own, _)| *own).ok()?;
             numbers.get(place).map(|(_, number)| *number)
         };
-        let mut completer = Self::default();
+        let mut completer =
+            Self { of_fandoms: NamesOfFandoms::of(&entries, number_of), ..Self::default() };
         let (mut pairs, mut folded) = (Vec::new(), Vec::new());
         for (number, entry) in (0_u32..).zip(&entries) {
             let name = searched(&entry.name);
@@ -110,6 +123,10 @@ impl Completer {
         drop(entries);
         folded.sort_unstable();
         completer.by_name = folded.into_iter().map(|(_, number)| number).collect();
+        completer.places = vec![0; completer.by_name.len()];
+        for (place, number) in (0..).zip(&completer.by_name) {
+            completer.places[*number as usize] = place;
+        }
         completer.lexicon = Lexicon::of(pairs);
         completer
     }
@@ -122,8 +139,6 @@ impl Completer {
         self.kinds.push(entry.kind);
         self.uses.push(entry.uses);
         self.means.push(means.unwrap_or(NONE));
-        self.fandoms.extend(&entry.fandoms);
-        self.fandom_ends.push(place(self.fandoms.len()));
     }
 
     /// How many names there are.
@@ -147,14 +162,15 @@ impl Completer {
         if words.is_empty() {
             return Vec::new();
         }
-        let mut found = self.beginning(&text, typed);
-        let exact: Vec<Vec<u32>> = words.iter().map(|word| self.names_with(word, false)).collect();
+        let beginning = self.beginning(&text);
+        let exact: Vec<Stretches> = words.iter().map(|word| self.words_like(word, false)).collect();
+        let mut found = self.first_of(&beginning, typed);
         found.extend(self.in_all(&exact, typed));
-        let mut answers = self.ranked(found, &text, typed, false);
+        let mut answers = self.ranked(found, &beginning, typed, false);
         if answers.len() < typed.limit {
-            let near: Vec<Vec<u32>> =
-                words.iter().map(|word| self.names_with(word, true)).collect();
-            let slipped = self.ranked(self.in_all(&near, typed), &text, typed, true);
+            let near: Vec<Stretches> =
+                words.iter().map(|word| self.words_like(word, true)).collect();
+            let slipped = self.ranked(self.in_all(&near, typed), &beginning, typed, true);
             let known: HashSet<u64> = answers.iter().map(|own| own.id).collect();
             answers.extend(slipped.into_iter().filter(|own| !known.contains(&own.id)));
             answers.truncate(typed.limit);
@@ -162,74 +178,68 @@ impl Completer {
         answers
     }
 
-    /// Numbers of names that begin with all that was typed, shortest and first of the alphabet first.
-    fn beginning(&self, text: &str, typed: &Typed<'_>) -> Vec<u32> {
-        let start =
-            self.by_name.partition_point(|number| searched(self.name(*number)).as_str() < text);
+    /// Where the names are that begin with all that was typed.
+    fn beginning(&self, text: &str) -> Beginning {
+        let of = |number: &u32| searched(self.name(*number));
+        let start = self.by_name.partition_point(|number| of(number).as_str() < text);
         let behind = self.by_name.get(start..).unwrap_or_default();
-        behind
-            .iter()
-            .take(BEGINNINGS)
-            .copied()
-            .take_while(|number| searched(self.name(*number)).starts_with(text))
-            .filter(|number| self.fits(*number, typed))
-            .take(CLOSER)
-            .collect()
+        let whole = behind.iter().take_while(|number| of(number) == text).count();
+        let all = behind.partition_point(|number| of(number).starts_with(text));
+        Beginning { whole: start..start + whole, longer: start + whole..start + all }
     }
 
-    /// Names with a word that begins so, or nearly so; in no order, some several times.
-    fn names_with(&self, word: &str, near: bool) -> Vec<u32> {
+    /// Numbers of some of these names, first of the alphabet first.
+    fn first_of(&self, beginning: &Beginning, typed: &Typed<'_>) -> Vec<u32> {
+        let names = self.by_name.get(beginning.whole.start..beginning.longer.end);
+        let some = names.unwrap_or_default().iter().take(BEGINNINGS).copied();
+        some.filter(|number| self.fits(*number, typed)).take(CLOSER).collect()
+    }
+
+    /// Words that begin so, or nearly so.
+    fn words_like(&self, word: &str, near: bool) -> Stretches {
         let letters = word.chars().count();
-        let slips = if near { usize::from(letters >= 4) + usize::from(letters >= 8) } else { 0 };
-        if slips == 0 {
-            return self.lexicon.names(self.lexicon.beginning(word)).to_vec();
-        }
-        let stretches = self.lexicon.near(word, slips);
-        stretches.into_iter().flat_map(|words| self.lexicon.names(words)).copied().collect()
+        let slips = match letters {
+            4..8 if near => 1,
+            8..=LONGEST if near => 2,
+            _ => 0,
+        };
+        if slips == 0 { self.lexicon.beginning(word) } else { self.lexicon.near(word, slips) }
     }
 
-    /// The most used names that are in all of these lists.
-    fn in_all(&self, lists: &[Vec<u32>], typed: &Typed<'_>) -> Vec<u32> {
-        let mut seen = vec![0_u8; self.len()];
-        for (round, list) in (0_u8..).zip(lists) {
-            for number in list {
-                if let Some(count) = seen.get_mut(*number as usize).filter(|count| **count == round)
-                {
-                    *count = round + 1;
-                }
-            }
+    /// The most used names that have a word of each sort: some of the chosen fandoms, and some of all.
+    fn in_all(&self, words: &[Stretches], typed: &Typed<'_>) -> Vec<u32> {
+        let has_all = |number: &u32| {
+            let own = self.lexicon.words_of(*number);
+            self.fits(*number, typed)
+                && words.iter().all(|asked| own.iter().any(|word| asked.has(*word)))
+        };
+        let counted = words.iter().map(|asked| (self.lexicon.count(asked), asked));
+        let Some((count, rarest)) = counted.min_by_key(|(count, _)| *count) else {
+            return Vec::new();
+        };
+        if count == 0 {
+            return Vec::new();
         }
-        let all = u8::try_from(lists.len()).unwrap_or(u8::MAX);
-        let (mut own, mut others) = (Vec::new(), Vec::new());
-        for (number, _) in (0_u32..).zip(&seen).filter(|(_, count)| **count == all) {
-            if !self.fits(number, typed) {
-                continue;
-            }
-            let list = if self.is_of(number, typed.fandoms) { &mut own } else { &mut others };
-            list.push(number);
-            if own.len() >= CLOSER || (typed.fandoms.is_empty() && others.len() >= CLOSER) {
-                break;
-            }
+        let of_fandoms = self.of_fandoms.names(typed.fandoms);
+        let mut found: Vec<u32> = of_fandoms.into_iter().filter(has_all).take(CLOSER).collect();
+        // Of a word that many names have, the most used are soon met where names stand by use.
+        let by_use = count.saturating_mul(2).min(self.len());
+        let walked = (0..).take(by_use).filter(has_all).take(CLOSER);
+        let before = found.len();
+        found.extend(walked);
+        let missing = CLOSER - (found.len() - before);
+        if missing > 0 && by_use < self.len() {
+            let names = self.lexicon.names_of(rarest).filter(|number| *number as usize >= by_use);
+            let mut rest: Vec<u32> = names.filter(has_all).collect();
+            rest.sort_unstable();
+            rest.dedup();
+            found.extend(rest.into_iter().take(missing));
         }
-        others.truncate(CLOSER);
-        own.extend(others);
-        own
+        found
     }
 
     fn fits(&self, number: u32, typed: &Typed<'_>) -> bool {
         typed.kind.is_none_or(|kind| self.kinds.get(number as usize) == Some(&kind))
-    }
-
-    /// Whether a name, or its canonical one, belongs to one of these fandoms.
-    fn is_of(&self, number: u32, fandoms: &[u64]) -> bool {
-        let own = |number: u32| {
-            let end = self.fandom_ends.get(number as usize).map_or(0, |end| *end as usize);
-            let start =
-                number.checked_sub(1).and_then(|before| self.fandom_ends.get(before as usize));
-            self.fandoms.get(start.map_or(0, |start| *start as usize)..end).unwrap_or_default()
-        };
-        let among = |number: u32| own(number).iter().any(|fandom| fandoms.contains(fandom));
-        among(number) || among(self.canonical(number))
     }
 
     fn canonical(&self, number: u32) -> u32 {
@@ -246,20 +256,21 @@ impl Completer {
     fn ranked(
         &self,
         mut found: Vec<u32>,
-        text: &str,
+        beginning: &Beginning,
         typed: &Typed<'_>,
         slipped: bool,
     ) -> Vec<Completion> {
         found.sort_unstable();
         found.dedup();
         let rank = |number: &u32| {
-            let name = searched(self.name(*number));
-            let how = match name.strip_prefix(text) {
-                Some("") => 0,
-                Some(_) => 1,
-                None => 2,
+            let place = self.places.get(*number as usize).map_or(usize::MAX, |at| *at as usize);
+            let how = match place {
+                whole if beginning.whole.contains(&whole) => 0,
+                longer if beginning.longer.contains(&longer) => 1,
+                _ => 2,
             };
-            let elsewhere = !typed.fandoms.is_empty() && !self.is_of(*number, typed.fandoms);
+            let elsewhere =
+                !typed.fandoms.is_empty() && !self.of_fandoms.has(typed.fandoms, *number);
             (elsewhere && how > 0, how, *number)
         };
         found.sort_by_cached_key(rank);
