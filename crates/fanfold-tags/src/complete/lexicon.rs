@@ -130,7 +130,7 @@ impl Lexicon {
     /// The words that begin so.
     pub(super) fn beginning(&self, with: &str) -> Stretches {
         let start = self.first(0, |word| word >= with);
-        Stretches(Vec::from_iter([start..self.behind(start, with)]))
+        Stretches(Vec::from_iter(Some(start..self.behind(start, with))))
     }
 
     /// The first word behind those that begin so, which `from` is among or right behind.
