@@ -55,7 +55,7 @@ fn entry(out: &mut Out, own: &Entry, base: &str) -> io::Result<()> {
     let language = own.language.as_deref();
     out.create_element("entry").write_inner_content(|out| {
         text(out, "id", &format!("urn:uuid:{}", own.uid))?;
-        spoken(out, "title", language, None, &own.title)?;
+        spoken(out, "title", language, None, &said(&own.title, "Untitled"))?;
         text(out, "updated", &own.updated.to_string())?;
         if let Some(published) = own.published {
             text(out, "published", &published.to_string())?;
@@ -68,7 +68,7 @@ fn entry(out: &mut Out, own: &Entry, base: &str) -> io::Result<()> {
         }
         link(out, "alternate", "text/html", &format!("{base}{}", own.path))?;
         for (kind, name) in &own.tags {
-            let name = allowed(name);
+            let name = said(name, "?");
             let scheme = format!("{SCHEME}{kind}");
             let named = [("term", name.as_str()), ("scheme", &scheme), ("label", &name)];
             out.create_element("category").with_attributes(named).write_empty()?;
@@ -103,8 +103,7 @@ fn spoken(
 
 fn person(out: &mut Out, name: &str, uri: Option<&str>) -> io::Result<()> {
     out.create_element("author").write_inner_content(|out| {
-        // A name must say something.
-        text(out, "name", if name.trim().is_empty() { "Creator not stated" } else { name })?;
+        text(out, "name", &said(name, "Creator not stated"))?;
         uri.map_or(Ok(()), |uri| text(out, "uri", uri))
     })?;
     Ok(())
@@ -114,6 +113,12 @@ fn link(out: &mut Out, rel: &str, kind: &str, href: &str) -> io::Result<()> {
     let said = [("rel", rel), ("type", kind), ("href", href)];
     out.create_element("link").with_attributes(said).write_empty()?;
     Ok(())
+}
+
+/// What a name says, or something else where XML can hold nothing of it that is seen: names must say something.
+fn said(name: &str, otherwise: &str) -> String {
+    let said = allowed(name);
+    if said.trim().is_empty() { otherwise.to_owned() } else { said }
 }
 
 /// The text without what XML 1.0 cannot hold in any form. A bare carriage return would be read as a line break.

@@ -446,6 +446,7 @@ fn whatever_a_title_holds_the_feed_is_well_formed_and_says_it() {
         let shown = titled(title).unwrap_or_else(|| panic!("{title:?} is a title"));
         assert_eq!(kept(&shown), kept(title));
     }
+    assert_eq!(titled("\u{e}").as_deref(), Some("Untitled"), "nothing of it can be said");
     proptest!(ProptestConfig::with_cases(64), |(title in "(\\PC|[<>&\"'\\]!\\x00-\\x1f]){1,24}")| {
         if let Some(shown) = titled(&title) {
             prop_assert!(kept(&shown) == kept(&title) || kept(&title).is_empty(), "{:?} {:?}", title, shown);
