@@ -171,11 +171,12 @@ impl Archive {
 
     /// Follows to the end; `false` if another process holds the lock.
     async fn follow(&self) -> Result<bool> {
-        let mut from = self.indexed()?;
-        let coming = u64::try_from(self.last_change().await? - from).unwrap_or(0);
+        let coming = self.last_change().await? - self.indexed()?;
+        let coming = u64::try_from(coming).unwrap_or(0);
         let Some(writer) = self.index().get().try_writer(coming)? else { return Ok(false) };
         let mut writer = self.follow_names(writer).await?;
-        let mut committed = Instant::now();
+        // Only who holds the lock knows where the index is: another process may have followed until now.
+        let (mut from, mut committed) = (self.indexed()?, Instant::now());
         loop {
             let changes = self.store().changes_after(from, CHANGES).await?;
             let Some(last) = changes.last() else { break };

@@ -13,7 +13,7 @@ use crate::work::{IndexedTag, IndexedWork};
 
 /// Memory of each indexing thread before it writes a segment: for each work that is to come …
 const HEAP_A_WORK: usize = 250;
-/// … and at least and at most. A million works take two thirds of the time with the most that they take with the least,
+/// … and at least and at most. A million works take about three quarters of the time with the most that they take with the least,
 /// because segments are larger and are merged once or never.
 const LEAST_HEAP: usize = 20 << 20;
 const MOST_HEAP: usize = 250 << 20;

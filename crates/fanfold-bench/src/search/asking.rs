@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use fanfold_model::Viewer;
-use fanfold_search::{Index, Results, SearchOptions};
+use fanfold_search::{Index, Results, SearchOptions, TagLookup};
 use serde_json::json;
 
 use super::question::Question;
@@ -78,17 +78,21 @@ fn timed(index: &Index, question: &Question) -> anyhow::Result<Timed> {
 }
 
 fn ask(index: &Index, question: &Question) -> anyhow::Result<Results> {
-    let options = SearchOptions {
+    Ok(index.search(&question.query, &first_page(question.asked.facets, &question.ids))?)
+}
+
+/// Twenty works, as a visitor has them, and the ten largest of each kind if facets are asked for.
+pub(crate) fn first_page(facets: bool, tags: &dyn TagLookup) -> SearchOptions<'_> {
+    SearchOptions {
         viewer: Viewer::Public,
         sort: None,
         limit: 20,
         offset: 0,
         after: None,
-        facets: question.asked.facets.then_some(10),
+        facets: facets.then_some(10),
         today: 0,
-        tags: &question.ids,
-    };
-    Ok(index.search(&question.query, &options)?)
+        tags,
+    }
 }
 
 /// A query as the contract's JSON, with what it took the others. `number`: its place among the questions.

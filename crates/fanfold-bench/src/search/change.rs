@@ -1,12 +1,12 @@
 //! One work changed, until a listing finds it.
 
-use std::collections::HashMap;
 use std::time::Instant;
 
 use anyhow::Context;
 use fanfold_model::query::parse;
-use fanfold_model::{TagKind, Viewer};
-use fanfold_search::{Index, IndexedWork, SearchOptions};
+use fanfold_search::{Index, IndexedWork, NoTags};
+
+use super::asking::first_page;
 
 /// How often it is measured.
 const TIMES: u64 = 5;
@@ -36,16 +36,5 @@ fn put(index: &Index, work: &IndexedWork) -> anyhow::Result<()> {
 
 fn total(index: &Index, query: &str) -> anyhow::Result<u64> {
     let query = parse(query).map_err(|error| anyhow::anyhow!("{error:?}"))?;
-    let none: HashMap<(Option<TagKind>, String), Vec<u64>> = HashMap::new();
-    let options = SearchOptions {
-        viewer: Viewer::Public,
-        sort: None,
-        limit: 20,
-        offset: 0,
-        after: None,
-        facets: Some(10),
-        today: 0,
-        tags: &none,
-    };
-    Ok(index.search(&query, &options)?.total)
+    Ok(index.search(&query, &first_page(true, &NoTags))?.total)
 }

@@ -133,8 +133,8 @@ impl Bits {
     }
 }
 
-/// Up to how many documents are kept as a list: one in 128. Bits take more room then (up to one in 32 documents), but two
-/// sets of bits are joined a word at a time, in a tenth of the time that two lists take.
+/// Up to how many documents are kept as a list: one in 128. Up to one in 32 bits take more room than a list, but two sets of
+/// bits are joined a word at a time.
 pub(crate) fn few(docs: u32) -> usize {
     docs as usize / 128
 }

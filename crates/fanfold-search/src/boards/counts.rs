@@ -14,7 +14,6 @@ use crate::error::IndexError;
 pub(crate) const NUMBERS: usize = 1 << 16;
 
 /// See the module comment.
-#[derive(Clone)]
 pub(crate) struct Counts {
     /// How often each number occurs.
     pub(crate) numbers: Box<[u32; NUMBERS]>,

@@ -116,7 +116,9 @@ impl Boards {
         let Some(best) = self.best(searcher, &found, request)? else {
             return Ok(None);
         };
-        if let (Some(_), Some(limits)) = (request.facets, self.limits()) {
+        if let (Some(_), Some(limits)) = (request.facets, self.limits())
+            && !tally::most_match(&found)
+        {
             for (reader, part) in searcher.segment_readers().iter().zip(&mut found) {
                 let evaluation = Evaluation { reader, parts: &self.parts };
                 part.base = match part.docs.len(part.board.docs()) >= limits.kept_counts_from {

@@ -30,12 +30,10 @@ pub(crate) struct Found<'a> {
 
 /// Counts what all matches carry; `top` of each kind of tags. The boards must be all those in the table's totals.
 pub(crate) fn facets(table: &Table, found: Vec<Found<'_>>, top: usize) -> Facets {
-    let matches: u64 = found.iter().map(|part| part.docs.len(part.board.docs())).sum();
-    let works: u64 = found.iter().map(|part| u64::from(part.board.docs())).sum();
     let mut largest = Largest::new(table, top);
-    if matches <= FEW {
+    if matches(&found) <= FEW {
         largest.offer_sorted(gathered(&found));
-    } else if matches * 2 <= works {
+    } else if !most_match(&found) {
         Tally::of(found).offer(&mut largest, Side::Matches);
     } else {
         let others = found.into_iter().map(|Found { board, docs, .. }| {
@@ -45,6 +43,16 @@ pub(crate) fn facets(table: &Table, found: Vec<Found<'_>>, top: usize) -> Facets
         Tally::of(others.collect()).offer(&mut largest, Side::Others);
     }
     largest.finish()
+}
+
+fn matches(found: &[Found<'_>]) -> u64 {
+    found.iter().map(|part| part.docs.len(part.board.docs())).sum()
+}
+
+/// Whether the others are counted, because they are fewer.
+pub(crate) fn most_match(found: &[Found<'_>]) -> bool {
+    let works: u64 = found.iter().map(|part| u64::from(part.board.docs())).sum();
+    matches(found) * 2 > works
 }
 
 /// Every ordinal as often as it occurs, in order.

@@ -68,7 +68,10 @@ fn entry(out: &mut Out, own: &Entry, base: &str) -> io::Result<()> {
         }
         link(out, "alternate", "text/html", &format!("{base}{}", own.path))?;
         for (kind, name) in &own.tags {
-            let name = said(name, "?");
+            let name = allowed(name);
+            if name.trim().is_empty() {
+                continue;
+            }
             let scheme = format!("{SCHEME}{kind}");
             let named = [("term", name.as_str()), ("scheme", &scheme), ("label", &name)];
             out.create_element("category").with_attributes(named).write_empty()?;
