@@ -1,6 +1,7 @@
 //! Pairs of texts that share enough of their sketches to be laid side by side.
 
 use crate::sketch::Sketch;
+use hashbrown::HashTable;
 use std::collections::{BTreeMap, HashMap};
 
 /// Shared shingles below which nothing is said.
@@ -8,7 +9,7 @@ const LEAST_SHARED: u32 = 3;
 /// The share of the smaller sketch that must be in the other.
 const LEAST_CONTAINED: f64 = 0.03;
 /// A shingle that more texts have is boilerplate: a disclaimer, a prompt, the lyrics of a song.
-const MOST_TEXTS: usize = 24;
+const MOST_TEXTS: u8 = 24;
 
 /// The candidate pairs among these sketches, by their places, the smaller first.
 #[must_use]
@@ -23,13 +24,20 @@ pub fn candidates(sketches: &[Sketch]) -> Vec<(usize, usize)> {
 }
 
 /// Some texts (those of an import) that are to be laid beside all others of a library, which pass once, one after the
-/// other, and are not kept. What it takes grows with the shingles of the screen's own texts, not with the library.
+/// other, and are not kept. What it takes grows with the shingles of the screen's own texts, about twenty bytes each, not
+/// with the library.
 #[derive(Debug, Default)]
 pub struct Screen {
-    /// The sketches of the screen's own texts, by name.
+    /// The shingles of the screen's own texts, each once.
+    shingles: Vec<u32>,
+    /// Their places, found by the shingles.
+    places: HashTable<u32>,
+    /// How many texts have each, counted until they are too many.
+    texts: Vec<u8>,
+    /// The screen's own texts: name, and the places of their shingles.
     own: BTreeMap<u64, Vec<u32>>,
-    /// For each of their shingles, the passing texts that have it, by their places in `passed`.
-    met: HashMap<u32, Vec<u32>>,
+    /// A shingle's place, and the place in `passed` of a text that has it.
+    met: Vec<(u32, u32)>,
     /// Names and sizes of the sketches that had a shingle in common with them.
     passed: Vec<(u64, usize)>,
 }
@@ -39,38 +47,71 @@ impl Screen {
     pub fn of<'a>(texts: impl Iterator<Item = (u64, &'a Sketch)>) -> Self {
         let mut screen = Self::default();
         for (name, sketch) in texts {
-            for shingle in &sketch.shingles {
-                screen.met.entry(*shingle).or_default();
-            }
-            screen.own.insert(name, sketch.shingles.clone());
+            let own = sketch.shingles.iter().map(|shingle| screen.place_for(*shingle)).collect();
+            screen.own.insert(name, own);
         }
+        screen.texts = vec![0; screen.shingles.len()];
         screen
     }
 
-    /// Lays a text of the library beside them. Every text must pass once, the screen's own among them.
+    fn place_for(&mut self, shingle: u32) -> u32 {
+        let next = self.shingles.len() as u32;
+        let same = |place: &u32| self.shingles.get(*place as usize) == Some(&shingle);
+        let hash = |place: &u32| self.shingles.get(*place as usize).map_or(0, |own| spread(*own));
+        let place = *self.places.entry(spread(shingle), same, hash).or_insert(next).get();
+        if place == next {
+            self.shingles.push(shingle);
+        }
+        place
+    }
+
+    fn place_of(&self, shingle: u32) -> Option<usize> {
+        let same = |place: &u32| self.shingles.get(*place as usize) == Some(&shingle);
+        self.places.find(spread(shingle), same).map(|place| *place as usize)
+    }
+
+    /// The shingles of the screen's own texts, each once.
+    #[must_use]
+    pub fn shingles(&self) -> &[u32] {
+        &self.shingles
+    }
+
+    /// Lays a text of the library beside them. Every text that has one of their shingles must pass once, the screen's own
+    /// among them; others may.
     pub fn meet(&mut self, name: u64, shingles: &[u32]) {
-        let Ok(place) = u32::try_from(self.passed.len()) else { return };
+        let Ok(passing) = u32::try_from(self.passed.len()) else { return };
         let mut any = false;
         for shingle in shingles {
-            if let Some(texts) = self.met.get_mut(shingle).filter(|texts| texts.len() <= MOST_TEXTS)
-            {
-                texts.push(place);
-                any = true;
-            }
+            let Some(place) = self.place_of(*shingle) else { continue };
+            let Some(texts) = self.texts.get_mut(place).filter(|texts| **texts <= MOST_TEXTS)
+            else {
+                continue;
+            };
+            *texts += 1;
+            self.met.push((place as u32, passing));
+            any = true;
         }
         if any {
             self.passed.push((name, shingles.len()));
         }
     }
 
+    /// Says that very many texts have this shingle, which then do not have to pass because of it.
+    pub fn is_common(&mut self, shingle: u32) {
+        if let Some(texts) = self.place_of(shingle).and_then(|place| self.texts.get_mut(place)) {
+            *texts = MOST_TEXTS + 1;
+        }
+    }
+
     /// The candidate pairs of which at least one is the screen's own, the smaller name first, in order.
     #[must_use]
-    pub fn pairs(&self) -> Vec<(u64, u64)> {
+    pub fn pairs(mut self) -> Vec<(u64, u64)> {
+        self.met.sort_unstable();
         let mut pairs = Vec::new();
-        for (name, shingles) in &self.own {
-            for (place, count) in self.shared_with(shingles) {
-                let Some((other, size)) = self.passed.get(place as usize) else { continue };
-                if other != name && enough(count, shingles.len().min(*size)) {
+        for (name, own) in &self.own {
+            for (passing, count) in self.shared_with(own) {
+                let Some((other, size)) = self.passed.get(passing as usize) else { continue };
+                if other != name && enough(count, own.len().min(*size)) {
                     pairs.push((*name.min(other), *name.max(other)));
                 }
             }
@@ -81,16 +122,25 @@ impl Screen {
     }
 
     /// How many telling shingles each passed text has in common with these, by place.
-    fn shared_with(&self, shingles: &[u32]) -> HashMap<u32, u32> {
+    fn shared_with(&self, own: &[u32]) -> HashMap<u32, u32> {
         let mut shared = HashMap::new();
-        let texts = shingles.iter().filter_map(|shingle| self.met.get(shingle));
-        for texts in texts.filter(|texts| (2..=MOST_TEXTS).contains(&texts.len())) {
-            for place in texts {
-                *shared.entry(*place).or_default() += 1;
+        let telling = |place: &&u32| {
+            self.texts.get(**place as usize).is_some_and(|texts| (2..=MOST_TEXTS).contains(texts))
+        };
+        for place in own.iter().filter(telling) {
+            let from = self.met.partition_point(|(met, _)| met < place);
+            let those = self.met.get(from..).unwrap_or_default().iter();
+            for (_, passing) in those.take_while(|(met, _)| met == place) {
+                *shared.entry(*passing).or_default() += 1;
             }
         }
         shared
     }
+}
+
+/// A shingle is a hash already; its bits only have to be spread over 64.
+fn spread(shingle: u32) -> u64 {
+    u64::from(shingle).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// Whether so many shingles in common are enough, when the smaller sketch has `smaller`.
@@ -118,6 +168,18 @@ mod tests {
         }
         assert_eq!(screen.pairs(), [(0, 2), (1, 2)]);
         assert_eq!(candidates(&all), [(0, 1), (0, 2), (1, 2)]);
+    }
+
+    #[test]
+    fn a_shingle_that_is_called_common_counts_for_nothing() {
+        let all = [sketch(0..20), sketch(0..20)];
+        let mut screen = Screen::of([(1, &all[1])].into_iter());
+        (0..18).for_each(|shingle| screen.is_common(shingle));
+        screen.is_common(999);
+        for (name, sketch) in (0..).zip(&all) {
+            screen.meet(name, &sketch.shingles);
+        }
+        assert_eq!(screen.pairs(), [], "two are not enough");
     }
 
     #[test]

@@ -33,8 +33,9 @@ pub(crate) struct Args {
     /// Bytes of text in each.
     #[arg(long, default_value_t = 2_000)]
     bytes: usize,
-    /// A library that is there already, instead of a generated one. The works that are brought in stay in it.
-    #[arg(long, conflicts_with = "works")]
+    /// Where the library is, or is made if there is none; it stays, with the works that are brought in. Without: a
+    /// library that is made and deleted.
+    #[arg(long)]
     library: Option<PathBuf>,
     /// Clients that ask at the same time.
     #[arg(long, default_value_t = 32)]
@@ -57,10 +58,10 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let fanfold = args.fanfold.clone().map_or_else(program::fanfold, Ok)?;
     let folder = tempfile::tempdir().context("making a temporary folder")?;
-    let library = match &args.library {
-        Some(library) => library.clone(),
-        None => make_library(args, &fanfold, folder.path())?,
-    };
+    let library = args.library.clone().unwrap_or_else(|| folder.path().join("library"));
+    if !library.exists() {
+        make_library(args, &fanfold, folder.path(), &library)?;
+    }
     let (server, port, _) = serve::start(&fanfold, &library)?;
     let before = found(port)?;
     let bringing = arrivals::Plan {
@@ -83,8 +84,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     report(args, &server, port, before, &arrivals?, asked)
 }
 
-fn make_library(args: &Args, fanfold: &Path, folder: &Path) -> anyhow::Result<PathBuf> {
-    let (pile, library) = (folder.join("pile"), folder.join("library"));
+fn make_library(args: &Args, fanfold: &Path, folder: &Path, library: &Path) -> anyhow::Result<()> {
+    let pile = folder.join("pile");
     for number in 0..args.works {
         let shelf = pile.join(format!("{:03}", number / 100));
         std::fs::create_dir_all(&shelf)?;
@@ -92,11 +93,10 @@ fn make_library(args: &Args, fanfold: &Path, folder: &Path) -> anyhow::Result<Pa
         std::fs::write(shelf.join(format!("{number:06}.txt")), text)?;
     }
     let mut import = Command::new(fanfold);
-    import.arg("--library").arg(&library).args(["--quiet", "import"]).arg(&pile);
+    import.arg("--library").arg(library).args(["--quiet", "import"]).arg(&pile);
     let cost = program::run(&mut import, &[0, 3])?;
     eprintln!("{} works imported in {:.0} s", args.works, cost.wall.as_secs_f64());
-    std::fs::remove_dir_all(pile).context("clearing the pile")?;
-    Ok(library)
+    std::fs::remove_dir_all(pile).context("clearing the pile")
 }
 
 fn report(

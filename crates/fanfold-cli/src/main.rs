@@ -23,8 +23,11 @@ use std::process::ExitCode;
 const BLOCKING_THREADS: usize = 12;
 
 fn main() -> ExitCode {
-    allocator::make_modest();
     let arguments = Arguments::parse();
+    allocator::fit(match arguments.command {
+        Command::Serve(_) => allocator::Use::Answers,
+        _ => allocator::Use::Pieces,
+    });
     start_log(arguments.globals.quiet);
     let output = Output::new(&arguments.globals);
     let runtime = tokio::runtime::Builder::new_multi_thread()

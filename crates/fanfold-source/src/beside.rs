@@ -4,8 +4,11 @@
 //! Only files that were given are looked at, links are not followed, and nothing but names is read until a file is
 //! asked for.
 
+mod leaves;
+
 use crate::item::Item;
 use crate::limits::Limits;
+use leaves::Leaves;
 use std::any::Any;
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -33,9 +36,6 @@ enum Ground {
 
 /// Gives the item with this name, if it can be had.
 pub type Fetch = Box<dyn Fn(&str, &Limits) -> Option<Item> + Send + Sync>;
-
-/// Files by their last name in lower case.
-type Leaves = HashMap<String, Vec<(String, PathBuf)>>;
 
 impl Beside {
     pub(crate) fn folder(root: &Path) -> Self {
@@ -73,31 +73,19 @@ impl Beside {
     /// The names of all files in folders whose path ends with `folder`, in order.
     #[must_use]
     pub fn names_in(&self, folder: &str) -> Vec<String> {
-        let all = self.leaves().values().flatten().map(|(name, _)| name);
-        let inside = all.filter(|name| {
-            name.rsplit_once('/').is_some_and(|(own, _)| ends_with(own, folder).is_some())
-        });
-        let mut names: Vec<String> = inside.cloned().collect();
-        names.sort_unstable();
-        names
+        self.leaves().in_folders(|own| ends_with(own, folder).is_some())
     }
 
     /// The names of all files that are called `last`, whatever their folders, in order.
     #[must_use]
     pub fn names_of(&self, last: &str) -> Vec<String> {
-        let leaves = self.leaves().get(&last.to_lowercase());
-        leaves.into_iter().flatten().map(|(name, _)| name.clone()).collect()
+        self.leaves().called(last).map(|(name, _)| name.clone()).collect()
     }
 
     /// The names of all files in the same folder as this one, itself among them, in order.
     #[must_use]
     pub fn siblings(&self, name: &str) -> Vec<String> {
-        let folder = |own: &str| own.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-        let wanted = folder(name);
-        let all = self.leaves().values().flatten().map(|(own, _)| own);
-        let mut names: Vec<String> = all.filter(|own| folder(own) == wanted).cloned().collect();
-        names.sort_unstable();
-        names
+        self.leaves().beside(name).map(|(own, _)| own.clone()).collect()
     }
 
     /// What was learnt of these files under a key: made when it is first asked for, the same for everybody after.
@@ -115,8 +103,8 @@ impl Beside {
     }
 
     fn place_of(&self, from: &str, wanted: &str) -> Option<&(String, PathBuf)> {
-        let last = wanted.rsplit('/').next().unwrap_or(wanted).to_lowercase();
-        let fits = self.leaves().get(&last)?.iter();
+        let last = wanted.rsplit('/').next().unwrap_or(wanted);
+        let fits = self.leaves().called(last);
         let ranked = fits
             .filter_map(|leaf| Some(((common(from, &leaf.0), ends_with(&leaf.0, wanted)?), leaf)));
         // The first of equals: names are in order, so the same pile gives the same file.
@@ -150,7 +138,7 @@ impl Beside {
 
     fn leaves(&self) -> &Leaves {
         self.leaves.get_or_init(|| {
-            let mut all = match &self.ground {
+            Leaves::of(match &self.ground {
                 Ground::Folder(root) => listed(root),
                 Ground::Shelf { members, .. } => members.clone(),
                 Ground::Items(items) => {
@@ -159,14 +147,7 @@ impl Beside {
                 Ground::Fetched(names, _) => {
                     names.iter().map(|name| (name.clone(), PathBuf::new())).collect()
                 }
-            };
-            all.sort();
-            let mut leaves = Leaves::new();
-            for (name, file) in all {
-                let last = name.rsplit('/').next().unwrap_or(&name).to_lowercase();
-                leaves.entry(last).or_default().push((name, file));
-            }
-            leaves
+            })
         })
     }
 }

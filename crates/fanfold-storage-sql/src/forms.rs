@@ -1,6 +1,6 @@
 //! Stored forms: how a work, a chapter and a text lie in a row, and back.
 
-use fanfold_model::canonical::{WorkRecord, work_line};
+use fanfold_model::canonical::{WorkRecord, brief_work, work_line};
 use fanfold_model::{Chapter, ContentHash, CreatorRole, Credit, PartialDate, Uid, Work};
 use fanfold_storage::{Result, StorageError};
 use serde::{Deserialize, Serialize};
@@ -65,6 +65,11 @@ pub(crate) fn unpack_work(packed: &[u8]) -> Result<Work> {
     let bytes = unpack(packed)?;
     let record: WorkRecord = serde_json::from_slice(&bytes).map_err(|e| unpackable(&e))?;
     Work::try_from(record).map_err(|error| unpackable(&error))
+}
+
+/// The same without what lists do not show.
+pub(crate) fn unpack_brief(packed: &[u8]) -> Result<Work> {
+    brief_work(&unpack(packed)?).map_err(|error| unpackable(&error))
 }
 
 /// A chapter as a row, its text apart.

@@ -2,6 +2,7 @@
 //!
 //! A sketch is small and made anew whenever the shown text changes. Texts that have not been laid beside the others
 //! yet are *unscreened*; whoever screens them next (the import that brought them, or the next one) takes them from here.
+//! The shingles of those that have been are *listed*: which works have one is answered without going through all sketches.
 
 use crate::Result;
 use async_trait::async_trait;
@@ -27,6 +28,24 @@ pub struct StoredSketch {
     pub words: u64,
     /// Its sampled shingles, ascending.
     pub shingles: Vec<u32>,
+}
+
+/// The works that have some of the asked shingles.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sharing {
+    /// The works, ascending. Some may have had them only in an earlier text, or be removed.
+    pub works: Vec<WorkId>,
+    /// Shingles that more works have than was asked for, ascending; those works are not among the others for it.
+    pub common: Vec<u32>,
+}
+
+/// How much is listed, by which a caller decides how to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Listed {
+    /// Lists that each shingle is looked up in.
+    pub runs: u64,
+    /// Texts in them.
+    pub texts: u64,
 }
 
 /// What a person said of a pair.
@@ -80,24 +99,31 @@ pub struct StoredPair {
 /// Finding the same text again.
 #[async_trait]
 pub trait AlikeStore: Send + Sync {
-    /// Works without a sketch of these rules, ascending, after this one; removed works are left out.
-    async fn works_without_sketch(
-        &self,
-        rules: &str,
-        after: WorkId,
-        limit: u32,
-    ) -> Result<Vec<WorkId>>;
+    /// Some works without a sketch of these rules; removed works are left out.
+    async fn works_without_sketch(&self, rules: &str, limit: u32) -> Result<Vec<WorkId>>;
 
     /// Keeps the sketches of works that had none, unscreened.
     async fn put_sketches(&self, sketches: Vec<(WorkId, NewSketch)>) -> Result<()>;
 
-    /// Sketches that have not been laid beside the others yet, ascending.
-    async fn unscreened(&self, limit: u32) -> Result<Vec<StoredSketch>>;
+    /// Sketches that have not been laid beside the others yet, ascending, after this one.
+    async fn unscreened(&self, after: WorkId, limit: u32) -> Result<Vec<StoredSketch>>;
 
     /// All sketches of works that are not removed, ascending, after this one.
     async fn sketches_after(&self, after: WorkId, limit: u32) -> Result<Vec<StoredSketch>>;
 
-    /// Notes that these works were laid beside all others and what was found. Open pairs of theirs that were not found
+    /// The sketches of these works, ascending; those of removed works are left out.
+    async fn sketches_of(&self, works: &[WorkId]) -> Result<Vec<StoredSketch>>;
+
+    /// How much is listed.
+    async fn listed(&self) -> Result<Listed>;
+
+    /// Lists the shingles of some texts that were laid beside the others before there were lists; `false` if all are.
+    async fn list_some(&self, limit: u32) -> Result<bool>;
+
+    /// The works among the listed ones that have any of these shingles, unless more than `most` works have it.
+    async fn works_sharing(&self, shingles: Vec<u32>, most: usize) -> Result<Sharing>;
+
+    /// Notes that these works were laid beside all others, with what was found, and lists their shingles. Open pairs of theirs that were not found
     /// again are forgotten; what a person said of a pair stays.
     async fn put_pairs(&self, screened: Vec<WorkId>, pairs: Vec<StoredPair>) -> Result<()>;
 

@@ -24,7 +24,7 @@ mod scans;
 mod tags;
 mod works;
 
-pub use alike::{AlikeStore, NewSketch, PairState, StoredPair, StoredSketch};
+pub use alike::{AlikeStore, Listed, NewSketch, PairState, Sharing, StoredPair, StoredSketch};
 pub use blobs::{BlobInfo, BlobStore, OriginalBytes};
 pub use changes::{Change, ChangeKind, ChangeLog};
 pub use curation::{CurationStore, HistoryLine, Removal};

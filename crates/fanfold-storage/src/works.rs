@@ -91,7 +91,7 @@ pub struct WorkPage {
 /// A work in a list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card {
-    /// The work without chapters, sources, evidence and originals.
+    /// The work without chapters, sources, evidence, originals, suggestions and versions.
     pub work: Work,
     /// Its creators.
     pub creators: Vec<CreatorRef>,

@@ -64,3 +64,39 @@ fn works_that_share_text_are_told_with_what_they_are_to_each_other() {
     assert_eq!(pairs.len(), 3);
     assert_eq!((pairs[0]["a"].as_str(), pairs[0]["b"].as_str()), (Some("a.txt"), Some("b.txt")));
 }
+
+/// So few shingles beside so many texts are looked up in lists, and the library's sketches are not gone through.
+#[test]
+fn a_short_copy_is_found_in_a_library_of_many_works() {
+    let library = Library::filled(300);
+    let ids = library.json(&["list"]);
+    let last = ids.iter().filter_map(|work| work["id"].as_i64()).max().unwrap();
+    assert!(ids.len() > 250 && last >= 250, "{last}");
+    let whole = library.beside("whole");
+    fs::create_dir_all(&whole).unwrap();
+    fs::write(whole.join("a.txt"), story(1, 0..60)).unwrap();
+    library.import(&whole);
+    let before = library.json(&["duplicates"]).len();
+    let copies = library.beside("copies");
+    fs::create_dir_all(&copies).unwrap();
+    for (name, number, sentences) in
+        [("b", 1, 20..32), ("c", 1, 24..36), ("d", 2, 0..12), ("e", 3, 0..1)]
+    {
+        let text = story(number, sentences).replace("The Lamp", &format!("Letter {name}"));
+        fs::write(copies.join(format!("{name}.txt")), text).unwrap();
+    }
+    library.import(&copies);
+    let number = |of: &serde_json::Value| of.as_i64().unwrap() - last;
+    let pairs = library.json(&["duplicates"]);
+    assert_eq!(pairs.len(), before + 3, "{pairs:?}");
+    let told: Vec<(i64, i64)> = pairs
+        .iter()
+        .map(|pair| (number(&pair["a"]), number(&pair["b"])))
+        .filter(|(a, _)| *a > 0)
+        .collect();
+    assert_eq!(
+        told,
+        [(1, 2), (1, 3), (2, 3)],
+        "the whole with both copies, and these with each other"
+    );
+}

@@ -3,11 +3,13 @@
 //! A wire form is a promise, so it has types of its own: [`WorkRecord`] mirrors [`Work`] and the two
 //! convert into each other without loss.
 
+mod brief;
 mod extracted;
 mod parts;
 mod record;
 mod work;
 
+pub use brief::brief_work;
 pub use extracted::extracted_json;
 pub use record::{CreatorRecord, EditRecord, ItemRecord, Record, SeriesRecord, TagRecord};
 pub use work::WorkRecord;

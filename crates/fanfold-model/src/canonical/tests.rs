@@ -35,6 +35,29 @@ fn a_work_in_the_contracts_form_comes_back_byte_for_byte() {
 }
 
 #[test]
+fn a_brief_reading_leaves_out_what_lists_do_not_show_and_nothing_else() {
+    let Record::Work(mut work) = parse_line(&compact()).unwrap() else { panic!("not a work") };
+    let brief = brief_work(compact().as_bytes()).unwrap();
+    assert!(!work.evidence.is_empty() && !work.suggestions.is_empty() && !work.sources.is_empty());
+    (work.original, work.sources, work.evidence) = Default::default();
+    (work.suggestions, work.versions) = Default::default();
+    assert_eq!(brief, *work);
+}
+
+#[test]
+fn a_brief_reading_refuses_what_a_whole_one_refuses() {
+    for (from, to) in
+        [("\"words\":2410", "\"words\":-1"), ("\"schema\":1", "\"schema\":9"), ("}]}", "}]}}")]
+    {
+        let line = compact().replace(from, to);
+        assert!(parse_line(&line).is_err(), "{to}");
+        assert!(brief_work(line.as_bytes()).is_err(), "{to}");
+    }
+    assert!(brief_work(b"[]").is_err());
+    assert!(brief_work(b"{\"evidence\": {").is_err());
+}
+
+#[test]
 fn a_span_in_the_decoded_text_says_so() {
     let line = compact().replace("\"span\":[0,22],", "\"span\":[0,22],\"in\":\"decoded\",");
     let Record::Work(work) = parse_line(&line).unwrap() else { panic!("not a work") };

@@ -1,6 +1,7 @@
 //! The same story again: sketches of shown texts, and pairs that share passages.
 
 mod pairs;
+mod postings;
 mod sketches;
 mod sql;
 
@@ -11,20 +12,17 @@ pub(crate) use sql::{ALL as STATEMENTS, inserts::ALL as INSERTS};
 use crate::SqlStore;
 use async_trait::async_trait;
 use fanfold_model::WorkId;
-use fanfold_storage::{AlikeStore, NewSketch, PairState, Result, StoredPair, StoredSketch};
+use fanfold_storage::{
+    AlikeStore, Listed, NewSketch, PairState, Result, Sharing, StoredPair, StoredSketch,
+};
 
 #[async_trait]
 impl AlikeStore for SqlStore {
-    async fn works_without_sketch(
-        &self,
-        rules: &str,
-        after: WorkId,
-        limit: u32,
-    ) -> Result<Vec<WorkId>> {
+    async fn works_without_sketch(&self, rules: &str, limit: u32) -> Result<Vec<WorkId>> {
         let rules = rules.to_owned();
         self.db
             .read("looking for works without a sketch", move |conn| {
-                Box::pin(sketches::missing(conn, rules, after, limit))
+                Box::pin(sketches::missing(conn, rules, limit))
             })
             .await
     }
@@ -40,15 +38,40 @@ impl AlikeStore for SqlStore {
             .await
     }
 
-    async fn unscreened(&self, limit: u32) -> Result<Vec<StoredSketch>> {
+    async fn unscreened(&self, after: WorkId, limit: u32) -> Result<Vec<StoredSketch>> {
         self.db
-            .read("reading new sketches", move |conn| Box::pin(sketches::unscreened(conn, limit)))
+            .read("reading new sketches", move |conn| {
+                Box::pin(sketches::unscreened(conn, after, limit))
+            })
             .await
     }
 
     async fn sketches_after(&self, after: WorkId, limit: u32) -> Result<Vec<StoredSketch>> {
         self.db
             .read("reading sketches", move |conn| Box::pin(sketches::after(conn, after, limit)))
+            .await
+    }
+
+    async fn sketches_of(&self, works: &[WorkId]) -> Result<Vec<StoredSketch>> {
+        let works: Vec<i64> = works.iter().map(|work| work.0).collect();
+        self.db.read("reading sketches", move |conn| Box::pin(sketches::of(conn, works))).await
+    }
+
+    async fn listed(&self) -> Result<Listed> {
+        self.db.read("counting shingles", |conn| Box::pin(postings::listed(conn))).await
+    }
+
+    async fn list_some(&self, limit: u32) -> Result<bool> {
+        self.db
+            .write("listing shingles", move |conn| Box::pin(postings::list_some(conn, limit)))
+            .await
+    }
+
+    async fn works_sharing(&self, shingles: Vec<u32>, most: usize) -> Result<Sharing> {
+        self.db
+            .read("looking shingles up", move |conn| {
+                Box::pin(postings::sharing(conn, shingles, most))
+            })
             .await
     }
 

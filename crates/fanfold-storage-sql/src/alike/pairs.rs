@@ -1,5 +1,6 @@
 //! Pairs of works that share passages.
 
+use super::postings;
 use super::sql::{self, inserts};
 use crate::db::{Conn, Row, int_list, vals};
 use fanfold_model::WorkId;
@@ -25,8 +26,7 @@ pub(super) async fn put(
         vals![pair.a.0, pair.b.0, pair.verdict, pair.in_a, pair.in_b, pair.spans, state]
     });
     conn.insert(&inserts::PAIRS, rows.collect()).await?;
-    conn.execute(sql::SCREENED, list()).await?;
-    Ok(())
+    postings::list(conn, screened.iter().map(|work| work.0).collect()).await
 }
 
 pub(super) async fn after(

@@ -13,30 +13,35 @@ pub(crate) async fn keep(conn: &mut Conn, sketches: Vec<(i64, NewSketch)>) -> Re
     conn.insert(&inserts::SKETCHES, sketches.into_iter().map(row).collect()).await
 }
 
-/// Forgets the sketches of works whose shown text is another now; they are made anew by whoever screens next.
+/// Forgets the sketches of works whose shown text is another now; they are made anew by whoever screens next. The rows
+/// stay, empty, so that what is missing is found without going through all works.
 pub(crate) async fn forget(conn: &mut Conn, works: &[i64]) -> Result<()> {
     if works.is_empty() {
         return Ok(());
     }
-    conn.execute(sql::FORGET, vals![int_list(works.iter().copied())]).await.map(drop)
+    let values = vals![Vec::<u8>::new(), int_list(works.iter().copied())];
+    conn.execute(sql::FORGET, values).await.map(drop)
 }
 
-pub(super) async fn missing(
-    conn: &mut Conn,
-    rules: String,
-    after: WorkId,
-    limit: u32,
-) -> Result<Vec<WorkId>> {
-    let rows = conn.fetch(sql::MISSING, vals![rules, after.0, limit]).await?;
+pub(super) async fn missing(conn: &mut Conn, rules: String, limit: u32) -> Result<Vec<WorkId>> {
+    let rows = conn.fetch(sql::MISSING, vals![rules, limit]).await?;
     rows.into_iter().map(|row| Ok(WorkId(row.int(0)?))).collect()
 }
 
-pub(super) async fn unscreened(conn: &mut Conn, limit: u32) -> Result<Vec<StoredSketch>> {
-    read(conn.fetch(sql::UNSCREENED, vals![limit]).await?)
+pub(super) async fn unscreened(
+    conn: &mut Conn,
+    after: WorkId,
+    limit: u32,
+) -> Result<Vec<StoredSketch>> {
+    read(conn.fetch(sql::UNSCREENED, vals![after.0, limit]).await?)
 }
 
 pub(super) async fn after(conn: &mut Conn, after: WorkId, limit: u32) -> Result<Vec<StoredSketch>> {
     read(conn.fetch(sql::AFTER, vals![after.0, limit]).await?)
+}
+
+pub(super) async fn of(conn: &mut Conn, works: Vec<i64>) -> Result<Vec<StoredSketch>> {
+    read(conn.fetch(sql::OF, vals![int_list(works)]).await?)
 }
 
 fn read(rows: Vec<Row>) -> Result<Vec<StoredSketch>> {
@@ -51,6 +56,6 @@ fn packed(shingles: &[u32]) -> Vec<u8> {
     shingles.iter().flat_map(|shingle| shingle.to_le_bytes()).collect()
 }
 
-fn unpacked(bytes: &[u8]) -> Vec<u32> {
+pub(super) fn unpacked(bytes: &[u8]) -> Vec<u32> {
     bytes.as_chunks::<4>().0.iter().map(|four| u32::from_le_bytes(*four)).collect()
 }

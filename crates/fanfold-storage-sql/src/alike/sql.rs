@@ -3,15 +3,33 @@
 use crate::statements::{ids, statements};
 
 statements! {
-    MISSING = "SELECT w.id FROM works w WHERE w.removed = 0 AND NOT EXISTS \
-        (SELECT 1 FROM sketches s WHERE s.work = w.id AND s.rules = $1) \
-        AND w.id > $2 ORDER BY w.id LIMIT $3";
+    MISSING = "SELECT s.work FROM (SELECT work FROM sketches WHERE rules < $1 \
+        UNION ALL SELECT work FROM sketches WHERE rules > $1) s \
+        JOIN works w ON w.id = s.work WHERE w.removed = 0 LIMIT $2";
     UNSCREENED = "SELECT s.work, s.words, s.shingles FROM sketches s JOIN works w ON w.id = s.work \
-        WHERE s.screened = 0 AND w.removed = 0 ORDER BY s.work LIMIT $1";
+        WHERE s.screened = 0 AND s.rules <> '' AND w.removed = 0 AND s.work > $1 \
+        ORDER BY s.work LIMIT $2";
     AFTER = "SELECT s.work, s.words, s.shingles FROM sketches s JOIN works w ON w.id = s.work \
         WHERE w.removed = 0 AND s.work > $1 ORDER BY s.work LIMIT $2";
-    FORGET = concat!("DELETE FROM sketches WHERE work IN ", ids!("$1"));
-    SCREENED = concat!("UPDATE sketches SET screened = 1 WHERE work IN ", ids!("$1"));
+    OF = concat!(
+        "SELECT s.work, s.words, s.shingles FROM sketches s JOIN works w ON w.id = s.work \
+         WHERE w.removed = 0 AND s.work IN ",
+        ids!("$1"),
+        " ORDER BY s.work"
+    );
+    FORGET = concat!(
+        "UPDATE sketches SET rules = '', words = 0, shingles = $1, screened = 0 WHERE work IN ",
+        ids!("$2")
+    );
+    SCREENED = concat!("UPDATE sketches SET screened = 2 WHERE work IN ", ids!("$1"));
+    UNLISTED = "SELECT work FROM sketches WHERE screened = 1 ORDER BY work LIMIT $1";
+
+    RUNS = "SELECT run, bits, texts, postings FROM shingle_runs ORDER BY run";
+    TO_LIST = concat!("SELECT work, shingles FROM sketches WHERE work IN ", ids!("$1"));
+    PARTS = concat!("SELECT place, packed FROM shingles WHERE place IN ", ids!("$1"));
+    PARTS_BETWEEN = "SELECT packed FROM shingles WHERE place >= $1 AND place < $2";
+    DROP_RUN = "DELETE FROM shingle_runs WHERE run = $1";
+    DROP_PARTS = "DELETE FROM shingles WHERE place >= $1 AND place < $2";
 
     FORGET_A = concat!("DELETE FROM pairs WHERE state = 'open' AND a IN ", ids!("$1"));
     FORGET_B = concat!("DELETE FROM pairs WHERE state = 'open' AND b IN ", ids!("$1"));
@@ -39,6 +57,8 @@ pub(crate) mod inserts {
             "ON CONFLICT (work) DO UPDATE SET rules = excluded.rules, words = excluded.words, \
              shingles = excluded.shingles, screened = excluded.screened",
         );
+        RUNS = Insert::new("INSERT INTO shingle_runs (run, bits, texts, postings)", 4);
+        PARTS = Insert::new("INSERT INTO shingles (place, packed)", 2);
         PAIRS = Insert::new("INSERT INTO pairs (a, b, verdict, in_a, in_b, spans, state)", 7).then(
             "ON CONFLICT (a, b) DO UPDATE SET verdict = excluded.verdict, in_a = excluded.in_a, \
              in_b = excluded.in_b, spans = excluded.spans",

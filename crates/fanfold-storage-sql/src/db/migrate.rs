@@ -18,6 +18,7 @@ const SQLITE: &[&str] = &[
     include_str!("../../migrations/sqlite/0007_readers.sql"),
     include_str!("../../migrations/sqlite/0008_tag_graph.sql"),
     include_str!("../../migrations/sqlite/0009_pairs.sql"),
+    include_str!("../../migrations/sqlite/0010_shingles.sql"),
 ];
 const POSTGRES: &[&str] = &[
     include_str!("../../migrations/postgres/0001_first.sql"),
@@ -29,6 +30,7 @@ const POSTGRES: &[&str] = &[
     include_str!("../../migrations/postgres/0007_readers.sql"),
     include_str!("../../migrations/postgres/0008_tag_graph.sql"),
     include_str!("../../migrations/postgres/0009_pairs.sql"),
+    include_str!("../../migrations/postgres/0010_shingles.sql"),
 ];
 
 const DOING: &str = "bringing the library to the current format";

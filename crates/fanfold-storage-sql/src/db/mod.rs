@@ -13,6 +13,8 @@ mod value;
 pub(crate) use conn::{Arm, Conn, failed};
 pub(crate) use migrate::{FORMAT, bring_up};
 pub(crate) use rows::Insert;
+#[cfg(test)]
+pub(crate) use value::Cell;
 pub(crate) use value::{Row, Val, int_list, text_list, vals};
 
 use crate::dialect;

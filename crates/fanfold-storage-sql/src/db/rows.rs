@@ -3,7 +3,7 @@
 //! A statement per row costs a thread hop (SQLite) or a round trip (PostgreSQL) each. The number of
 //! rows of a statement is always one of four, so that the texts stay few and their plans are kept.
 
-use super::conn::Conn;
+use super::conn::{Arm, Conn};
 use super::value::Val;
 use fanfold_storage::Result;
 
@@ -31,14 +31,14 @@ impl Insert {
         Self { tail, ..self }
     }
 
-    /// The statement's text for so many rows.
-    pub(crate) fn text(&self, rows: usize) -> String {
+    /// The statement's text for so many rows, its values called by this mark and their numbers.
+    pub(crate) fn text(&self, rows: usize, mark: char) -> String {
         let mut text = format!("{} VALUES ", self.head);
         for row in 0..rows {
             text.push_str(if row == 0 { "(" } else { ", (" });
             for column in 0..self.width {
                 let comma = if column == 0 { "" } else { ", " };
-                text.push_str(&format!("{comma}${}", row * self.width + column + 1));
+                text.push_str(&format!("{comma}{mark}{}", row * self.width + column + 1));
             }
             text.push(')');
         }
@@ -51,13 +51,15 @@ impl Insert {
 impl Conn {
     /// Runs the statement over all rows.
     pub(crate) async fn insert(&mut self, insert: &Insert, rows: Vec<Vec<Val>>) -> Result<()> {
+        // SQLite takes `$1` for a name, and each value is looked for among all names: a fourteenth of an import.
+        let mark = if matches!(self.arm, Arm::Postgres(_)) { '$' } else { '?' };
         let mut left = rows.len();
         let mut rows = rows.into_iter();
         for size in SIZES {
             if left < size {
                 continue;
             }
-            let text = insert.text(size);
+            let text = insert.text(size, mark);
             while left >= size {
                 let values: Vec<Val> = rows.by_ref().take(size).flatten().collect();
                 debug_assert_eq!(values.len(), size * insert.width, "{}", insert.head);

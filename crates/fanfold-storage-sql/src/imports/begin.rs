@@ -115,7 +115,9 @@ impl Begun {
 }
 
 async fn write(conn: &mut Conn, group: &Group, mut begun: Vec<Begun>) -> Result<()> {
-    let sketches = begun.iter_mut().filter_map(|begun| Some((begun.id, begun.text.sketch.take()?)));
+    // A work without a sketch has an empty one, which says that it is missing.
+    let sketches =
+        begun.iter_mut().map(|begun| (begun.id, begun.text.sketch.take().unwrap_or_default()));
     alike::keep(conn, sketches.collect()).await?;
     let versions = begun.iter().flat_map(|begun| begun.version_rows(group.import));
     conn.insert(&inserts::VERSIONS, versions.collect()).await?;

@@ -46,6 +46,8 @@ pub(super) const TABLES: &[&str] = &[
     "tombstones",
     "tombstone_hashes",
     "sketches",
+    "shingle_runs",
+    "shingles",
     "pairs",
     "answers",
     "guesses",

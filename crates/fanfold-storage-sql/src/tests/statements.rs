@@ -45,7 +45,7 @@ fn all() -> Vec<String> {
         shown::INSERTS,
     ];
     let inserts = inserts.into_iter().flatten();
-    let inserts = inserts.flat_map(|insert| [insert.text(1), insert.text(4)]);
+    let inserts = inserts.flat_map(|insert| [insert.text(1, '$'), insert.text(4, '$')]);
     let statements = statements.into_iter().flatten().map(|text| (*text).to_owned());
     statements.chain(inserts).collect()
 }

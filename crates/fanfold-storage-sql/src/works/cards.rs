@@ -2,7 +2,7 @@
 
 use super::sql;
 use crate::db::{Conn, Row, int_list, vals};
-use crate::forms::unpack_work;
+use crate::forms::unpack_brief;
 use crate::statements::viewer as seen_by;
 use fanfold_model::{CreatorId, Viewer};
 use fanfold_storage::{Card, CreatorRef, Result};
@@ -38,9 +38,6 @@ async fn in_order(conn: &mut Conn, ids: &[i64], rows: Vec<Row>) -> Result<Vec<Ca
 }
 
 fn card(row: &mut Row, creators: Vec<CreatorRef>) -> Result<Card> {
-    let mut work = unpack_work(&row.bytes(1)?)?;
-    work.sources.clear();
-    work.evidence.clear();
-    work.original.clear();
+    let work = unpack_brief(&row.bytes(1)?)?;
     Ok(Card { work, creators, chapters: row.small(2)?, imported: row.text(3)? })
 }

@@ -4,7 +4,7 @@ use crate::tests::builders::{
     AT, LATER, begin, begins, commit, library, new_version, new_work, sketch,
 };
 use fanfold_model::WorkId;
-use fanfold_storage::{Entry, NewSketch, PairState, Removal, Store, StoredPair};
+use fanfold_storage::{Entry, NewSketch, PairState, Removal, Sharing, Store, StoredPair};
 
 fn pair(a: i64, b: i64, verdict: &str) -> StoredPair {
     StoredPair {
@@ -19,7 +19,7 @@ fn pair(a: i64, b: i64, verdict: &str) -> StoredPair {
 }
 
 async fn new_ones(store: &dyn Store) -> Vec<i64> {
-    store.unscreened(10).await.unwrap().into_iter().map(|sketch| sketch.work.0).collect()
+    store.unscreened(WorkId(0), 10).await.unwrap().into_iter().map(|sketch| sketch.work.0).collect()
 }
 
 async fn pairs(store: &dyn Store) -> Vec<(i64, i64, PairState)> {
@@ -54,20 +54,20 @@ pub(super) async fn another_shown_text_is_sketched_and_screened_anew(store: &dyn
     store.put_pairs(vec![WorkId(1)], Vec::new()).await.unwrap();
     assert_eq!(pairs(store).await, []);
     store.undo_import(import, "owner", LATER).await.unwrap();
-    assert_eq!(store.works_without_sketch("alike-1", WorkId(0), 5).await.unwrap(), [WorkId(1)]);
+    assert_eq!(store.works_without_sketch("alike-1", 5).await.unwrap(), [WorkId(1)]);
 }
 
 pub(super) async fn a_missing_or_older_sketch_is_asked_for_and_kept(store: &dyn Store) {
     let mut bare = new_work(1);
     bare.sketch = None;
     commit(store, vec![begins(bare), begins(new_work(2))]).await;
-    let missing = async |rules| store.works_without_sketch(rules, WorkId(0), 5).await.unwrap();
+    let missing = async |rules| store.works_without_sketch(rules, 5).await.unwrap();
     assert_eq!(missing("alike-1").await, [WorkId(1)]);
     assert_eq!(missing("alike-2").await, [WorkId(1), WorkId(2)]);
     let made = NewSketch { rules: "alike-2".into(), words: 3, shingles: vec![u32::MAX] };
     store.put_sketches(vec![(WorkId(1), made)]).await.unwrap();
     assert_eq!(missing("alike-2").await, [WorkId(2)]);
-    assert_eq!(store.unscreened(1).await.unwrap()[0].shingles, [u32::MAX]);
+    assert_eq!(store.unscreened(WorkId(0), 1).await.unwrap()[0].shingles, [u32::MAX]);
 }
 
 pub(super) async fn what_a_person_said_of_a_pair_stays(store: &dyn Store) {
@@ -82,6 +82,48 @@ pub(super) async fn what_a_person_said_of_a_pair_stays(store: &dyn Store) {
     store.put_pairs(all, vec![pair(1, 2, "contains")]).await.unwrap();
     assert_eq!(pairs(store).await, [(1, 2, PairState::Apart)]);
     assert_eq!(store.pairs_of(WorkId(1)).await.unwrap(), []);
+}
+
+/// Sketches of forty works, of which neighbours share shingles and all share one.
+fn told_apart(work: i64) -> NewSketch {
+    let own = u32::try_from(work).unwrap() * 100_000_000;
+    let mut shingles: Vec<u32> = (0..40).map(|n| own + n * 1_000_003).collect();
+    shingles.extend([7, own.wrapping_add(100_000_000)]);
+    shingles.sort_unstable();
+    shingles.dedup();
+    NewSketch { rules: "alike-1".into(), words: 600, shingles }
+}
+
+pub(super) async fn who_has_a_shingle_is_found_in_lists_of_any_number(store: &dyn Store) {
+    library(store, 40).await;
+    let works: Vec<WorkId> = (1..=40).map(WorkId).collect();
+    let sketches = works.iter().map(|work| (*work, told_apart(work.0))).collect();
+    store.put_sketches(sketches).await.unwrap();
+    assert_eq!(store.listed().await.unwrap().texts, 0);
+    // One at a time, so that lists are merged, and those of an odd number twice.
+    for work in &works {
+        for _ in 0..1 + work.0 % 2 {
+            store.put_pairs(vec![*work], Vec::new()).await.unwrap();
+        }
+        let sharing = store.works_sharing(vec![7], 100).await.unwrap();
+        assert_eq!(sharing.works, works[..usize::try_from(work.0).unwrap()]);
+    }
+    let listed = store.listed().await.unwrap();
+    assert!(listed.runs < 16 && listed.texts >= 40, "{listed:?}");
+    for work in &works {
+        let shingles = told_apart(work.0).shingles;
+        let sharing = store.works_sharing(shingles.clone(), 10).await.unwrap();
+        assert_eq!(sharing.common, [7], "all forty have it");
+        let has = |other: &&WorkId| {
+            told_apart(other.0).shingles.iter().any(|one| *one != 7 && shingles.contains(one))
+        };
+        let expected: Vec<WorkId> = works.iter().filter(has).copied().collect();
+        assert_eq!(sharing.works, expected, "{work}");
+    }
+    assert_eq!(store.works_sharing(vec![1, 2, 3], 10).await.unwrap(), Sharing::default());
+    let some = store.sketches_of(&[WorkId(3), WorkId(99), WorkId(1)]).await.unwrap();
+    assert_eq!(some.iter().map(|sketch| sketch.work.0).collect::<Vec<_>>(), [1, 3]);
+    assert!(!store.list_some(10).await.unwrap(), "all are listed");
 }
 
 pub(super) async fn removed_works_are_in_no_pair(store: &dyn Store) {

@@ -63,6 +63,7 @@ suite! {
         another_shown_text_is_sketched_and_screened_anew,
         a_missing_or_older_sketch_is_asked_for_and_kept,
         what_a_person_said_of_a_pair_stays,
+        who_has_a_shingle_is_found_in_lists_of_any_number,
         removed_works_are_in_no_pair,
     };
     chaining::{
