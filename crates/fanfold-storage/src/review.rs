@@ -2,7 +2,7 @@
 
 use crate::Result;
 use async_trait::async_trait;
-use fanfold_model::{Identity, Suggestion, TagKind, Work, WorkId};
+use fanfold_model::{Identity, ImportId, Suggestion, TagKind, Work, WorkId};
 
 /// A work that has something to ask.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,6 +66,9 @@ pub trait ReviewStore: Send + Sync {
 
     /// Works that name no fandom, the newest first, at most so many; removed works are left out.
     async fn works_without_fandom(&self, limit: u32) -> Result<Vec<WorkId>>;
+
+    /// Whether this import brought a work that names no fandom.
+    async fn brought_without_fandom(&self, import: ImportId) -> Result<bool>;
 
     /// Characters and relationships of works that name one fandom, with that fandom.
     async fn names_of_fandoms(&self) -> Result<Vec<FandomName>>;

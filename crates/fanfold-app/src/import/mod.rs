@@ -101,7 +101,7 @@ impl Archive {
             if !report.stopped {
                 (_, report.alike) = self.screen().await?;
                 if !report.changed_nothing() {
-                    self.guess().await?;
+                    self.guess_after(&report).await?;
                 }
             }
         }

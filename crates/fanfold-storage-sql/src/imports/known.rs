@@ -35,9 +35,12 @@ pub(super) async fn identify(
     identities: Vec<Identity>,
 ) -> Result<Vec<(Identity, StoredHead)>> {
     let asked: BTreeSet<Identity> = identities.into_iter().collect();
+    // Both, because the table is in the order of kinds.
+    let kinds: BTreeSet<&str> = asked.iter().map(|identity| identity.kind.as_str()).collect();
+    let kinds = text_list(kinds);
     let values = text_list(asked.iter().map(|identity| identity.value.clone()));
     let mut found: Vec<(Identity, StoredHead)> = Vec::new();
-    for mut row in conn.fetch(sql::IDENTIFY, vals![values]).await? {
+    for mut row in conn.fetch(sql::IDENTIFY, vals![kinds, values]).await? {
         let kind = row.parsed(0, IdentityKind::from_name)?;
         let identity = Identity { kind, value: row.text(1)? };
         if asked.contains(&identity) {

@@ -39,7 +39,8 @@ statements! {
          (SELECT MAX(n.number) FROM versions n WHERE n.work = w.id), w.removed, w.held \
          FROM identities i JOIN works w ON w.id = i.work \
          JOIN versions v ON v.work = w.id AND v.number = w.shown_version \
-         WHERE i.value IN ", names!("$1"), " ORDER BY i.kind, i.value, w.removed DESC, w.id"
+         WHERE i.kind IN ", names!("$1"), " AND i.value IN ", names!("$2"),
+        " ORDER BY i.kind, i.value, w.removed DESC, w.id"
     );
     HEADS = concat!(
         "SELECT w.id, w.uid, v.text_hash, v.words, \

@@ -9,7 +9,7 @@ pub(crate) use sql::{ALL as STATEMENTS, inserts::ALL as INSERTS};
 
 use crate::SqlStore;
 use async_trait::async_trait;
-use fanfold_model::{Identity, Suggestion, WorkId};
+use fanfold_model::{Identity, ImportId, Suggestion, WorkId};
 use fanfold_storage::{Answer, FandomName, Result, ReviewStore, ToReview, WorkOrigin};
 
 #[async_trait]
@@ -26,6 +26,14 @@ impl ReviewStore for SqlStore {
         self.db
             .read("looking for works without a fandom", move |conn| {
                 Box::pin(queue::without_fandom(conn, limit))
+            })
+            .await
+    }
+
+    async fn brought_without_fandom(&self, import: ImportId) -> Result<bool> {
+        self.db
+            .read("looking for works without a fandom", move |conn| {
+                Box::pin(queue::brought_without_fandom(conn, import))
             })
             .await
     }

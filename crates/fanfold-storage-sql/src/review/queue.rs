@@ -5,7 +5,7 @@ use crate::db::{Conn, Row, int_list, vals};
 use crate::forms::unpack_work;
 use crate::history::{self, Line};
 use crate::{alike, shown};
-use fanfold_model::{Identity, IdentityKind, Suggestion, TagKind, WorkId};
+use fanfold_model::{Identity, IdentityKind, ImportId, Suggestion, TagKind, WorkId};
 use fanfold_storage::{Answer, FandomName, Result, ToReview, WorkOrigin};
 
 pub(super) async fn asking(conn: &mut Conn, after: WorkId, limit: u32) -> Result<Vec<ToReview>> {
@@ -44,6 +44,10 @@ pub(crate) async fn guesses(conn: &mut Conn, work: i64) -> Result<Vec<Suggestion
 pub(super) async fn without_fandom(conn: &mut Conn, limit: u32) -> Result<Vec<WorkId>> {
     let rows = conn.fetch(sql::WITHOUT_FANDOM, vals![limit]).await?;
     rows.into_iter().map(|row| Ok(WorkId(row.int(0)?))).collect()
+}
+
+pub(super) async fn brought_without_fandom(conn: &mut Conn, import: ImportId) -> Result<bool> {
+    Ok(conn.first(sql::BROUGHT_WITHOUT_FANDOM, vals![import.0]).await?.is_some())
 }
 
 pub(super) async fn fandom_names(conn: &mut Conn) -> Result<Vec<FandomName>> {

@@ -14,6 +14,8 @@ statements! {
     WITHOUT_FANDOM = "SELECT w.id FROM works w WHERE w.removed = 0 AND NOT EXISTS \
         (SELECT 1 FROM work_tags t WHERE t.work = w.id AND t.kind = 'fandom') \
         ORDER BY w.id DESC LIMIT $1";
+    BROUGHT_WITHOUT_FANDOM = "SELECT w.id FROM works w WHERE w.import = $1 AND w.removed = 0 \
+        AND NOT EXISTS (SELECT 1 FROM work_tags t WHERE t.work = w.id AND t.kind = 'fandom') LIMIT 1";
     FANDOM_NAMES = "SELECT n.name, n.kind, f.name, COUNT(*) FROM work_tags wt \
         JOIN tags n ON n.id = wt.tag \
         JOIN work_tags wf ON wf.work = wt.work AND wf.kind = 'fandom' \

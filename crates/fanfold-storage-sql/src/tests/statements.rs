@@ -77,6 +77,36 @@ async fn every_statement_can_be_prepared_on_postgresql() {
     assert_eq!(faults(&store).await, [""; 0]);
 }
 
+/// What may be gone through: tables and indexes of few rows, and the works when a whole import is undone.
+const GOES_THROUGH: [&str; 5] = [
+    "SCAN imports:",
+    "SCAN tombstone_hashes:",
+    "SCAN works USING COVERING INDEX works_import:",
+    "SCAN sketches USING COVERING INDEX sketches_unlisted:",
+    "SCAN shingle_runs:",
+];
+
+/// An import of fifty works into a library of a million must not read the million.
+#[tokio::test]
+async fn no_statement_of_an_import_goes_through_a_whole_table() {
+    let (_folder, store) = sqlite().await;
+    let Db::Sqlite { writer, .. } = &store.db else { panic!("not SQLite") };
+    let statements =
+        [imports::STATEMENTS, alike::STATEMENTS, chains::STATEMENTS, shown::STATEMENTS];
+    let mut through = Vec::new();
+    for text in statements.into_iter().flatten() {
+        let plan = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {text}")).into_sql_str();
+        let rows = sqlx::query(plan).fetch_all(writer).await.unwrap();
+        let steps = rows.iter().map(|row| sqlx::Row::get::<String, _>(row, 3));
+        let scans = |step: &String| step.starts_with("SCAN ") && !step.contains("VIRTUAL TABLE");
+        if let Some(step) = steps.filter(scans).next() {
+            through.push(format!("{step}: {text}"));
+        }
+    }
+    through.retain(|found| !GOES_THROUGH.iter().any(|known| found.starts_with(known)));
+    assert_eq!(through, [""; 0]);
+}
+
 #[test]
 fn parameters_are_numbered_in_the_order_of_their_first_use() {
     for text in all() {

@@ -6,6 +6,7 @@ mod fandoms;
 
 use crate::Result;
 use crate::archive::Archive;
+use crate::import::Report;
 use codes::Code;
 use fandoms::Names;
 use fanfold_model::{Suggestion, Viewer, Work, WorkId};
@@ -13,17 +14,36 @@ use fanfold_storage::FandomName;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
+/// A library of so many works is gone through after every import …
+const SMALL: u64 = 20_000;
+/// … a larger one when the import brought at least this share of it, or a work that wants a guess.
+const SHARE: u64 = 50;
 /// Works looked at after an import, the newest.
 const LOOKED_AT: u32 = 2_000;
 /// Works read at once.
 const PAGE: usize = 64;
 
 impl Archive {
+    /// Guesses after an import, if it can have made a difference that is worth going through all tags of the library: a
+    /// few works more among a million teach nothing.
+    ///
+    /// # Errors
+    /// If the store or the index fails.
+    pub(crate) async fn guess_after(&self, report: &Report) -> Result<()> {
+        let works = self.index().count()?;
+        let much = works < SMALL || report.counts.taken.saturating_mul(SHARE) >= works;
+        let wanted = match report.import {
+            Some(import) if !much => self.store().brought_without_fandom(import).await?,
+            _ => much,
+        };
+        if wanted { self.guess().await } else { Ok(()) }
+    }
+
     /// Guesses what new works do not say, and keeps the guesses for review.
     ///
     /// # Errors
     /// If the store fails.
-    pub(crate) async fn guess(&self) -> Result<()> {
+    async fn guess(&self) -> Result<()> {
         let taught = self.store().names_of_fandoms().await?;
         self.guess_fandoms(&taught).await?;
         self.guess_pairs(&taught).await

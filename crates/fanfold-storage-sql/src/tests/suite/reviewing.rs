@@ -4,7 +4,8 @@ use crate::tests::builders::{
     AT, LATER, begins, commit, edit, library, new_version, uid, with, work,
 };
 use fanfold_model::{
-    EditField, Finding, FindingCode, Identity, IdentityKind, Suggestion, Viewer, Work, WorkId,
+    EditField, Finding, FindingCode, Identity, IdentityKind, ImportId, Suggestion, Viewer, Work,
+    WorkId,
 };
 use fanfold_storage::{
     Answer, ChapterChoice, Entry, PairState, Removal, Store, StoredPair, WorkKey,
@@ -51,6 +52,9 @@ pub(super) async fn names_of_fandoms_are_learned_and_guesses_are_kept(store: &dy
     let group = vec![begins(with(work(1), 1)), begins(with(bare, 2)), begins(with(both, 3))];
     commit(store, group).await;
     assert_eq!(store.works_without_fandom(9).await.unwrap(), [WorkId(2)]);
+    assert!(store.brought_without_fandom(ImportId(1)).await.unwrap());
+    commit(store, vec![begins(with(work(4), 4))]).await;
+    assert!(!store.brought_without_fandom(ImportId(2)).await.unwrap());
     let names = store.names_of_fandoms().await.unwrap();
     let told: Vec<(&str, &str, u32)> =
         names.iter().map(|one| (one.name.as_str(), one.fandom.as_str(), one.works)).collect();
