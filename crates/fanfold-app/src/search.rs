@@ -238,11 +238,16 @@ impl Archive {
         }
         let ids: Vec<WorkId> = cards.iter().filter_map(|card| card.work.id).collect();
         let whole = self.store().whole_works(&ids, request.viewer).await?;
-        let texts: HashMap<WorkId, Work> =
-            whole.into_iter().filter_map(|work| Some((work.id?, work))).collect();
+        let query = request.query.clone();
+        // Long texts are gone through where nobody waits for the thread.
+        let look = move || {
+            let found = whole.iter().map(|work| (work.id, found_texts(work, &query)));
+            found.collect::<HashMap<_, _>>()
+        };
+        let found = tokio::task::spawn_blocking(look).await;
+        let mut found = found.map_err(|_| AppError::Broken("looking for passages"))?;
         let mark = |card: Card| {
-            let text = card.work.id.and_then(|id| texts.get(&id));
-            let snippets = text.map(|work| found_texts(work, &request.query)).unwrap_or_default();
+            let snippets = found.remove(&card.work.id).unwrap_or_default();
             FoundWork { card, snippets }
         };
         Ok(cards.into_iter().map(mark).collect())
@@ -272,20 +277,15 @@ impl Archive {
 }
 
 fn found_texts(work: &Work, query: &Query) -> Vec<FoundText> {
-    let summary = work.summary.as_deref().map(fanfold_text::document::text_of);
-    let chapters: Vec<(u32, String)> = work
-        .chapters
-        .iter()
-        .map(|chapter| (chapter.position, fanfold_text::document::text_of(&chapter.html)))
-        .collect();
-    let mut passages: Vec<Passage<'_>> =
-        summary.iter().map(|text| Passage { chapter: None, text }).collect();
-    passages
-        .extend(chapters.iter().map(|(position, text)| Passage { chapter: Some(*position), text }));
+    let text_of = fanfold_text::document::text_of;
+    let passage = |chapter, html| Passage { chapter, text: text_of(html).into() };
+    let summary = work.summary.iter().map(|html| passage(None, html));
+    let chapters = work.chapters.iter();
+    let chapters = chapters.map(|chapter| passage(Some(chapter.position), &chapter.html));
     let suggested = work.suggestions.iter().find(|suggestion| suggestion.field == "language");
     let language =
         work.language.as_deref().or(suggested.map(|suggestion| suggestion.value.as_str()));
-    snippets(query, &passages, language, SNIPPETS)
+    snippets(query, summary.chain(chapters), language, SNIPPETS)
         .into_iter()
         .map(|snippet| FoundText { chapter: snippet.chapter, html: snippet.html })
         .collect()

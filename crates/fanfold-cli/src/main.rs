@@ -81,7 +81,8 @@ async fn run(arguments: Arguments, output: &Output) -> Result<Exit, Failure> {
 
 /// Logs go to stderr; `FANFOLD_LOG` sets how much.
 fn start_log(quiet: bool) {
-    let level = if quiet { "error" } else { "warn" };
+    // What a driver thinks slow is for those who ask for it: bringing a large library to a new format is.
+    let level = if quiet { "error" } else { "warn,sqlx=error" };
     let filter = tracing_subscriber::EnvFilter::try_from_env("FANFOLD_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(level));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();

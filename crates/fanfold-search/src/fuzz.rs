@@ -14,8 +14,8 @@ pub fn fuzz_words(data: &[u8]) {
     let start: String = text.chars().take(60).collect();
     let what = TextMatch::Phrase(start.clone());
     let root = Some(Node::Text { field: TextField::Text, what });
-    let passages = [Passage { chapter: Some(1), text: &text }];
-    let found = snippets(&Query { root, sort: None }, &passages, Some("en"), 3);
+    let passages = [Passage { chapter: Some(1), text: text.as_ref().into() }];
+    let found = snippets(&Query { root, sort: None }, passages, Some("en"), 3);
     for snippet in &found {
         let marks = snippet.html.matches("<mark>").count();
         assert_eq!(marks, snippet.html.matches("</mark>").count());
@@ -35,9 +35,10 @@ pub fn fuzz_request(data: &[u8]) {
     if let Ok(query) = parse(&text) {
         let passages = [Passage {
             chapter: None,
-            text: "The old map lay in the attic: l\u{2019}\u{ee}le, \u{6771}\u{4eac}\u{90fd}, sailors\u{2019} songs.",
+            text: "The old map lay in the attic: l\u{2019}\u{ee}le, \u{6771}\u{4eac}\u{90fd}, sailors\u{2019} songs."
+                .into(),
         }];
-        let found = snippets(&query, &passages, Some("en"), 2);
+        let found = snippets(&query, passages, Some("en"), 2);
         assert!(found.len() <= 2);
     }
 }

@@ -1,6 +1,8 @@
 //! Passages around what was found, as safe HTML with `<mark>`. The index keeps no text: the caller brings the texts of the
 //! few works on a page.
 
+use std::borrow::Cow;
+
 use fanfold_model::query::{Node, Query, TextField, TextMatch};
 
 use crate::stems::{StemCache, StemLanguage};
@@ -8,12 +10,12 @@ use crate::terms::Asked;
 use crate::words::{Place, QueryWord, Shape, Words, composed, fold_word};
 
 /// A text in which to look.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Passage<'a> {
     /// Position of the chapter; `None` for the summary or notes.
     pub chapter: Option<u32>,
     /// Plain text.
-    pub text: &'a str,
+    pub text: Cow<'a, str>,
 }
 
 /// A short piece of a text with marks.
@@ -33,35 +35,42 @@ const LEAD: usize = 60;
 const MAX_MARKS: usize = 2_000;
 
 /// The best passages of a work, most different words first, at most `max` of them, none overlapping. `language` is the one
-/// the work was stemmed by. Empty when the query asks for nothing that stands in these texts.
+/// the work was stemmed by. Empty when the query asks for nothing that stands in these texts. No further text is taken when
+/// `max` passages were found that have everything: a novel is not gone through for a word of its first chapter.
 #[must_use]
-pub fn snippets(
+pub fn snippets<'a>(
     query: &Query,
-    passages: &[Passage<'_>],
+    passages: impl IntoIterator<Item = Passage<'a>>,
     language: Option<&str>,
     max: usize,
 ) -> Vec<Snippet> {
     let language = language.and_then(StemLanguage::for_tag);
     let mut stems = StemCache::default();
-    let mut windows = Vec::new();
-    let texts: Vec<_> = passages.iter().map(|passage| composed(passage.text)).collect();
-    for (index, (passage, text)) in passages.iter().zip(&texts).enumerate() {
+    let (mut windows, mut texts, mut whole) = (Vec::new(), Vec::new(), 0);
+    for passage in passages {
         let own = if passage.chapter.is_some() { TextField::Text } else { TextField::Summary };
         let mut patterns = Vec::new();
         if let Some(root) = &query.root {
             gather(root, own, language, &mut patterns);
         }
-        let marks = find(text, &patterns, language, &mut stems);
-        windows.extend(best_windows(index, &marks, max));
+        let text = composed(&passage.text).into_owned();
+        let marks = find(&text, &patterns, language, &mut stems);
+        let found = best_windows(texts.len(), &marks, max);
+        whole += found.iter().filter(|window| window.different == patterns.len()).count();
+        windows.extend(found);
+        texts.push((passage.chapter, text));
+        if whole >= max {
+            break;
+        }
     }
     windows.sort_by_key(|window| {
         (std::cmp::Reverse((window.different, window.marks.len())), window.text, window.from)
     });
     let shown = windows.into_iter().take(max);
     shown
-        .map(|window| Snippet {
-            chapter: passages[window.text].chapter,
-            html: html(&texts[window.text], &window),
+        .map(|window| {
+            let (chapter, text) = &texts[window.text];
+            Snippet { chapter: *chapter, html: html(text, &window) }
         })
         .collect()
 }
@@ -297,8 +306,8 @@ mod tests {
 
     fn shown(query: &str, text: &str) -> Vec<String> {
         let query = fanfold_model::query::parse(query).unwrap();
-        let passages = [Passage { chapter: Some(1), text }];
-        snippets(&query, &passages, Some("en"), 3).into_iter().map(|snippet| snippet.html).collect()
+        let passages = [Passage { chapter: Some(1), text: text.into() }];
+        snippets(&query, passages, Some("en"), 3).into_iter().map(|snippet| snippet.html).collect()
     }
 
     #[test]
@@ -307,6 +316,20 @@ mod tests {
             shown("treasure -map", "He hid <treasures> & a \u{201c}map\u{201d}."),
             ["He hid &lt;<mark>treasures</mark>&gt; &amp; a \u{201c}map\u{201d}."]
         );
+    }
+
+    #[test]
+    fn no_chapter_is_taken_once_enough_was_found_and_the_best_of_those_before_comes_first() {
+        let query = fanfold_model::query::parse("lamp sea").unwrap();
+        let mut taken = 0;
+        let texts = ["A lamp.", "The sea and a lamp.", "Lamp and sea.", "A lamp at sea."];
+        let passages = (1..).zip(texts).map(|(chapter, text)| {
+            taken += 1;
+            Passage { chapter: Some(chapter), text: text.into() }
+        });
+        let found = snippets(&query, passages, Some("en"), 2);
+        let chapters: Vec<_> = found.iter().filter_map(|snippet| snippet.chapter).collect();
+        assert_eq!((taken, chapters), (3, vec![2, 3]));
     }
 
     #[test]
