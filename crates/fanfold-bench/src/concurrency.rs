@@ -19,7 +19,7 @@ use crate::program::Server;
 use crate::serve::{self, Target};
 use crate::{generate, meter, program};
 use arrivals::Arrivals;
-use clients::Asked;
+use clients::{Asked, Manner};
 
 /// How long a work may take to be found once it was acknowledged.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -43,6 +43,10 @@ pub(crate) struct Args {
     /// Milliseconds a client reads before it asks again.
     #[arg(long, default_value_t = 0)]
     pause: u64,
+    /// Of a hundred words that are looked for, so many are drawn as they stand in texts: mostly small words that nearly
+    /// every work has. The others are things and names.
+    #[arg(long, default_value_t = 10)]
+    common: u64,
     /// Seconds of asking and bringing in.
     #[arg(long, default_value_t = 30)]
     seconds: u64,
@@ -73,10 +77,14 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         seconds: args.seconds.max(1),
         first: before,
     };
-    let pause = Duration::from_millis(args.pause);
-    let end = Instant::now() + Duration::from_secs(args.seconds.max(1));
+    let manner = Manner {
+        port,
+        pause: Duration::from_millis(args.pause),
+        common: args.common,
+        end: Instant::now() + Duration::from_secs(args.seconds.max(1)),
+    };
     let (arrivals, asked) = std::thread::scope(|scope| {
-        let asking = scope.spawn(|| clients::ask(port, args.clients, pause, end));
+        let asking = scope.spawn(|| clients::ask(args.clients, manner));
         let arrivals = arrivals::bring_in(&bringing);
         (arrivals, asking.join())
     });
@@ -118,7 +126,7 @@ fn report(
     println!(
         "{}",
         json!({
-            "program": "fanfold serve", "works_before": before, "clients": args.clients, "pause_ms": args.pause,
+            "program": "fanfold serve", "works_before": before, "clients": args.clients, "pause_ms": args.pause, "common_words": args.common,
             "seconds": args.seconds, "requests": times.len(),
             "requests_per_second": times.len() as f64 / asked.seconds,
             "p50_ms": at(0.50), "p95_ms": at(0.95), "p99_ms": at(0.99), "max_ms": at(1.0),

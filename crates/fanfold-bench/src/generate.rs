@@ -170,6 +170,18 @@ pub(crate) fn word(dice: &mut Dice) -> String {
     (0..parts).map(|_| SYLLABLES[dice.below(SYLLABLES.len() as u64) as usize]).collect()
 }
 
+/// A word as readers look for: a thing or a name, not one of the small words that all texts are full of.
+pub(crate) fn telling_word(dice: &mut Dice) -> String {
+    /// The last of the common ones are things.
+    const THINGS: usize = 9;
+    if dice.below(2) == 0 {
+        let things = COMMON_WORDS.len().saturating_sub(THINGS);
+        return COMMON_WORDS[things + dice.below(THINGS as u64) as usize].to_owned();
+    }
+    let parts = 2 + dice.below(2);
+    (0..parts).map(|_| SYLLABLES[dice.below(SYLLABLES.len() as u64) as usize]).collect()
+}
+
 pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

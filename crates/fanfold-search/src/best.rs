@@ -23,6 +23,11 @@ impl Top {
         self.heap.len() < self.capacity || self.heap.peek().is_some_and(|worst| key <= worst.0)
     }
 
+    /// The worst of them, once there are as many as are wanted.
+    pub(crate) fn worst(&self) -> Option<(u64, u64)> {
+        self.heap.peek().filter(|_| self.heap.len() >= self.capacity).copied()
+    }
+
     pub(crate) fn offer(&mut self, key: u64, id: u64) {
         if self.heap.len() < self.capacity {
             self.heap.push((key, id));

@@ -92,7 +92,7 @@ impl Compiler<'_> {
             }
         };
         let words = any_of(self.fields.text(field).into_iter().map(weighted).collect());
-        let words = Plan::Words(words);
+        let words = Plan::Words(words, format!("{field:?} {asked:?}").into());
         if field != TextField::Anywhere || matches!(asked, terms::Asked::Nothing) {
             return Ok(words);
         }

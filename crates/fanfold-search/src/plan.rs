@@ -2,6 +2,8 @@
 //!
 //! The plain way turns it into one question to Tantivy; the boards evaluate it segment by segment.
 
+use std::sync::Arc;
+
 use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery,
@@ -30,8 +32,8 @@ pub(crate) enum Plan {
     Together(Together),
     /// Works with a number in a range.
     Range(ColumnRange),
-    /// What only Tantivy can answer: words and phrases.
-    Words(Box<dyn Query>),
+    /// What only Tantivy can answer: words and phrases; with a name that only the same question has.
+    Words(Box<dyn Query>, Arc<str>),
     /// Works in all of these.
     And(Vec<Plan>),
     /// Works in any of these; none, when there are none.
@@ -48,7 +50,7 @@ impl Plan {
             Self::All | Self::Term(_) | Self::Tags(_) | Self::Together(_) | Self::Range(_) => {
                 unscored(self.condition())
             }
-            Self::Words(query) => query.box_clone(),
+            Self::Words(query, _) => query.box_clone(),
             Self::And(parts) => all_of(parts),
             Self::Or(parts) => any_of(parts.iter().map(Self::question).collect()),
             Self::Not(_) => all_of(std::slice::from_ref(self)),

@@ -18,6 +18,7 @@ use crate::words::{QueryWord, query_words};
 const MAX_EXPANSIONS: u32 = 4_096;
 
 /// What is asked of a text field, in words.
+#[derive(Debug)]
 pub(crate) enum Asked {
     /// Nothing that can be found.
     Nothing,

@@ -20,12 +20,23 @@ pub(super) struct Asked {
     pub(super) most: usize,
 }
 
-/// Asks until the time is up. `pause`: between an answer and the next question.
-pub(super) fn ask(port: u16, clients: usize, pause: Duration, end: Instant) -> Asked {
+/// How clients ask.
+#[derive(Clone, Copy)]
+pub(super) struct Manner {
+    pub(super) port: u16,
+    /// Between an answer and the next question.
+    pub(super) pause: Duration,
+    /// See [`wishes::address`].
+    pub(super) common: u64,
+    pub(super) end: Instant,
+}
+
+/// Asks until the time is up.
+pub(super) fn ask(clients: usize, manner: Manner) -> Asked {
     let started = Instant::now();
     let all: Vec<Asked> = std::thread::scope(|scope| {
         let running: Vec<_> = (0..clients.max(1) as u64)
-            .map(|number| scope.spawn(move || client(port, number, pause, end)))
+            .map(|number| scope.spawn(move || client(number, manner)))
             .collect();
         running.into_iter().map(|client| client.join().unwrap_or_else(|_| stopped())).collect()
     });
@@ -47,14 +58,16 @@ fn stopped() -> Asked {
     Asked { errors: vec!["a client stopped".to_owned()], ..Asked::default() }
 }
 
-fn client(port: u16, number: u64, pause: Duration, end: Instant) -> Asked {
+fn client(number: u64, manner: Manner) -> Asked {
+    let Manner { port, pause, common, end } = manner;
     let mut dice = Dice::new(number);
     let mut asked = Asked::default();
     let mut next = None;
     while Instant::now() < end {
         // Every fourth reader turns the page, if there is another.
         let turned = next.take().filter(|_| dice.below(4) == 0);
-        let target = Target { port, path: turned.unwrap_or_else(|| wishes::address(&mut dice)) };
+        let target =
+            Target { port, path: turned.unwrap_or_else(|| wishes::address(&mut dice, common)) };
         let started = Instant::now();
         let answer = serve::get(&target);
         let took = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);

@@ -20,8 +20,9 @@ const CONDITIONS: [&str; 12] = [
 
 const ORDERS: [&str; 6] = ["updated", "words", "title", "creator", "imported", "kudos"];
 
-/// The address of a list: two readers in three have conditions, every other one words, every other one an order.
-pub(super) fn address(dice: &mut Dice) -> String {
+/// The address of a list: two readers in three have conditions, every other one words, every other one an order. Of a
+/// hundred words, `common` are drawn as they stand in texts.
+pub(super) fn address(dice: &mut Dice, common: u64) -> String {
     let mut fields = Vec::new();
     for _ in 0..dice.below(3) {
         let condition = CONDITIONS[dice.below(CONDITIONS.len() as u64) as usize];
@@ -29,10 +30,14 @@ pub(super) fn address(dice: &mut Dice) -> String {
             fields.push(condition.to_owned());
         }
     }
+    let word = |dice: &mut Dice| match dice.below(100) < common {
+        true => generate::word(dice),
+        false => generate::telling_word(dice),
+    };
     match dice.below(6) {
-        0 => fields.push(format!("q={}", generate::word(dice))),
-        1 => fields.push(format!("q={}+{}", generate::word(dice), generate::word(dice))),
-        2 => fields.push(format!("q=%22{}+{}%22", generate::word(dice), generate::word(dice))),
+        0 => fields.push(format!("q={}", word(dice))),
+        1 => fields.push(format!("q={}+{}", word(dice), word(dice))),
+        2 => fields.push(format!("q=%22{}+{}%22", word(dice), word(dice))),
         _ => {}
     }
     if dice.below(2) == 0 {
@@ -57,7 +62,7 @@ mod tests {
     fn the_same_dice_ask_the_same_and_what_they_ask_is_mixed() {
         let asked = |seed| {
             let mut dice = Dice::new(seed);
-            (0..200).map(|_| address(&mut dice)).collect::<Vec<_>>()
+            (0..200).map(|_| address(&mut dice, 10)).collect::<Vec<_>>()
         };
         let (one, mut other) = (asked(1), asked(2));
         assert_eq!(one, asked(1));

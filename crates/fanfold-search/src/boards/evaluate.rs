@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use tantivy::query::Weight;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
@@ -10,7 +9,7 @@ use super::bits::{Bits, few};
 use super::docs::{Docs, only};
 use super::gathering::Gathering;
 use super::parts::{Part, PartKey, Parts};
-use super::prepared::Prepared;
+use super::prepared::{Prepared, Words};
 use super::values::Values;
 use crate::error::IndexError;
 use crate::range::ColumnRange;
@@ -63,7 +62,7 @@ impl Evaluation<'_> {
             Prepared::Tags(tags) => some.and(self.tags(tags)?),
             Prepared::Together(tags) => some.and(self.together(tags)?),
             Prepared::Range(range) => return self.range(range, some),
-            Prepared::Words(weight) => self.words(&**weight, some)?,
+            Prepared::Words(words) => self.words(words, some)?,
             Prepared::Or(plans) => {
                 let asked = self.asked(&some);
                 let mut joined = Docs::none();
@@ -251,21 +250,27 @@ impl Evaluation<'_> {
         })
     }
 
-    fn words(&self, weight: &dyn Weight, some: Docs) -> Result<Docs, IndexError> {
-        if let Docs::List(list) = some {
-            let scorer = weight.scorer(self.reader, 1.0)?;
-            if list.len() < scorer.size_hint() as usize / 16 {
-                return Ok(Docs::List(sought(list, scorer)));
-            }
-            return Ok(Docs::List(list).and(self.read_words(weight)?));
+    fn words(&self, words: &Words, some: Docs) -> Result<Docs, IndexError> {
+        let key = PartKey::Words(Arc::clone(&words.asked));
+        let segment = self.reader.segment_id();
+        if let Some(Part::Bits(kept)) = self.parts.find(segment, &key) {
+            return Ok(some.and(Docs::Bits(kept)));
         }
-        Ok(some.and(self.read_words(weight)?))
-    }
-
-    fn read_words(&self, weight: &dyn Weight) -> Result<Docs, IndexError> {
-        Gathering::gather(self.docs(), |gathering| {
+        if let Docs::List(list) = &some {
+            let scorer = words.weight.scorer(self.reader, 1.0)?;
+            if list.len() < scorer.size_hint() as usize / 16 {
+                return Ok(Docs::List(sought(Arc::clone(list), scorer)));
+            }
+        }
+        let read = Gathering::gather(self.docs(), |gathering| {
+            let weight = &words.weight;
             Ok(weight.for_each_no_score(self.reader, &mut |docs| gathering.take(docs))?)
-        })
+        })?;
+        // Words that many works have are asked for again and again; those of few are read as quickly.
+        if let Docs::Bits(bits) = &read {
+            self.parts.find_or_make(segment, key, || Ok(Part::Bits(Arc::clone(bits))))?;
+        }
+        Ok(some.and(read))
     }
 }
 

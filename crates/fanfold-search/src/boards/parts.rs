@@ -26,6 +26,8 @@ pub(crate) enum PartKey {
     Tags(AnyTag),
     /// What the documents with any of some tags carry, in the ordinals of the boards.
     Counts(AnyTag),
+    /// Documents with some words, deleted ones too, as the question was written.
+    Words(Arc<str>),
     /// Documents whose tags are something together, by a version of the tag graph.
     Together(Togetherness, u64),
     /// Documents that are not deleted, when so many are.

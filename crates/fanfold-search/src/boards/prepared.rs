@@ -1,5 +1,7 @@
 //! A plan with what Tantivy must prepare once for all segments.
 
+use std::sync::Arc;
+
 use tantivy::query::{EnableScoring, Weight};
 use tantivy::{Searcher, Term};
 
@@ -16,9 +18,16 @@ pub(crate) enum Prepared {
     Tags(AnyTag),
     Together(Together),
     Range(ColumnRange),
-    Words(Box<dyn Weight>),
+    Words(Words),
     And { all: Vec<Prepared>, none: Vec<Prepared> },
     Or(Vec<Prepared>),
+}
+
+/// What Tantivy reads.
+pub(crate) struct Words {
+    pub(crate) weight: Box<dyn Weight>,
+    /// What is asked, by which the answer is found again: two questions are the same if they are written the same.
+    pub(crate) asked: Arc<str>,
 }
 
 impl Prepared {
@@ -32,8 +41,9 @@ impl Prepared {
             Plan::Tags(tags) => Self::Tags(tags.clone()),
             Plan::Together(tags) => Self::Together(tags.clone()),
             Plan::Range(range) => Self::Range(range.clone()),
-            Plan::Words(query) => {
-                Self::Words(query.weight(EnableScoring::disabled_from_searcher(searcher))?)
+            Plan::Words(query, name) => {
+                let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+                Self::Words(Words { weight, asked: Arc::clone(name) })
             }
             Plan::And(plans) => Self::and(plans, searcher)?,
             Plan::Or(plans) => Self::Or(list(plans)?),

@@ -89,6 +89,25 @@ impl Reading<'_> {
         best.offer(key, self.after, || self.ids.first(doc));
     }
 
+    /// Whether a document comes after the worst of those that are wanted; in the presorted order all later ones do too.
+    fn is_past(&self, doc: u32, key: u64, worst: (u64, u64)) -> bool {
+        key > worst.0 || key == worst.0 && self.ids.first(doc).is_none_or(|id| id > worst.1)
+    }
+
+    /// The documents by their values, those of one value by their ids: where a million works have no kudos, the first twenty
+    /// of them are enough.
+    fn presorted(&self) -> Vec<u32> {
+        let mut order = self.values.order();
+        let id = |doc: &u32| self.ids.first(*doc);
+        let same = |one: &u32, other: &u32| self.values.at(*one) == self.values.at(*other);
+        for equals in order.chunk_by_mut(same).filter(|equals| equals.len() > 1) {
+            if !equals.is_sorted_by_key(id) {
+                equals.sort_unstable_by_key(id);
+            }
+        }
+        order
+    }
+
     fn look_at_all(&self, best: &mut Best) {
         let docs = self.selection.reader.max_doc();
         self.selection.docs.each(docs, |doc| self.offer(best, doc, self.key(doc)));
@@ -100,7 +119,7 @@ impl Reading<'_> {
         let selection = self.selection;
         let segment = selection.reader.segment_id();
         let part = selection.parts.find_or_make(segment, PartKey::Order(name), || {
-            Ok(Part::Order(Arc::new(self.values.order())))
+            Ok(Part::Order(Arc::new(self.presorted())))
         })?;
         let Part::Order(sorted) = part else {
             return Ok(false);
@@ -117,7 +136,7 @@ impl Reading<'_> {
                 return left == 0;
             }
             let key = self.key(*doc);
-            let past = !best.top.may_take(key);
+            let past = best.top.worst().is_some_and(|worst| self.is_past(*doc, key, worst));
             if !past {
                 self.offer(best, *doc, key);
             }
@@ -125,7 +144,8 @@ impl Reading<'_> {
         };
         let stopped = if selection.order.descending {
             let end = known.partition_point(|doc| self.key(*doc) >= from);
-            known[..end].iter().rev().chain(absent).any(&mut step)
+            let equals = known[..end].chunk_by(|one, other| self.key(*one) == self.key(*other));
+            equals.rev().flatten().chain(absent).any(&mut step)
         } else {
             let start = known.partition_point(|doc| self.key(*doc) < from);
             known[start..].iter().chain(absent).any(&mut step)
