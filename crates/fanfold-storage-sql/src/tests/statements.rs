@@ -97,9 +97,9 @@ async fn no_statement_of_an_import_goes_through_a_whole_table() {
     for text in statements.into_iter().flatten() {
         let plan = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {text}")).into_sql_str();
         let rows = sqlx::query(plan).fetch_all(writer).await.unwrap();
-        let steps = rows.iter().map(|row| sqlx::Row::get::<String, _>(row, 3));
+        let mut steps = rows.iter().map(|row| sqlx::Row::get::<String, _>(row, 3));
         let scans = |step: &String| step.starts_with("SCAN ") && !step.contains("VIRTUAL TABLE");
-        if let Some(step) = steps.filter(scans).next() {
+        if let Some(step) = steps.find(scans) {
             through.push(format!("{step}: {text}"));
         }
     }
