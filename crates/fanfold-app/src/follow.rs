@@ -24,6 +24,8 @@ const WORDS: u64 = 500_000;
 const TAGS: usize = 2_000;
 /// How long a long piece of work is put off being found: the fewer commits, the larger the segments.
 const COMMIT_AFTER: Duration = Duration::from_secs(5);
+/// A merge that takes longer is taken for one that failed.
+const LONGEST_MERGE: Duration = Duration::from_secs(3_600);
 /// How long to wait before looking again whether another process has followed.
 const PATIENCE: Duration = Duration::from_millis(100);
 
@@ -173,8 +175,24 @@ impl Archive {
     async fn follow(&self) -> Result<bool> {
         let coming = self.last_change().await? - self.indexed()?;
         let coming = u64::try_from(coming).unwrap_or(0);
-        let Some(writer) = self.index().get().try_writer(coming)? else { return Ok(false) };
-        let mut writer = self.follow_names(writer).await?;
+        let Some(mut writer) = self.index().get().try_writer(coming)? else { return Ok(false) };
+        let begun = Instant::now();
+        loop {
+            writer = self.follow_names(writer).await?;
+            writer = self.follow_changes(writer).await?;
+            // Nobody else can follow until the writer is closed, and large segments are merged for minutes.
+            if begun.elapsed() > LONGEST_MERGE || !writer.is_merging()? {
+                break;
+            }
+            tokio::time::sleep(PATIENCE).await;
+        }
+        let closed = tokio::task::spawn_blocking(move || writer.close()).await;
+        closed.map_err(|_| AppError::Broken("the index writer"))??;
+        Ok(true)
+    }
+
+    /// Follows to the end of the log as it is now.
+    async fn follow_changes(&self, mut writer: Writer) -> Result<Writer> {
         // Only who holds the lock knows where the index is: another process may have followed until now.
         let (mut from, mut committed) = (self.indexed()?, Instant::now());
         loop {
@@ -206,9 +224,7 @@ impl Archive {
         if from > self.indexed()? {
             writer = commit(writer, from).await?;
         }
-        let closed = tokio::task::spawn_blocking(move || writer.close()).await;
-        closed.map_err(|_| AppError::Broken("the index writer"))??;
-        Ok(true)
+        Ok(writer)
     }
 }
 

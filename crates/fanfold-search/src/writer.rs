@@ -1,7 +1,10 @@
 //! Writing: one process at a time holds the writer; what it puts is seen from the next commit on.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use tantivy::directory::error::LockError;
-use tantivy::indexer::IndexWriterOptions;
+use tantivy::index::{SegmentId, SegmentMeta};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, MergeCandidate, MergePolicy};
 use tantivy::{IndexWriter, TantivyError, Term};
 
 use crate::document::document;
@@ -26,6 +29,7 @@ pub struct Writer {
     names: NamesWriter,
     /// The version of the tag graph that the names follow from the next commit on.
     names_version: u64,
+    merges: Merges,
     index: Index,
 }
 
@@ -47,7 +51,9 @@ impl Index {
                 self.names().refresh()?;
                 let names_version = self.names_version()?;
                 let names = NamesWriter::default();
-                Ok(Some(Writer { inner, names, names_version, index: self.clone() }))
+                let merges = Merges::default();
+                inner.set_merge_policy(Box::new(merges.clone()));
+                Ok(Some(Writer { inner, names, names_version, merges, index: self.clone() }))
             }
             Err(TantivyError::LockFailure(LockError::LockBusy, _)) => Ok(None),
             Err(error) => Err(error.into()),
@@ -116,6 +122,15 @@ impl Writer {
         self.index.refresh()
     }
 
+    /// Whether segments are being merged, which [`Writer::close`] would wait for: minutes, when they are large.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn is_merging(&self) -> Result<bool, IndexError> {
+        let there = self.index.tantivy().searchable_segment_ids()?;
+        Ok(self.merges.any_of(&there))
+    }
+
     /// Waits until segments are merged and gives the lock back.
     ///
     /// # Errors
@@ -124,5 +139,30 @@ impl Writer {
         self.names.close()?;
         self.inner.wait_merging_threads()?;
         self.index.refresh()
+    }
+}
+
+/// The merges that were begun: Tantivy tells nobody when one is over, but then its segments are gone.
+#[derive(Debug, Clone, Default)]
+struct Merges {
+    policy: LogMergePolicy,
+    begun: Arc<Mutex<Vec<Vec<SegmentId>>>>,
+}
+
+impl Merges {
+    /// Whether a merge of these segments, those that are there, has not ended.
+    fn any_of(&self, there: &[SegmentId]) -> bool {
+        let mut begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
+        begun.retain(|merged| merged.iter().all(|segment| there.contains(segment)));
+        !begun.is_empty()
+    }
+}
+
+impl MergePolicy for Merges {
+    fn compute_merge_candidates(&self, segments: &[SegmentMeta]) -> Vec<MergeCandidate> {
+        let candidates = self.policy.compute_merge_candidates(segments);
+        let mut begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
+        begun.extend(candidates.iter().map(|candidate| candidate.0.clone()));
+        candidates
     }
 }

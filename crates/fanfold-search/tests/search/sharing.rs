@@ -78,3 +78,31 @@ fn an_index_in_use_is_not_deleted() {
     drop(writer);
     assert!(Index::recreate(dir.path()).is_ok());
 }
+
+#[test]
+fn a_writer_tells_until_when_segments_are_merged_and_works_are_put_meanwhile() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::open_or_create(dir.path()).unwrap();
+    let segments = || {
+        let meta = fs::read_to_string(dir.path().join("meta.json")).unwrap();
+        meta.matches("\"segment_id\"").count()
+    };
+    let mut writer = index.try_writer(0).unwrap().unwrap();
+    assert!(!writer.is_merging().unwrap());
+    let mut most = 0;
+    for id in 1..=8 {
+        writer.put(&work(id, "oak", "A chapter.")).unwrap();
+        writer.commit(id).unwrap();
+        most = most.max(segments());
+    }
+    let begun = std::time::Instant::now();
+    while writer.is_merging().unwrap() {
+        assert!(begun.elapsed().as_secs() < 60, "eight small segments are merged");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    assert!(segments() < most, "{} of {most} segments", segments());
+    writer.put(&work(9, "oak", "")).unwrap();
+    writer.commit(9).unwrap();
+    writer.close().unwrap();
+    assert_eq!(found(&index, "oak").len(), 9);
+}
