@@ -97,7 +97,7 @@ impl Screen {
     }
 
     /// Says that very many texts have this shingle, which then do not have to pass because of it.
-    pub fn is_common(&mut self, shingle: u32) {
+    pub fn call_common(&mut self, shingle: u32) {
         if let Some(texts) = self.place_of(shingle).and_then(|place| self.texts.get_mut(place)) {
             *texts = MOST_TEXTS + 1;
         }
@@ -174,8 +174,8 @@ mod tests {
     fn a_shingle_that_is_called_common_counts_for_nothing() {
         let all = [sketch(0..20), sketch(0..20)];
         let mut screen = Screen::of([(1, &all[1])].into_iter());
-        (0..18).for_each(|shingle| screen.is_common(shingle));
-        screen.is_common(999);
+        (0..18).for_each(|shingle| screen.call_common(shingle));
+        screen.call_common(999);
         for (name, sketch) in (0..).zip(&all) {
             screen.meet(name, &sketch.shingles);
         }

@@ -175,7 +175,7 @@ impl Archive {
                 }
             }
         }
-        sharing.common.iter().for_each(|shingle| screen.is_common(*shingle));
+        sharing.common.iter().for_each(|shingle| screen.call_common(*shingle));
         Ok(screen.pairs())
     }
 
