@@ -7,7 +7,6 @@ use fanfold_model::query::{
     TextMatch,
 };
 use fanfold_model::{TagKind, Viewer, fold_name};
-use tantivy::query::{BoostQuery, Query};
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
@@ -15,7 +14,7 @@ use crate::canonical::Canonical;
 use crate::document::{day_value, visible_to};
 use crate::error::IndexError;
 use crate::names::Names;
-use crate::plan::Plan;
+use crate::plan::{Plan, TextQuestion};
 use crate::range::ColumnRange;
 use crate::schema::{Fields, date_columns, number_column};
 use crate::search::TagLookup;
@@ -84,15 +83,17 @@ impl Compiler<'_> {
     fn text(&self, field: TextField, what: &TextMatch) -> Result<Plan, IndexError> {
         let asked = terms::Asked::from(what, self.languages);
         self.bound(field, &asked)?;
-        let weighted = |(field, weight): (Field, f32)| -> Box<dyn Query> {
-            if (weight - 1.0).abs() < f32::EPSILON {
-                asked.of(field)
-            } else {
-                Box::new(BoostQuery::new(asked.of(field), weight))
-            }
+        let fields = self.fields.text(field);
+        let one = |(field, weight): &(Field, f32)| terms::weighted(asked.of(*field), *weight);
+        let single = |(field, weight): &(Field, f32)| {
+            let words = asked.single_words(*field).into_iter();
+            words.map(|word| (word, *weight)).collect::<Vec<_>>()
         };
-        let words = any_of(self.fields.text(field).into_iter().map(weighted).collect());
-        let words = Plan::Words(words, format!("{field:?} {asked:?}").into());
+        let words = Plan::Words(TextQuestion {
+            query: any_of(fields.iter().map(one).collect()),
+            name: format!("{field:?} {asked:?}").into(),
+            any_of: fields.iter().flat_map(single).collect(),
+        });
         if field != TextField::Anywhere || matches!(asked, terms::Asked::Nothing) {
             return Ok(words);
         }

@@ -17,7 +17,7 @@ use crate::terms::{any_of, must};
 use crate::together::Together;
 
 /// How much a word matters in the name of a tag, beside 1 for the text.
-const NAME: f32 = 2.0;
+pub(crate) const NAME: f32 = 2.0;
 
 /// A set of works.
 #[derive(Debug)]
@@ -32,8 +32,8 @@ pub(crate) enum Plan {
     Together(Together),
     /// Works with a number in a range.
     Range(ColumnRange),
-    /// What only Tantivy can answer: words and phrases; with a name that only the same question has.
-    Words(Box<dyn Query>, Arc<str>),
+    /// What only Tantivy can answer: words and phrases.
+    Words(TextQuestion),
     /// Works in all of these.
     And(Vec<Plan>),
     /// Works in any of these; none, when there are none.
@@ -42,15 +42,25 @@ pub(crate) enum Plan {
     Not(Box<Plan>),
 }
 
+/// A question about words.
+#[derive(Debug)]
+pub(crate) struct TextQuestion {
+    pub(crate) query: Box<dyn Query>,
+    /// A name that only the same question has.
+    pub(crate) name: Arc<str>,
+    /// The single words, any of which will do, each with its weight, where the question is no more than that.
+    pub(crate) any_of: Vec<(Term, f32)>,
+}
+
 impl Plan {
     /// One question to Tantivy, in which only words say how well a work fits.
     pub(crate) fn question(&self) -> Box<dyn Query> {
         match self {
-            Self::Tags(tags) if tags.scored => Box::new(BoostQuery::new(self.condition(), NAME)),
+            Self::Tags(tags) if tags.scored => named(tags),
             Self::All | Self::Term(_) | Self::Tags(_) | Self::Together(_) | Self::Range(_) => {
                 unscored(self.condition())
             }
-            Self::Words(query, _) => query.box_clone(),
+            Self::Words(words) => words.query.box_clone(),
             Self::And(parts) => all_of(parts),
             Self::Or(parts) => any_of(parts.iter().map(Self::question).collect()),
             Self::Not(_) => all_of(std::slice::from_ref(self)),
@@ -67,6 +77,11 @@ impl Plan {
             _ => self.question(),
         }
     }
+}
+
+/// Works that carry one of these tags, which fit the better the fewer there are.
+pub(crate) fn named(tags: &AnyTag) -> Box<dyn Query> {
+    Box::new(BoostQuery::new(Box::new(tags.clone()), NAME))
 }
 
 /// Conditions and exclusions side by side.

@@ -123,26 +123,27 @@ impl Index {
 }
 
 impl Index {
-    /// From the boards where they can answer; how well words fit is always Tantivy's to say.
+    /// From the boards where they can answer. How well some questions fit only Tantivy can say: then the boards count.
     fn page(
         &self,
         searcher: &Searcher,
         plan: &Plan,
         request: &PageRequest<'_>,
     ) -> Result<Page, IndexError> {
+        let boards = |request: &PageRequest<'_>| {
+            self.boards().page(searcher, self.canonical(), plan, request)
+        };
         let plain = |request: &PageRequest<'_>| {
             page(searcher, &*plan.question(), request, self.canonical())
         };
-        let scored = request.order.by == By::Score && request.best > 0;
-        if !scored {
-            let answered = self.boards().page(searcher, self.canonical(), plan, request)?;
-            return answered.map_or_else(|| plain(request), Ok);
+        if let Some(page) = boards(request)? {
+            return Ok(page);
         }
-        if request.facets.is_none() {
+        if request.order.by != By::Score || request.best == 0 || request.facets.is_none() {
             return plain(request);
         }
         let counted = PageRequest { best: 0, after: None, ..*request };
-        let Some(counted) = self.boards().page(searcher, self.canonical(), plan, &counted)? else {
+        let Some(counted) = boards(&counted)? else {
             return plain(request);
         };
         let best = plain(&PageRequest { facets: None, ..*request })?.best;

@@ -9,7 +9,9 @@ use tantivy::query::{
     BitSetDocSet, ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{BitSet, DocId, InvertedIndexReader, Score, SegmentReader, TantivyError, Term};
+use tantivy::{
+    BitSet, DocId, InvertedIndexReader, Score, Searcher, SegmentReader, TantivyError, Term,
+};
 
 use crate::schema::Fields;
 
@@ -63,6 +65,16 @@ impl AnyTag {
             ([field], [id]) => Some(Term::from_field_u64(*field, *id)),
             _ => None,
         }
+    }
+
+    /// How much better a work fits that has one.
+    pub(crate) fn worth(&self, searcher: &Searcher) -> tantivy::Result<Score> {
+        let mut found = 0_u64;
+        for reader in searcher.segment_readers() {
+            let lists = self.lists(reader)?;
+            found += lists.iter().map(|(_, info)| u64::from(info.doc_freq)).sum::<u64>();
+        }
+        Ok(rarity(searcher.num_docs(), found))
     }
 
     /// The lists of works of a segment that these tags have.
@@ -122,20 +134,12 @@ pub(crate) fn each_block(
 
 impl Query for AnyTag {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let mut weight = 0.0;
-        if let (true, Some(searcher)) =
-            (self.scored && scoring.is_scoring_enabled(), scoring.searcher())
-        {
-            let mut found = 0_u64;
-            for reader in searcher.segment_readers() {
-                found += self
-                    .lists(reader)?
-                    .iter()
-                    .map(|(_, info)| u64::from(info.doc_freq))
-                    .sum::<u64>();
+        let weight = match scoring.searcher() {
+            Some(searcher) if self.scored && scoring.is_scoring_enabled() => {
+                self.worth(searcher)?
             }
-            weight = rarity(searcher.num_docs(), found);
-        }
+            _ => 0.0,
+        };
         Ok(Box::new(AnyTagWeight { tags: self.clone(), weight }))
     }
 }

@@ -4,8 +4,8 @@ use std::ops::Bound;
 
 use fanfold_model::query::TextMatch;
 use tantivy::query::{
-    BooleanQuery, EmptyQuery, InvertedIndexRangeQuery, Occur, PhrasePrefixQuery, PhraseQuery,
-    Query, TermQuery,
+    BooleanQuery, BoostQuery, EmptyQuery, InvertedIndexRangeQuery, Occur, PhrasePrefixQuery,
+    PhraseQuery, Query, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, TantivyError, Term};
@@ -49,19 +49,37 @@ impl Asked {
         }
     }
 
+    /// The single words of a field, any of which will do, where the question comes down to that.
+    pub(crate) fn single_words(&self, field: Field) -> Vec<Term> {
+        match self {
+            Self::Forms(forms) => {
+                forms.iter().map(|form| Term::from_field_text(field, form)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// The question to one field.
     pub(crate) fn of(&self, field: Field) -> Box<dyn Query> {
         match self {
             Self::Nothing => Box::new(EmptyQuery),
-            Self::Forms(forms) => any_of(forms.iter().map(|form| term(field, form)).collect()),
+            Self::Forms(_) => any_of(self.single_words(field).into_iter().map(term).collect()),
             Self::Exactly(words) => in_a_row(field, words),
             Self::Beginning(words) => begun(field, words),
         }
     }
 }
 
-fn term(field: Field, word: &str) -> Box<dyn Query> {
-    Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
+pub(crate) fn term(word: Term) -> Box<dyn Query> {
+    Box::new(TermQuery::new(word, IndexRecordOption::WithFreqs))
+}
+
+/// A word that says so much more about how well a work fits than others.
+pub(crate) fn weighted(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {
+    match (weight - 1.0).abs() < f32::EPSILON {
+        true => query,
+        false => Box::new(BoostQuery::new(query, weight)),
+    }
 }
 
 /// At least one of several questions.
@@ -98,7 +116,7 @@ fn in_a_row(field: Field, words: &[QueryWord]) -> Box<dyn Query> {
         lone.iter().map(|word| beginning(field, &word.folded)).collect();
     match &others[..] {
         [] => {}
-        [word] => queries.push(term(field, &word.folded)),
+        [word] => queries.push(term(Term::from_field_text(field, &word.folded))),
         _ => queries.push(Box::new(PhraseQuery::new_with_offset(placed(field, &others)))),
     }
     all_of(queries)

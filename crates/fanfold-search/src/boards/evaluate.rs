@@ -117,9 +117,7 @@ impl Evaluation<'_> {
         let docs = u64::from(self.docs());
         Ok(match plan {
             Prepared::All => docs,
-            Prepared::Term(term) => {
-                u64::from(self.reader.inverted_index(term.field())?.doc_freq(term).map_err(io)?)
-            }
+            Prepared::Term(term) => u64::from(self.how_many_have(term)?),
             Prepared::Tags(tags) => self.tags_kept(tags)?.1,
             Prepared::Together(_) | Prepared::Range(_) => docs + 1,
             Prepared::Words(_) => docs + 2,
@@ -137,7 +135,12 @@ impl Evaluation<'_> {
         })
     }
 
-    fn term(&self, term: &Term, some: Docs) -> Result<Docs, IndexError> {
+    /// Documents with a term, deleted ones too.
+    pub(crate) fn how_many_have(&self, term: &Term) -> Result<u32, IndexError> {
+        self.reader.inverted_index(term.field())?.doc_freq(term).map_err(io)
+    }
+
+    pub(crate) fn term(&self, term: &Term, some: Docs) -> Result<Docs, IndexError> {
         let inverted = self.reader.inverted_index(term.field())?;
         let Some(info) = inverted.get_term_info(term).map_err(io)? else {
             return Ok(Docs::none());
@@ -253,8 +256,10 @@ impl Evaluation<'_> {
     fn words(&self, words: &Words, some: Docs) -> Result<Docs, IndexError> {
         let key = PartKey::Words(Arc::clone(&words.asked));
         let segment = self.reader.segment_id();
-        if let Some(Part::Bits(kept)) = self.parts.find(segment, &key) {
-            return Ok(some.and(Docs::Bits(kept)));
+        match self.parts.find(segment, &key) {
+            Some(Part::Bits(kept)) => return Ok(some.and(Docs::Bits(kept))),
+            Some(Part::List(kept)) => return Ok(some.and(Docs::List(kept))),
+            _ => {}
         }
         if let Docs::List(list) = &some {
             let scorer = words.weight.scorer(self.reader, 1.0)?;
@@ -266,9 +271,15 @@ impl Evaluation<'_> {
             let weight = &words.weight;
             Ok(weight.for_each_no_score(self.reader, &mut |docs| gathering.take(docs))?)
         })?;
-        // Words that many works have are asked for again and again; those of few are read as quickly.
-        if let Docs::Bits(bits) = &read {
-            self.parts.find_or_make(segment, key, || Ok(Part::Bits(Arc::clone(bits))))?;
+        // Words that many works have are asked for again and again, and rows of such words take long to find; a word of few
+        // works is read as quickly.
+        let kept = match &read {
+            Docs::Bits(bits) => Some(Part::Bits(Arc::clone(bits))),
+            Docs::List(list) if !words.single => Some(Part::List(Arc::clone(list))),
+            _ => None,
+        };
+        if let Some(part) = kept {
+            self.parts.find_or_make(segment, key, || Ok(part))?;
         }
         Ok(some.and(read))
     }

@@ -7,7 +7,7 @@
 //!
 //! - [`board`]: what each document carries; [`table`]: the numbers by which it is counted over all segments.
 //! - [`evaluate`]: a plan ([`prepared`]) over one segment, with sets of documents ([`docs`], [`bits`]).
-//! - [`select`]: the first hits in an order; [`tally`]: facets, from [`counts`]. [`parts`]: what is made when needed and kept while there
+//! - [`select`]: the first hits in an order; [`ranking`]: the best fitting; [`tally`]: facets, from [`counts`]. [`parts`]: what is made when needed and kept while there
 //!   is room.
 
 mod bits;
@@ -19,6 +19,7 @@ mod evaluate;
 mod gathering;
 mod parts;
 mod prepared;
+mod ranking;
 mod select;
 mod table;
 mod tally;
@@ -37,12 +38,15 @@ use self::docs::Docs;
 use self::evaluate::Evaluation;
 use self::parts::Parts;
 use self::prepared::Prepared;
-use self::select::Selection;
+use self::ranking::{Ranked, Ranking};
+use self::select::{Selection, kept_ids};
 use self::table::Table;
 use self::tally::Found;
 use crate::best::Best;
 use crate::canonical::Canonical;
+use crate::columns::Keys;
 use crate::error::IndexError;
+use crate::order::By;
 use crate::page::{Page, PageRequest};
 use crate::plan::Plan;
 
@@ -58,6 +62,9 @@ pub struct BoardLimits {
     pub kept_bytes_a_work: usize,
     /// From how many matches on the counts of a tag's works are kept: fewer are counted sooner than the kept are added.
     pub kept_counts_from: u64,
+    /// So many matches of a segment are all scored when the best fitting are wanted: setting out to pass some over takes
+    /// longer.
+    pub scored_all: u64,
 }
 
 impl Default for BoardLimits {
@@ -67,6 +74,7 @@ impl Default for BoardLimits {
             kept_bytes: 64 << 20,
             kept_bytes_a_work: 36,
             kept_counts_from: 10_000,
+            scored_all: 1_000,
         }
     }
 }
@@ -113,7 +121,11 @@ impl Boards {
             return Ok(None);
         };
         let total = found.iter().map(|part| part.docs.len(part.board.docs())).sum();
-        let Some(best) = self.best(searcher, &found, request)? else {
+        let best = match request.order.by {
+            By::Score => self.best_fitting(searcher, plan, &found, request)?,
+            _ => self.best(searcher, &found, request)?,
+        };
+        let Some(best) = best else {
             return Ok(None);
         };
         if let (Some(_), Some(limits)) = (request.facets, self.limits())
@@ -170,6 +182,41 @@ impl Boards {
             if !Docs::is_none(docs) && !selection.offer_to(&mut best)? {
                 return Ok(None);
             }
+        }
+        Ok(Some(best))
+    }
+
+    fn best_fitting(
+        &self,
+        searcher: &Searcher,
+        plan: &Plan,
+        found: &[Found<'_>],
+        request: &PageRequest<'_>,
+    ) -> Result<Option<Best>, IndexError> {
+        let mut best = Best::new(request.order, request.best);
+        if request.best == 0 {
+            return Ok(Some(best));
+        }
+        if !request.order.descending {
+            return Ok(None); // the worst fitting have no bounds
+        }
+        let (Some(ranking), Some(limits)) = (Ranking::of(plan, searcher)?, self.limits()) else {
+            return Ok(None);
+        };
+        for (reader, Found { docs, .. }) in searcher.segment_readers().iter().zip(found) {
+            let Some(ids) = kept_ids(&self.parts, reader)? else {
+                return Ok(None);
+            };
+            let after = request.after.map(|after| Keys::Score.place(request.order, after));
+            let ranked = Ranked {
+                ranking: &ranking,
+                evaluation: Evaluation { reader, parts: &self.parts },
+                ids,
+                order: request.order,
+                after: after.transpose()?,
+                scored_all: limits.scored_all,
+            };
+            ranked.offer_to(&mut best, docs)?;
         }
         Ok(Some(best))
     }

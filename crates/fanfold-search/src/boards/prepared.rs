@@ -28,6 +28,8 @@ pub(crate) struct Words {
     pub(crate) weight: Box<dyn Weight>,
     /// What is asked, by which the answer is found again: two questions are the same if they are written the same.
     pub(crate) asked: Arc<str>,
+    /// Whether it is no more than a single word.
+    pub(crate) single: bool,
 }
 
 impl Prepared {
@@ -41,9 +43,10 @@ impl Prepared {
             Plan::Tags(tags) => Self::Tags(tags.clone()),
             Plan::Together(tags) => Self::Together(tags.clone()),
             Plan::Range(range) => Self::Range(range.clone()),
-            Plan::Words(query, name) => {
-                let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
-                Self::Words(Words { weight, asked: Arc::clone(name) })
+            Plan::Words(words) => {
+                let weight = words.query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+                let (asked, single) = (Arc::clone(&words.name), !words.any_of.is_empty());
+                Self::Words(Words { weight, asked, single })
             }
             Plan::And(plans) => Self::and(plans, searcher)?,
             Plan::Or(plans) => Self::Or(list(plans)?),

@@ -26,6 +26,18 @@ pub(crate) struct Selection<'a> {
     pub(crate) wanted: usize,
 }
 
+/// The ids of a segment's works.
+pub(crate) fn kept_ids(
+    parts: &Parts,
+    reader: &SegmentReader,
+) -> Result<Option<Column<u64>>, IndexError> {
+    let read = || Ok(Part::Ids(numbers(reader, "id")?));
+    Ok(match parts.find_or_make(reader.segment_id(), PartKey::Ids, read)? {
+        Part::Ids(ids) => Some(ids),
+        _ => None,
+    })
+}
+
 /// What both ways read.
 struct Reading<'a> {
     values: Arc<Values>,
@@ -51,11 +63,7 @@ impl Selection<'_> {
             _ => Keys::Absent, // numbers are compared as they are
         };
         let after = self.after.map(|cursor| keys.place(self.order, cursor)).transpose()?;
-        let segment = self.reader.segment_id();
-        let ids = self
-            .parts
-            .find_or_make(segment, PartKey::Ids, || Ok(Part::Ids(numbers(self.reader, "id")?)))?;
-        let Part::Ids(ids) = ids else {
+        let Some(ids) = kept_ids(self.parts, self.reader)? else {
             return Ok(false);
         };
         let reading = Reading { values, ids, after, selection: self };

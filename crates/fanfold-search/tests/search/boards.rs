@@ -10,18 +10,7 @@ use fanfold_search::{
     BoardLimits, Cursor, DayInterval, Index, IndexedTag, IndexedWork, Results, SearchOptions,
 };
 
-use crate::library::{everything, tag};
-
-/// Numbers that look random and are the same in each run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % limit
-    }
-}
+use crate::library::{Dice, everything, tag};
 
 fn drawn_tags(dice: &mut Dice) -> Vec<IndexedTag> {
     let mut tags = Vec::new();

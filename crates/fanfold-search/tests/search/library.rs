@@ -4,6 +4,17 @@ use fanfold_model::query::parse;
 use fanfold_model::{TagKind, Viewer};
 use fanfold_search::{Index, IndexedTag, IndexedWork, NoTags, Results, SearchOptions};
 
+/// Numbers that look random and are the same in each run.
+pub(crate) struct Dice(pub(crate) u64);
+
+impl Dice {
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+}
+
 /// An index in memory with these works.
 pub(crate) fn index(works: &[IndexedWork]) -> Index {
     let index = Index::in_memory().unwrap();

@@ -7,5 +7,6 @@ mod fuzzing;
 mod library;
 mod oracle;
 mod paging;
+mod ranking;
 mod sharing;
 mod texts;
