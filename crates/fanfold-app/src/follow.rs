@@ -26,6 +26,8 @@ const TAGS: usize = 2_000;
 const COMMIT_AFTER: Duration = Duration::from_secs(5);
 /// A merge that takes longer is taken for one that failed.
 const LONGEST_MERGE: Duration = Duration::from_secs(3_600);
+/// How often a server looks whether others have left it segments to merge.
+const TIDY_AFTER: Duration = Duration::from_secs(60);
 /// How long to wait before looking again whether another process has followed.
 const PATIENCE: Duration = Duration::from_millis(100);
 
@@ -149,11 +151,18 @@ impl Archive {
         if let Ok(Err(error)) = prepared {
             tracing::error!(%error, "the search index could not be read into memory");
         }
+        let mut tidied = Instant::now();
         loop {
             match self.follow_a_piece().await {
                 Ok(true) => continue,
                 Ok(false) => {}
                 Err(error) => tracing::error!(%error, "the search index could not follow"),
+            }
+            if tidied.elapsed() > TIDY_AFTER {
+                if let Err(error) = self.tidy().await {
+                    tracing::error!(%error, "segments of the search index could not be merged");
+                }
+                tidied = Instant::now();
             }
             tokio::time::sleep(Duration::from_millis(500)).await;
         }
@@ -175,7 +184,20 @@ impl Archive {
     async fn follow(&self) -> Result<bool> {
         let coming = self.last_change().await? - self.indexed()?;
         let coming = u64::try_from(coming).unwrap_or(0);
-        let Some(mut writer) = self.index().get().try_writer(coming)? else { return Ok(false) };
+        match self.index().get().try_writer(coming)? {
+            Some(writer) => self.follow_with(writer).await.map(|()| true),
+            None => Ok(false),
+        }
+    }
+
+    /// Merges what many small additions have left, if there is much of it and nobody else writes, and follows meanwhile.
+    async fn tidy(&self) -> Result<()> {
+        let Some(writer) = self.index().get().try_tidier()? else { return Ok(()) };
+        let here = self.indexed()?;
+        self.follow_with(commit(writer, here).await?).await
+    }
+
+    async fn follow_with(&self, mut writer: Writer) -> Result<()> {
         let begun = Instant::now();
         loop {
             writer = self.follow_names(writer).await?;
@@ -188,7 +210,7 @@ impl Archive {
         }
         let closed = tokio::task::spawn_blocking(move || writer.close()).await;
         closed.map_err(|_| AppError::Broken("the index writer"))??;
-        Ok(true)
+        Ok(())
     }
 
     /// Follows to the end of the log as it is now.

@@ -85,7 +85,8 @@ pub struct Results {
 }
 
 impl Index {
-    /// Answers a query from the last commit, whoever made it.
+    /// Answers a query from the last commit, whoever made it; for a few seconds after very much has changed at once from the
+    /// one before (see [`BoardLimits::lag`](crate::BoardLimits::lag)).
     ///
     /// # Errors
     /// Disk failures, and a cursor that belongs to another order.
@@ -94,7 +95,7 @@ impl Index {
         query: &Query,
         options: &SearchOptions<'_>,
     ) -> Result<Results, IndexError> {
-        let searcher = self.searcher()?;
+        let searcher = self.boards().view(self.searcher()?, self.canonical())?;
         self.canonical().refresh()?;
         let sort = options.sort.or(query.sort).unwrap_or_else(|| usual_sort(query));
         let order = Order::from(sort);
@@ -136,6 +137,11 @@ impl Index {
         let plain = |request: &PageRequest<'_>| {
             page(searcher, &*plan.question(), request, self.canonical())
         };
+        if let Some(page) = boards(request)? {
+            return Ok(page);
+        }
+        // Many of these at once would keep the boards from being made, and everybody from an answer.
+        let _turn = self.boards().turn();
         if let Some(page) = boards(request)? {
             return Ok(page);
         }

@@ -23,6 +23,12 @@ const MOST_HEAP: usize = 250 << 20;
 /// Indexing threads: enough for 6 MB of text a second, few enough to leave room for the import beside it.
 const THREADS: usize = 2;
 
+/// Who brings fewer works than these is in a hurry …
+const FEW: u64 = 1_000;
+/// … and merges only segments of at most so many works, or this part of all.
+const SMALL: u64 = 10_000;
+const SMALL_PART: u64 = 128;
+
 /// The one writer of an index. Dropping it without [`Writer::commit`] forgets what was put since the last commit.
 pub struct Writer {
     inner: IndexWriter,
@@ -35,14 +41,38 @@ pub struct Writer {
 
 impl Index {
     /// The writer for about so many works that are to come, or `None` while this or another process holds it. It takes 40 MB
-    /// of memory, for hundreds of thousands of works up to 500.
+    /// of memory, for hundreds of thousands of works up to 500. Who brings few works merges only small segments, so that
+    /// it is done in a moment; what that leaves is for the next who brings many, or [`Index::try_tidier`].
     ///
     /// # Errors
     /// Disk failures.
     pub fn try_writer(&self, coming: u64) -> Result<Option<Writer>, IndexError> {
+        let mut merges = Merges::default();
+        if coming < FEW {
+            let most = (self.works()? / SMALL_PART).max(SMALL);
+            merges.policy.set_max_docs_before_merge(usize::try_from(most).unwrap_or(usize::MAX));
+        }
+        self.writer(heap(coming), merges)
+    }
+
+    /// The writer for whoever has time to merge what many small additions have left, or `None` while there is little of
+    /// that, or somebody holds the writer. Its next commit begins the merges.
+    ///
+    /// # Errors
+    /// Disk failures.
+    pub fn try_tidier(&self) -> Result<Option<Writer>, IndexError> {
+        let segments = self.tantivy().searchable_segment_metas()?;
+        let candidates = LogMergePolicy::default().compute_merge_candidates(&segments);
+        if candidates.is_empty() {
+            return Ok(None);
+        }
+        self.writer(LEAST_HEAP, Merges::default())
+    }
+
+    fn writer(&self, heap: usize, merges: Merges) -> Result<Option<Writer>, IndexError> {
         let options = IndexWriterOptions::builder()
             .num_worker_threads(THREADS)
-            .memory_budget_per_thread(heap(coming))
+            .memory_budget_per_thread(heap)
             .num_merge_threads(1)
             .build();
         match self.tantivy().writer_with_options(options) {
@@ -51,7 +81,6 @@ impl Index {
                 self.names().refresh()?;
                 let names_version = self.names_version()?;
                 let names = NamesWriter::default();
-                let merges = Merges::default();
                 inner.set_merge_policy(Box::new(merges.clone()));
                 Ok(Some(Writer { inner, names, names_version, merges, index: self.clone() }))
             }

@@ -29,6 +29,7 @@ mod values;
 use std::collections::HashMap;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, RwLock};
+use std::time::{Duration, Instant};
 
 use tantivy::Searcher;
 use tantivy::index::SegmentId;
@@ -62,6 +63,9 @@ pub struct BoardLimits {
     pub kept_bytes_a_work: usize,
     /// From how many matches on the counts of a tag's works are kept: fewer are counted sooner than the kept are added.
     pub kept_counts_from: u64,
+    /// How long answers may come from the view before the newest while boards of many works are read in the background.
+    /// After that they come the plain way: up to date, and many times slower.
+    pub lag: Duration,
     /// So many matches of a segment are all scored when the best fitting are wanted: setting out to pass some over takes
     /// longer.
     pub scored_all: u64,
@@ -74,6 +78,7 @@ impl Default for BoardLimits {
             kept_bytes: 64 << 20,
             kept_bytes_a_work: 36,
             kept_counts_from: 10_000,
+            lag: Duration::from_secs(15),
             scored_all: 1_000,
         }
     }
@@ -82,7 +87,8 @@ impl Default for BoardLimits {
 /// The boards of an index, once it is prepared.
 #[derive(Default)]
 pub(crate) struct Boards {
-    state: RwLock<State>,
+    /// Whoever answers keeps the state as it found it; changes are made to a copy while anybody does.
+    state: RwLock<Arc<State>>,
     parts: Parts,
     /// `None` until the index is prepared.
     limits: Mutex<Option<BoardLimits>>,
@@ -90,14 +96,18 @@ pub(crate) struct Boards {
     making: Mutex<()>,
     /// A thread is making boards.
     behind: AtomicBool,
+    /// Held by whoever is answered the plain way.
+    plainly: Mutex<()>,
+    /// Since when there is a newer view than the boards'.
+    late: Mutex<Option<Instant>>,
 }
 
-#[derive(Default)]
+#[derive(Default, Clone)]
 struct State {
     table: Table,
     boards: HashMap<SegmentId, Arc<Board>>,
-    /// Of the newest view the boards were made for.
-    generation: u64,
+    /// The newest view that the boards were made for.
+    view: Option<Searcher>,
     /// Works there were when ordinals were last given by frequency.
     ranked: u64,
     /// What tags meant then: see [`Canonical::refresh`].
@@ -261,7 +271,7 @@ mod tests {
         put(&index, 100..200, 1);
         assert_eq!(counted(&index), None, "many are read in the background");
         let caught_up = (0..2_000).any(|_| {
-            std::thread::sleep(std::time::Duration::from_millis(5));
+            std::thread::sleep(Duration::from_millis(5));
             counted(&index) == Some(160)
         });
         assert!(caught_up);

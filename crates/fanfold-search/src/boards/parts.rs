@@ -72,6 +72,8 @@ pub(crate) struct Parts {
     /// How many bytes may be kept.
     room: AtomicUsize,
     kept: Mutex<Kept>,
+    /// Held by whoever makes a part.
+    making: Mutex<HashMap<(SegmentId, PartKey), Arc<Mutex<()>>>>,
 }
 
 #[derive(Default)]
@@ -101,7 +103,7 @@ impl Parts {
         Some(entry.part.clone())
     }
 
-    /// A part, made if it is not there. Two who miss it at once both make it; nobody waits for the other.
+    /// A part, made if it is not there. Who misses it while it is made waits: after a merge all want the same ones.
     pub(crate) fn find_or_make(
         &self,
         segment: SegmentId,
@@ -111,16 +113,31 @@ impl Parts {
         if let Some(part) = self.find(segment, &key) {
             return Ok(part);
         }
-        let part = make()?;
+        let place = (segment, key);
+        let turn = Arc::clone(self.making().entry(place.clone()).or_default());
+        let made = {
+            let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+            match self.find(segment, &place.1) {
+                Some(part) => Ok(part),
+                None => make().inspect(|part| self.keep(place.clone(), part)),
+            }
+        };
+        self.making().remove(&place);
+        made
+    }
+
+    fn making(&self) -> MutexGuard<'_, HashMap<(SegmentId, PartKey), Arc<Mutex<()>>>> {
+        self.making.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn keep(&self, place: (SegmentId, PartKey), part: &Part) {
         let mut kept = self.kept();
         kept.bytes += part.bytes();
-        let used = kept.now;
-        if let Some(former) = kept.parts.insert((segment, key), Entry { part: part.clone(), used })
-        {
+        let entry = Entry { part: part.clone(), used: kept.now };
+        if let Some(former) = kept.parts.insert(place, entry) {
             kept.bytes -= former.part.bytes();
         }
         kept.shrink(self.room.load(Ordering::Relaxed));
-        Ok(part)
     }
 
     /// Forgets what is said in ordinals: they are given anew.

@@ -24,7 +24,7 @@ pub(crate) type Counted = (u8, u64);
 const BLOCK: usize = 64;
 
 /// See the module comment.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(crate) struct Table {
     /// Found by what they stand for, which is not kept a second time: there are millions.
     ordinals: HashTable<u32>,
@@ -43,7 +43,7 @@ pub(crate) struct Table {
 }
 
 /// The tags of a kind in the order of their numbers, with bounds that skip what cannot be among the largest.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(crate) struct KindList {
     ordinals: Vec<u32>,
     /// No total in the block has ever been larger.

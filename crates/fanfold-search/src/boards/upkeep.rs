@@ -1,9 +1,11 @@
-//! Keeping the boards in step with the index: few new works are read at once, many in a thread of their own.
+//! Keeping the boards in step with the index: few new works are read at once, many in a thread of their own while answers
+//! come from the view before.
 
 use std::collections::HashSet;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, PoisonError, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, MutexGuard, PoisonError, RwLockWriteGuard};
 use std::thread;
+use std::time::Instant;
 
 use tantivy::index::SegmentId;
 use tantivy::{Searcher, SegmentReader};
@@ -30,16 +32,22 @@ fn works<'a>(readers: impl IntoIterator<Item = &'a SegmentReader>) -> u64 {
 }
 
 impl Boards {
-    fn read(&self) -> RwLockReadGuard<'_, State> {
-        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    fn read(&self) -> Arc<State> {
+        Arc::clone(&self.state.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn write(&self) -> RwLockWriteGuard<'_, State> {
+    fn write(&self) -> RwLockWriteGuard<'_, Arc<State>> {
         self.state.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn limits(&self) -> Option<BoardLimits> {
         *self.limits.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until nobody else is answered the plain way: that reads so much that two at once take twice as long. Where there
+    /// are no boards nobody waits.
+    pub(crate) fn turn(&self) -> Option<MutexGuard<'_, ()>> {
+        self.limits().map(|_| self.plainly.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Makes all boards of a view, and keeps them up from now on.
@@ -58,12 +66,42 @@ impl Boards {
         made
     }
 
-    /// The boards of a view, held still until the answer is there. `None` when they are not all made.
+    /// The view to answer from: this one, the newest, or for a while the one before, when the boards of many works are being
+    /// made: after a merge it holds the same works, and counting them the plain way would keep everybody waiting.
+    pub(crate) fn view(
+        self: &Arc<Self>,
+        newest: Searcher,
+        canonical: &Arc<Canonical>,
+    ) -> Result<Searcher, IndexError> {
+        let Some(limits) = self.limits() else {
+            return Ok(newest);
+        };
+        if self.ready(&newest, canonical)?.is_some() {
+            *self.late() = None;
+            return Ok(newest);
+        }
+        let late = self.late().get_or_insert_with(Instant::now).elapsed();
+        let state = self.read();
+        let before = state.view.as_ref().filter(|before| {
+            late < limits.lag
+                && before.generation().generation_id() <= newest.generation().generation_id()
+        });
+        Ok(match before {
+            Some(before) if state.fits(before, canonical.refresh()?) => before.clone(),
+            _ => newest,
+        })
+    }
+
+    fn late(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.late.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The boards of a view. `None` when they are not all made.
     pub(super) fn ready(
         self: &Arc<Self>,
         searcher: &Searcher,
         canonical: &Arc<Canonical>,
-    ) -> Result<Option<RwLockReadGuard<'_, State>>, IndexError> {
+    ) -> Result<Option<Arc<State>>, IndexError> {
         let Some(limits) = self.limits() else {
             return Ok(None);
         };
@@ -74,7 +112,6 @@ impl Boards {
             if state.fits(searcher, meanings) {
                 return Ok(Some(state));
             }
-            drop(state);
             if !self.catch_up(searcher, canonical, meanings, limits) {
                 return Ok(None);
             }
@@ -100,7 +137,8 @@ impl Boards {
             if state.fits(searcher, meanings) {
                 return true;
             }
-            if searcher.generation().generation_id() < state.generation {
+            let newest = state.view.as_ref().map_or(0, |view| view.generation().generation_id());
+            if searcher.generation().generation_id() < newest {
                 return false; // an older view, whose segments may be gone already
             }
             let other = state.meanings != meanings;
@@ -166,7 +204,7 @@ impl Boards {
         }
         let mut state = State {
             table: counts.ranked(),
-            generation: searcher.generation().generation_id(),
+            view: Some(searcher.clone()),
             ranked: works(readers),
             meanings,
             ..State::default()
@@ -180,7 +218,7 @@ impl Boards {
         self.keep_parts_of(searcher, limits);
         let mut current = self.write();
         self.parts.forget_counts();
-        *current = state;
+        *current = Arc::new(state);
         Ok(())
     }
 
@@ -196,12 +234,13 @@ impl Boards {
             let segment = reader.segment_id();
             if !self.read().boards.contains_key(&segment) {
                 let mut census = Census::take(reader, canonical)?;
-                let carried = census.number(&mut self.write().table);
+                let carried = census.number(&mut Arc::make_mut(&mut self.write()).table);
                 made.push((segment, Arc::new(Board::new(&census, carried)?)));
             }
         }
         let here = self.keep_parts_of(searcher, limits);
         let mut state = self.write();
+        let state = Arc::make_mut(&mut state);
         let State { table, boards, .. } = &mut *state;
         boards.retain(|segment, board| {
             let stays = here.contains(segment);
@@ -214,7 +253,7 @@ impl Boards {
             table.add(&board.carried);
             boards.insert(segment, board);
         }
-        state.generation = searcher.generation().generation_id();
+        state.view = Some(searcher.clone());
         Ok(())
     }
 

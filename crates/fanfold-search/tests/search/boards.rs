@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::time::Duration;
 
 use fanfold_model::query::{Direction, Sort, SortKey, parse};
 use fanfold_model::{Status, TagKind, Viewer, Visibility};
@@ -206,7 +207,7 @@ fn boards_that_are_made_at_once_answer_like_the_plain_way() {
 
 #[test]
 fn while_boards_are_made_behind_answers_are_the_same() {
-    grown(BoardLimits { at_once: 0, ..BoardLimits::default() });
+    grown(BoardLimits { at_once: 0, lag: Duration::ZERO, ..BoardLimits::default() });
 }
 
 #[test]

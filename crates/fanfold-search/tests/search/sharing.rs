@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use fanfold_search::{Index, IndexError};
+use fanfold_search::{Index, IndexError, IndexedWork};
 
 use crate::library::{found, work};
 
@@ -105,4 +105,33 @@ fn a_writer_tells_until_when_segments_are_merged_and_works_are_put_meanwhile() {
     writer.commit(9).unwrap();
     writer.close().unwrap();
     assert_eq!(found(&index, "oak").len(), 9);
+}
+
+#[test]
+fn who_brings_few_works_leaves_large_segments_to_the_tidier() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::open_or_create(dir.path()).unwrap();
+    let segments = || {
+        let meta = fs::read_to_string(dir.path().join("meta.json")).unwrap();
+        meta.matches("\"segment_id\"").count()
+    };
+    assert!(index.try_tidier().unwrap().is_none(), "there is nothing yet");
+    let mut id = 0;
+    for seq in 1..=8 {
+        let mut writer = index.try_writer(10).unwrap().unwrap();
+        for _ in 0..24_000 {
+            writer.add(&IndexedWork { id, ..IndexedWork::default() }).unwrap();
+            id += 1;
+        }
+        writer.commit(seq).unwrap();
+        writer.close().unwrap();
+    }
+    let before = segments();
+    assert!(before >= 8, "none of {before} is small enough for who is in a hurry");
+    let mut tidier = index.try_tidier().unwrap().expect("eight are enough to be merged");
+    tidier.commit(8).unwrap();
+    tidier.close().unwrap();
+    assert!(segments() < before, "{} of {before} segments", segments());
+    assert!(index.try_tidier().unwrap().is_none());
+    assert_eq!((index.works().unwrap(), index.seq().unwrap()), (id, 8));
 }
