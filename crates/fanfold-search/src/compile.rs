@@ -175,7 +175,8 @@ impl Compiler<'_> {
     }
 
     fn together(&self, what: Togetherness) -> Plan {
-        Plan::Together(Together { what, canonical: Arc::clone(self.canonical) })
+        let canonical = Arc::clone(self.canonical);
+        Plan::Together(Together { what, version: canonical.version(), canonical })
     }
 
     fn date(&self, field: DateField, range: DateRange) -> Plan {

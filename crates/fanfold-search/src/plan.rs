@@ -2,6 +2,7 @@
 //!
 //! The plain way turns it into one question to Tantivy; the boards evaluate it segment by segment.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use tantivy::Term;
@@ -20,7 +21,7 @@ use crate::together::Together;
 pub(crate) const NAME: f32 = 2.0;
 
 /// A set of works.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Plan {
     /// Every work.
     All,
@@ -50,6 +51,21 @@ pub(crate) struct TextQuestion {
     pub(crate) name: Arc<str>,
     /// The single words, any of which will do, each with its weight, where the question is no more than that.
     pub(crate) any_of: Vec<(Term, f32)>,
+}
+
+/// Two questions are the same if they are written the same.
+impl PartialEq for TextQuestion {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for TextQuestion {}
+
+impl Hash for TextQuestion {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
 }
 
 impl Plan {

@@ -10,7 +10,7 @@ use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
 /// Works whose value in a single-valued column lies between two ends, both included.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct ColumnRange {
     pub(crate) column: &'static str,
     pub(crate) values: RangeInclusive<u64>,

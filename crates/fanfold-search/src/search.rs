@@ -1,6 +1,7 @@
 //! Asking: what goes in, what comes out.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use fanfold_model::query::{Node, Query, Sort, SortKey};
 use fanfold_model::{TagKind, Viewer};
@@ -112,7 +113,7 @@ impl Index {
             searcher: &searcher,
             canonical: self.canonical(),
         };
-        let compiled = compiler.compile(query, options.viewer)?;
+        let compiled = Arc::new(compiler.compile(query, options.viewer)?);
         let best =
             if options.limit == 0 { 0 } else { options.offset.saturating_add(options.limit) };
         let request = PageRequest { order, best, after: options.after, facets: options.facets };
@@ -128,7 +129,7 @@ impl Index {
     fn page(
         &self,
         searcher: &Searcher,
-        plan: &Plan,
+        plan: &Arc<Plan>,
         request: &PageRequest<'_>,
     ) -> Result<Page, IndexError> {
         let boards = |request: &PageRequest<'_>| {

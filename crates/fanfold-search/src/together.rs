@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use fanfold_model::TagKind;
@@ -30,6 +31,23 @@ pub(crate) enum Togetherness {
 pub(crate) struct Together {
     pub(crate) what: Togetherness,
     pub(crate) canonical: Arc<Canonical>,
+    /// Of the graph, when the question was asked.
+    pub(crate) version: u64,
+}
+
+/// The same of the same graph.
+impl PartialEq for Together {
+    fn eq(&self, other: &Self) -> bool {
+        (self.what, self.version) == (other.what, other.version)
+    }
+}
+
+impl Eq for Together {}
+
+impl Hash for Together {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.what, self.version).hash(state);
+    }
 }
 
 impl fmt::Debug for Together {

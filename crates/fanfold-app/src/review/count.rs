@@ -1,5 +1,5 @@
 //! How many questions wait, for pages that tell the number and nothing else. All works that ask have to be read for it, so
-//! in a large library the number is counted behind and may be a minute old.
+//! in a large library the number is counted behind, with rests for those who read, and may be minutes old.
 
 use crate::Result;
 use crate::archive::Archive;
@@ -10,8 +10,12 @@ use tokio::time::Instant;
 
 /// Works that are counted while somebody waits.
 const AT_ONCE: u64 = 500;
-/// What was counted is looked at again after this time even if nothing seems to have changed.
+/// What was counted is looked at again after this time even if nothing seems to have changed …
 const FRESH: Duration = Duration::from_secs(60);
+/// … and after a change not before so many times as long as counting took: a million works take a minute of a core.
+const BELIEVED: u32 = 20;
+/// After each page counting rests for so many times as long as the page took.
+const REST: u32 = 3;
 
 /// The number last counted.
 #[derive(Default)]
@@ -26,6 +30,14 @@ struct Counted {
     /// Of the library when it was counted: its newest change and how many answers there were.
     of: (i64, usize),
     at: Instant,
+    took: Duration,
+}
+
+impl Counted {
+    fn is_good(&self, of: (i64, usize)) -> bool {
+        let age = self.at.elapsed();
+        age < self.took * BELIEVED || self.of == of && age < FRESH
+    }
 }
 
 impl Archive {
@@ -39,8 +51,9 @@ impl Archive {
         }
         let of = self.state_of_questions().await?;
         let last = *self.asked().last.lock().unwrap_or_else(PoisonError::into_inner);
-        let fresh = last.is_some_and(|last| last.of == of && last.at.elapsed() < FRESH);
-        if !fresh && !self.asked().counting.swap(true, Ordering::AcqRel) {
+        if !last.is_some_and(|last| last.is_good(of))
+            && !self.asked().counting.swap(true, Ordering::AcqRel)
+        {
             let archive = self.clone();
             tokio::spawn(async move {
                 let counted = archive.count_questions(of).await;
@@ -58,8 +71,10 @@ impl Archive {
     }
 
     async fn count_questions(&self, of: (i64, usize)) -> Result<()> {
-        let questions = self.questions().await?.len() as u64;
-        let counted = Counted { questions, of, at: Instant::now() };
+        let begun = Instant::now();
+        let questions = self.questions_with_rests(REST).await?.len() as u64;
+        let took = begun.elapsed() / (1 + REST);
+        let counted = Counted { questions, of, at: Instant::now(), took };
         *self.asked().last.lock().unwrap_or_else(PoisonError::into_inner) = Some(counted);
         Ok(())
     }

@@ -26,6 +26,7 @@ use apply::no_such_choice;
 use fanfold_model::{Viewer, WorkId};
 use fanfold_storage::{Answer, PairState, StoredPair};
 use gather::Gathering;
+use std::time::Instant;
 
 /// Works looked through at once.
 const PAGE: u32 = 256;
@@ -36,13 +37,22 @@ impl Archive {
     /// # Errors
     /// If the store fails.
     pub async fn questions(&self) -> Result<Vec<Question>> {
+        self.questions_with_rests(0).await
+    }
+
+    /// The same for somebody who does not wait: after each page it rests for so many times as long as the page took.
+    async fn questions_with_rests(&self, rests: u32) -> Result<Vec<Question>> {
         let mut gathering = Gathering::new(self.store().answers().await?);
         let mut after = WorkId(0);
         loop {
+            let begun = Instant::now();
             let page = self.store().works_to_review(after, PAGE).await?;
             let Some(last) = page.last().and_then(|asking| asking.work.id) else { break };
             after = last;
             page.iter().for_each(|asking| gathering.add(asking));
+            if rests > 0 {
+                tokio::time::sleep(begun.elapsed() * rests).await;
+            }
         }
         let mut questions = gathering.questions();
         let at = questions.partition_point(|question| question.kind < QuestionKind::Pair);

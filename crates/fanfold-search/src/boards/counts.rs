@@ -41,15 +41,30 @@ impl Counts {
     }
 
     /// Adds numbers as often as they occur in some counts, and not in others that are part of them.
-    pub(crate) fn add_difference(&mut self, most: &Self, less: &Self) {
+    pub(crate) fn add_difference(&mut self, most: &KeptCounts, less: &Self) {
         let both = most.numbers.iter().zip(less.numbers.iter());
         for (number, (most, less)) in self.numbers.iter_mut().zip(both) {
             *number += most.saturating_sub(*less);
         }
     }
 
+    /// The same, to be kept.
+    pub(crate) fn kept(self) -> KeptCounts {
+        let used = self.numbers.iter().rposition(|count| *count > 0).map_or(0, |last| last + 1);
+        KeptCounts { numbers: self.numbers[..used].into(), rare: self.rare.into() }
+    }
+}
+
+/// Counts that are kept: up to the last number that occurs.
+pub(crate) struct KeptCounts {
+    numbers: Box<[u32]>,
+    /// As often as it occurs, in no order.
+    pub(crate) rare: Box<[u32]>,
+}
+
+impl KeptCounts {
     pub(crate) fn bytes(&self) -> usize {
-        NUMBERS * 4 + self.rare.capacity() * 4
+        (self.numbers.len() + self.rare.len()) * 4 + size_of::<Self>()
     }
 }
 
@@ -69,7 +84,7 @@ pub(crate) fn difference(mut most: Vec<u32>, less: &[u32]) -> Vec<u32> {
 
 /// A kept set that the matches of a segment are most of.
 pub(crate) struct Base {
-    pub(crate) counts: Arc<Counts>,
+    pub(crate) counts: Arc<KeptCounts>,
     /// What the matches lack of it.
     pub(crate) without: Docs,
 }
@@ -79,6 +94,7 @@ impl Evaluation<'_> {
     pub(crate) fn base(
         &self,
         plan: &Prepared,
+        edition: u64,
         board: &Board,
         docs: &Docs,
     ) -> Result<Option<Base>, IndexError> {
@@ -94,12 +110,11 @@ impl Evaluation<'_> {
         let Some((_, tags, carrying)) = smallest else {
             return Ok(None);
         };
-        let key = PartKey::Counts(tags.clone());
+        let key = PartKey::Counts(tags.clone(), edition);
         let part = self.parts.find_or_make(self.reader.segment_id(), key, || {
             let mut counts = Counts::none();
             counts.add(board, &carrying);
-            counts.rare.shrink_to_fit();
-            Ok(Part::Counts(Arc::new(counts)))
+            Ok(Part::Counts(Arc::new(counts.kept())))
         })?;
         let Part::Counts(counts) = part else {
             return Ok(None);

@@ -7,9 +7,11 @@
 //!
 //! - [`board`]: what each document carries; [`table`]: the numbers by which it is counted over all segments.
 //! - [`evaluate`]: a plan ([`prepared`]) over one segment, with sets of documents ([`docs`], [`bits`]).
+//! - [`again`]: what is kept of questions that are asked again.
 //! - [`select`]: the first hits in an order; [`ranking`]: the best fitting; [`tally`]: facets, from [`counts`]. [`parts`]: what is made when needed and kept while there
 //!   is room.
 
+mod again;
 mod bits;
 mod board;
 mod census;
@@ -34,6 +36,7 @@ use std::time::{Duration, Instant};
 use tantivy::Searcher;
 use tantivy::index::SegmentId;
 
+use self::again::{AskedAgain, LastAsked};
 use self::board::Board;
 use self::docs::Docs;
 use self::evaluate::Evaluation;
@@ -42,11 +45,12 @@ use self::prepared::Prepared;
 use self::ranking::{Ranked, Ranking};
 use self::select::{Selection, kept_ids};
 use self::table::Table;
-use self::tally::Found;
+use self::tally::{Found, Side};
 use crate::best::Best;
 use crate::canonical::Canonical;
 use crate::columns::Keys;
 use crate::error::IndexError;
+use crate::facets::Facets;
 use crate::order::By;
 use crate::page::{Page, PageRequest};
 use crate::plan::Plan;
@@ -90,6 +94,7 @@ pub(crate) struct Boards {
     /// Whoever answers keeps the state as it found it; changes are made to a copy while anybody does.
     state: RwLock<Arc<State>>,
     parts: Parts,
+    asked: LastAsked,
     /// `None` until the index is prepared.
     limits: Mutex<Option<BoardLimits>>,
     /// Held while boards are made.
@@ -112,6 +117,16 @@ struct State {
     ranked: u64,
     /// What tags meant then: see [`Canonical::refresh`].
     meanings: u64,
+    /// Of the ordinals: how often they were given anew. Whoever still answers in the old ones must not be believed.
+    edition: u64,
+}
+
+/// What is asked, and of what.
+struct Question<'a> {
+    prepared: Prepared,
+    /// If it was asked not long ago.
+    again: Option<AskedAgain<'a>>,
+    state: &'a State,
 }
 
 impl Boards {
@@ -120,14 +135,16 @@ impl Boards {
         self: &Arc<Self>,
         searcher: &Searcher,
         canonical: &Arc<Canonical>,
-        plan: &Plan,
+        plan: &Arc<Plan>,
         request: &PageRequest<'_>,
     ) -> Result<Option<Page>, IndexError> {
         let Some(state) = self.ready(searcher, canonical)? else {
             return Ok(None);
         };
-        let prepared = Prepared::new(plan, searcher)?;
-        let Some(mut found) = self.found(searcher, &prepared, &state)? else {
+        let edition = state.edition;
+        let again = self.asked.again(plan).then_some(AskedAgain { plan, edition });
+        let question = Question { prepared: Prepared::new(plan, searcher)?, again, state: &state };
+        let Some(found) = self.found(searcher, &question)? else {
             return Ok(None);
         };
         let total = found.iter().map(|part| part.docs.len(part.board.docs())).sum();
@@ -138,30 +155,53 @@ impl Boards {
         let Some(best) = best else {
             return Ok(None);
         };
-        if let (Some(_), Some(limits)) = (request.facets, self.limits())
-            && !tally::most_match(&found)
-        {
-            for (reader, part) in searcher.segment_readers().iter().zip(&mut found) {
-                let evaluation = Evaluation { reader, parts: &self.parts };
-                part.base = match part.docs.len(part.board.docs()) >= limits.kept_counts_from {
-                    true => evaluation.base(&prepared, part.board, &part.docs)?,
-                    false => None,
-                };
-            }
-        }
-        let facets = request.facets.map(|top| tally::facets(&state.table, found, top));
+        let facets = match request.facets {
+            Some(top) => Some(self.facets(searcher, &question, found, top)?),
+            None => None,
+        };
         Ok(Some(Page { total, best: best.finish(), facets }))
+    }
+
+    fn facets(
+        &self,
+        searcher: &Searcher,
+        question: &Question<'_>,
+        found: Vec<Found<'_>>,
+        top: usize,
+    ) -> Result<Facets, IndexError> {
+        let side = Side::fewer(&found);
+        let kept_from = self.limits().map_or(u64::MAX, |limits| limits.kept_counts_from);
+        let mut counted = Vec::new();
+        for (reader, Found { board, docs, .. }) in searcher.segment_readers().iter().zip(found) {
+            let docs = side.of(docs, board);
+            let evaluation = Evaluation { reader, parts: &self.parts };
+            let base = match &question.again {
+                _ if docs.len(board.docs()) < kept_from => None,
+                Some(again) => evaluation.base_again(again, side, board, &docs)?,
+                None if side == Side::Matches => {
+                    let edition = question.state.edition;
+                    evaluation.base(&question.prepared, edition, board, &docs)?
+                }
+                None => None,
+            };
+            counted.push(Found { board, docs, base });
+        }
+        Ok(tally::facets(&question.state.table, counted, side, top))
     }
 
     fn found<'a>(
         &self,
         searcher: &Searcher,
-        plan: &Prepared,
-        state: &'a State,
+        question: &Question<'a>,
     ) -> Result<Option<Vec<Found<'a>>>, IndexError> {
+        let Question { prepared, again, state } = question;
         let mut found = Vec::new();
         for reader in searcher.segment_readers() {
-            let docs = Evaluation { reader, parts: &self.parts }.living(plan)?;
+            let evaluation = Evaluation { reader, parts: &self.parts };
+            let docs = match again {
+                Some(again) => evaluation.living_again(again, prepared)?,
+                None => evaluation.living(prepared)?,
+            };
             let (Some(docs), Some(board)) = (docs, state.boards.get(&reader.segment_id())) else {
                 return Ok(None);
             };
@@ -254,7 +294,7 @@ mod tests {
         let searcher = index.searcher().unwrap();
         index
             .boards()
-            .page(&searcher, index.canonical(), &Plan::All, &request)
+            .page(&searcher, index.canonical(), &Arc::new(Plan::All), &request)
             .unwrap()
             .map(|page| page.total)
     }

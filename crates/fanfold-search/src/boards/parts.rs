@@ -11,9 +11,11 @@ use tantivy::columnar::Column;
 use tantivy::index::SegmentId;
 
 use super::bits::Bits;
-use super::counts::Counts;
+use super::counts::KeptCounts;
+use super::tally::Side;
 use super::values::Values;
 use crate::error::IndexError;
+use crate::plan::Plan;
 use crate::tags::AnyTag;
 use crate::together::Togetherness;
 
@@ -24,8 +26,12 @@ pub(crate) enum PartKey {
     Term(Term),
     /// Documents with any of some tags, deleted ones too.
     Tags(AnyTag),
-    /// What the documents with any of some tags carry, in the ordinals of the boards.
-    Counts(AnyTag),
+    /// What the documents with any of some tags carry, in the ordinals of an edition of the table.
+    Counts(AnyTag, u64),
+    /// The living documents of a question, when so many are deleted.
+    Matches(Arc<Plan>, u32),
+    /// What one side of those carries, when so many are deleted, in the ordinals of an edition of the table.
+    CountsOf(Arc<Plan>, Side, u32, u64),
     /// Documents with some words, deleted ones too, as the question was written.
     Words(Arc<str>),
     /// Documents whose tags are something together, by a version of the tag graph.
@@ -51,7 +57,7 @@ pub(crate) enum Part {
     Values(Arc<Values>),
     Order(Arc<Vec<u32>>),
     Ids(Column<u64>),
-    Counts(Arc<Counts>),
+    Counts(Arc<KeptCounts>),
 }
 
 impl Part {
@@ -143,7 +149,8 @@ impl Parts {
     /// Forgets what is said in ordinals: they are given anew.
     pub(crate) fn forget_counts(&self) {
         let mut kept = self.kept();
-        kept.parts.retain(|(_, key), _| !matches!(key, PartKey::Counts(_)));
+        kept.parts
+            .retain(|(_, key), _| !matches!(key, PartKey::Counts(..) | PartKey::CountsOf(..)));
         kept.bytes = kept.parts.values().map(|entry| entry.part.bytes()).sum();
     }
 

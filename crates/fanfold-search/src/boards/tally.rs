@@ -11,7 +11,7 @@ use fanfold_model::TagKind;
 
 use super::bits::Bits;
 use super::board::{Board, RARE};
-use super::counts::{Base, Counts, NUMBERS, difference};
+use super::counts::{Base, Counts, KeptCounts, NUMBERS, difference};
 use super::docs::Docs;
 use super::table::{KINDS, NAMED, Table};
 use crate::best::Top;
@@ -28,31 +28,20 @@ pub(crate) struct Found<'a> {
     pub(crate) base: Option<Base>,
 }
 
-/// Counts what all matches carry; `top` of each kind of tags. The boards must be all those in the table's totals.
-pub(crate) fn facets(table: &Table, found: Vec<Found<'_>>, top: usize) -> Facets {
+/// Counts what all matches carry, by going through one side of them; `top` of each kind of tags. The boards must be all
+/// those in the table's totals.
+pub(crate) fn facets(table: &Table, found: Vec<Found<'_>>, side: Side, top: usize) -> Facets {
     let mut largest = Largest::new(table, top);
-    if matches(&found) <= FEW {
+    if side == Side::Matches && matches(&found) <= FEW {
         largest.offer_sorted(gathered(&found));
-    } else if !most_match(&found) {
-        Tally::of(found).offer(&mut largest, Side::Matches);
     } else {
-        let others = found.into_iter().map(|Found { board, docs, .. }| {
-            let docs = Docs::All.minus(&docs, board.docs());
-            Found { board, docs, base: None }
-        });
-        Tally::of(others.collect()).offer(&mut largest, Side::Others);
+        Tally::of(found).offer(&mut largest, side);
     }
     largest.finish()
 }
 
 fn matches(found: &[Found<'_>]) -> u64 {
     found.iter().map(|part| part.docs.len(part.board.docs())).sum()
-}
-
-/// Whether the others are counted, because they are fewer.
-pub(crate) fn most_match(found: &[Found<'_>]) -> bool {
-    let works: u64 = found.iter().map(|part| u64::from(part.board.docs())).sum();
-    matches(found) * 2 > works
 }
 
 /// Every ordinal as often as it occurs, in order.
@@ -77,7 +66,7 @@ struct Tally<'a> {
     /// Works of which only the numbers are counted so far.
     unnoted: Vec<Found<'a>>,
     /// What is kept of works, and what is rare among those that are no matches.
-    based: Vec<(Arc<Counts>, Vec<u32>)>,
+    based: Vec<(Arc<KeptCounts>, Vec<u32>)>,
 }
 
 impl<'a> Tally<'a> {
@@ -188,15 +177,29 @@ impl Hopeful {
     }
 }
 
-/// What was counted.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Side {
     Matches,
     /// Everything but the matches.
     Others,
 }
 
 impl Side {
+    /// The one with fewer works.
+    pub(crate) fn fewer(found: &[Found<'_>]) -> Self {
+        let works: u64 = found.iter().map(|part| u64::from(part.board.docs())).sum();
+        if matches(found) * 2 > works { Self::Others } else { Self::Matches }
+    }
+
+    /// The documents of this side.
+    pub(crate) fn of(self, matches: Docs, board: &Board) -> Docs {
+        match self {
+            Self::Matches => matches,
+            Self::Others => Docs::All.minus(&matches, board.docs()),
+        }
+    }
+
     #[inline]
     fn matches(self, table: &Table, ordinal: u32, counted: u32) -> u32 {
         match self {

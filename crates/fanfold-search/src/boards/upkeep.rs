@@ -207,6 +207,7 @@ impl Boards {
             view: Some(searcher.clone()),
             ranked: works(readers),
             meanings,
+            edition: self.read().edition + 1,
             ..State::default()
         };
         for reader in readers {
