@@ -47,6 +47,9 @@ pub(crate) struct Args {
     /// every work has. The others are things and names.
     #[arg(long, default_value_t = 10)]
     common: u64,
+    /// Seconds of asking before anything is measured: a server that was just started reads its index into memory first.
+    #[arg(long, default_value_t = 5)]
+    warm: u64,
     /// Seconds of asking and bringing in.
     #[arg(long, default_value_t = 30)]
     seconds: u64,
@@ -81,7 +84,14 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         port,
         pause: Duration::from_millis(args.pause),
         common: args.common,
+        seed: 0,
+        end: Instant::now() + Duration::from_secs(args.warm),
+    };
+    let warming = clients::ask(args.clients, manner);
+    let manner = Manner {
+        seed: 1_000,
         end: Instant::now() + Duration::from_secs(args.seconds.max(1)),
+        ..manner
     };
     let (arrivals, asked) = std::thread::scope(|scope| {
         let asking = scope.spawn(|| clients::ask(args.clients, manner));
@@ -89,7 +99,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         (arrivals, asking.join())
     });
     let asked = asked.map_err(|_| anyhow::anyhow!("the clients stopped"))?;
-    report(args, &server, port, before, &arrivals?, asked)
+    report(args, &server, port, before, &arrivals?, (warming, asked))
 }
 
 fn make_library(args: &Args, fanfold: &Path, folder: &Path, library: &Path) -> anyhow::Result<()> {
@@ -113,7 +123,7 @@ fn report(
     port: u16,
     before: u64,
     arrivals: &Arrivals,
-    asked: Asked,
+    (warming, asked): (Asked, Asked),
 ) -> anyhow::Result<()> {
     let all = before + arrivals.works;
     let (at_end, seconds_until_all) = wait_for_all(port, all)?;
@@ -127,6 +137,7 @@ fn report(
         "{}",
         json!({
             "program": "fanfold serve", "works_before": before, "clients": args.clients, "pause_ms": args.pause, "common_words": args.common,
+            "slowest_while_warming_ms": warming.slowest.0 as f64 / 1e3,
             "seconds": args.seconds, "requests": times.len(),
             "requests_per_second": times.len() as f64 / asked.seconds,
             "p50_ms": at(0.50), "p95_ms": at(0.95), "p99_ms": at(0.99), "max_ms": at(1.0),

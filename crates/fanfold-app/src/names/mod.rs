@@ -61,8 +61,8 @@ impl NameBook {
     }
 }
 
-/// How long a question waits for names that are being read.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long a question waits for names that are being read: what was meant is told beside an answer, which is there by then.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 impl Archive {
     /// The names that the viewer may know; `None` while a large library is still read for the first time.

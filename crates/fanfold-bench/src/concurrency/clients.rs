@@ -28,6 +28,8 @@ pub(super) struct Manner {
     pub(super) pause: Duration,
     /// See [`wishes::address`].
     pub(super) common: u64,
+    /// Clients of another seed ask other things.
+    pub(super) seed: u64,
     pub(super) end: Instant,
 }
 
@@ -59,8 +61,8 @@ fn stopped() -> Asked {
 }
 
 fn client(number: u64, manner: Manner) -> Asked {
-    let Manner { port, pause, common, end } = manner;
-    let mut dice = Dice::new(number);
+    let Manner { port, pause, common, seed, end } = manner;
+    let mut dice = Dice::new(seed + number);
     let mut asked = Asked::default();
     let mut next = None;
     while Instant::now() < end {

@@ -106,7 +106,11 @@ impl Reading<'_> {
     /// of them are enough.
     fn presorted(&self) -> Vec<u32> {
         let mut order = self.values.order();
-        let id = |doc: &u32| self.ids.first(*doc);
+        // Read once: unpacking them for each comparison takes longer than sorting.
+        let docs: Vec<u32> = (0..self.selection.reader.max_doc()).collect();
+        let mut ids = vec![None; docs.len()];
+        self.ids.first_vals(&docs, &mut ids);
+        let id = |doc: &u32| ids.get(*doc as usize);
         let same = |one: &u32, other: &u32| self.values.at(*one) == self.values.at(*other);
         for equals in order.chunk_by_mut(same).filter(|equals| equals.len() > 1) {
             if !equals.is_sorted_by_key(id) {
