@@ -93,7 +93,7 @@ impl From<IndexError> for AppError {
     fn from(error: IndexError) -> Self {
         match error {
             // The index is whole: what was asked of it, or where to go on, is not to be answered.
-            IndexError::BadCursor(_) | IndexError::TooWide { .. } => {
+            IndexError::BadCursor(_) | IndexError::TooWide { .. } | IndexError::TooCommon(_) => {
                 Self::Refused(error.to_string())
             }
             other => Self::Index(other.to_string()),

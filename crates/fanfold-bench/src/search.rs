@@ -81,7 +81,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let before = crate::meter::resident_bytes("RssAnon:")?;
     let (index, prepared) = (Index::open_or_create(&folder)?, crate::meter::thread_cpu_ns()?);
     index.ask(forms);
-    index.prepare(BoardLimits::default())?;
+    // Each question is asked several times, and every answer is to be worked out.
+    index.prepare(BoardLimits { keeps_answers: false, ..BoardLimits::default() })?;
     let prepare_cpu_ns = crate::meter::thread_cpu_ns()? - prepared;
     let plain = (!args.boards_only).then_some(&plain);
     let measured = asking::ask_all(&index, plain, &mut others, questions, args.passes.max(1))?;

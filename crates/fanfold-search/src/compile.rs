@@ -91,6 +91,7 @@ impl Compiler<'_> {
         };
         let words = Plan::Words(TextQuestion {
             query: any_of(fields.iter().map(one).collect()),
+            words: written(what).into(),
             name: format!("{field:?} {asked:?}").into(),
             any_of: fields.iter().flat_map(single).collect(),
         });
@@ -197,6 +198,13 @@ impl Compiler<'_> {
             (Flag::Adult, _) => set("adult"),
         };
         if wanted { those } else { Plan::Not(Box::new(those)) }
+    }
+}
+
+fn written(what: &TextMatch) -> String {
+    match what {
+        TextMatch::Word(text) | TextMatch::Phrase(text) => text.clone(),
+        TextMatch::Prefix(text) => format!("{text}*"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What can go wrong with an index, and what to do about it. The index is never the truth: rebuilding always helps.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// A failure of the search index.
 #[derive(Debug, thiserror::Error)]
@@ -42,6 +43,11 @@ pub enum IndexError {
         /// How many words may begin so.
         most: usize,
     },
+    /// Words in a row that nearly every work has, each in its own place.
+    #[error(
+        "nearly every work has the words of “{0}”, and looking where they stand side by side would keep all others waiting: add a rarer word to them, or a tag or another condition to the question"
+    )]
+    TooCommon(Arc<str>),
     /// The tag graph could not be asked what its tags mean.
     #[error("the search index cannot learn what tags mean: {0}")]
     Graph(String),

@@ -47,6 +47,8 @@ pub(crate) enum Plan {
 #[derive(Debug)]
 pub(crate) struct TextQuestion {
     pub(crate) query: Box<dyn Query>,
+    /// As somebody would write it.
+    pub(crate) words: Arc<str>,
     /// A name that only the same question has.
     pub(crate) name: Arc<str>,
     /// The single words, any of which will do, each with its weight, where the question is no more than that.

@@ -12,6 +12,9 @@ use crate::analyzer::ANALYZER;
 /// Version of the layout and of the rules that make words.
 pub(crate) const FORMAT: u32 = 2;
 
+/// The field of the chapters.
+pub(crate) const TEXT: &str = "text";
+
 /// Handles of all fields.
 #[derive(Clone)]
 pub(crate) struct Fields {
@@ -102,7 +105,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         creator: words(b, "creator"),
         creator_key: b.add_text_field("creator_key", TextOptions::default().set_fast("raw")),
         summary: words(b, "summary"),
-        text: words(b, "text"),
+        text: words(b, TEXT),
         series: short(b, "series"),
         collection: short(b, "collection"),
         source: short(b, "source"),

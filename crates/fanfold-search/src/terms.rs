@@ -8,7 +8,7 @@ use tantivy::query::{
     PhraseQuery, Query, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Searcher, TantivyError, Term};
+use tantivy::{Score, Searcher, SegmentReader, TantivyError, Term};
 
 use crate::error::IndexError;
 use crate::stems::{StemLanguage, forms};
@@ -156,6 +156,16 @@ pub(crate) fn words_beginning(
         }
     }
     Ok(found)
+}
+
+/// The usual length of a text in a field, in words.
+pub(crate) fn usual_length(readers: &[SegmentReader], field: Field) -> Result<Score, IndexError> {
+    let (mut words, mut works) = (0, 0);
+    for reader in readers {
+        words += reader.inverted_index(field)?.total_num_tokens();
+        works += u64::from(reader.max_doc());
+    }
+    Ok(words as Score / works.max(1) as Score)
 }
 
 /// Every word that begins so.

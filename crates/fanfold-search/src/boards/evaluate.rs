@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::{DocSet, SeekDangerResult, SegmentReader, Term};
 
 use super::bits::{Bits, few};
 use super::docs::{Docs, only};
 use super::gathering::Gathering;
 use super::parts::{Part, PartKey, Parts};
-use super::prepared::{Prepared, Words};
+use super::prepared::Prepared;
 use super::values::Values;
 use crate::error::IndexError;
 use crate::range::ColumnRange;
@@ -20,6 +20,8 @@ use crate::together::Together;
 pub(crate) struct Evaluation<'a> {
     pub(crate) reader: &'a SegmentReader,
     pub(crate) parts: &'a Parts,
+    /// See [`BoardLimits::most_steps`](super::BoardLimits::most_steps).
+    pub(crate) most_steps: u64,
 }
 
 impl Evaluation<'_> {
@@ -120,7 +122,7 @@ impl Evaluation<'_> {
             Prepared::Term(term) => u64::from(self.how_many_have(term)?),
             Prepared::Tags(tags) => self.tags_kept(tags)?.1,
             Prepared::Together(_) | Prepared::Range(_) => docs + 1,
-            Prepared::Words(_) => docs + 2,
+            Prepared::Words(words) => docs + if words.single { 2 } else { 3 },
             Prepared::Or(plans) => {
                 let costs = plans.iter().map(|plan| self.cost(plan));
                 costs.sum::<Result<u64, _>>()?
@@ -252,37 +254,6 @@ impl Evaluation<'_> {
             Values::numbers(self.reader, column)
         })
     }
-
-    fn words(&self, words: &Words, some: Docs) -> Result<Docs, IndexError> {
-        let key = PartKey::Words(Arc::clone(&words.asked));
-        let segment = self.reader.segment_id();
-        match self.parts.find(segment, &key) {
-            Some(Part::Bits(kept)) => return Ok(some.and(Docs::Bits(kept))),
-            Some(Part::List(kept)) => return Ok(some.and(Docs::List(kept))),
-            _ => {}
-        }
-        if let Docs::List(list) = &some {
-            let scorer = words.weight.scorer(self.reader, 1.0)?;
-            if list.len() < scorer.size_hint() as usize / 16 {
-                return Ok(Docs::List(sought(Arc::clone(list), scorer)));
-            }
-        }
-        let read = Gathering::gather(self.docs(), |gathering| {
-            let weight = &words.weight;
-            Ok(weight.for_each_no_score(self.reader, &mut |docs| gathering.take(docs))?)
-        })?;
-        // Words that many works have are asked for again and again, and rows of such words take long to find; a word of few
-        // works is read as quickly.
-        let kept = match &read {
-            Docs::Bits(bits) => Some(Part::Bits(Arc::clone(bits))),
-            Docs::List(list) if !words.single => Some(Part::List(Arc::clone(list))),
-            _ => None,
-        };
-        if let Some(part) = kept {
-            self.parts.find_or_make(segment, key, || Ok(part))?;
-        }
-        Ok(some.and(read))
-    }
 }
 
 /// An array from the cache, or made; `None` when the column does not fit one.
@@ -305,16 +276,25 @@ pub(crate) fn kept_values(
     })
 }
 
-/// Which of a few documents are in a long set that can jump forwards.
-fn sought(list: Arc<Vec<u32>>, mut set: impl DocSet) -> Arc<Vec<u32>> {
+/// Which of a few documents are in a long set that can jump forwards. What is not in it is passed over without looking for
+/// the next that is: for words in a row that may be far.
+pub(super) fn sought(list: Arc<Vec<u32>>, mut set: impl DocSet) -> Arc<Vec<u32>> {
+    // It stands on its first document, and may not be asked for one before the next that it may have.
+    let (first, mut next) = (set.doc(), set.doc());
     only(list, |doc| {
-        if set.doc() < doc {
-            set.seek(doc);
+        if doc == first || doc < next {
+            return doc == first;
         }
-        set.doc() != TERMINATED && set.doc() == doc
+        match set.seek_danger(doc) {
+            SeekDangerResult::Found => true,
+            SeekDangerResult::SeekLowerBound(from) => {
+                next = from;
+                false
+            }
+        }
     })
 }
 
-fn io(error: std::io::Error) -> IndexError {
+pub(super) fn io(error: std::io::Error) -> IndexError {
     IndexError::Failed(error.into())
 }

@@ -27,14 +27,15 @@ mod table;
 mod tally;
 mod upkeep;
 mod values;
+mod wording;
 
 use std::collections::HashMap;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::{Duration, Instant};
 
-use tantivy::Searcher;
 use tantivy::index::SegmentId;
+use tantivy::{Searcher, SegmentReader};
 
 use self::again::{AskedAgain, LastAsked};
 use self::board::Board;
@@ -65,6 +66,11 @@ pub struct BoardLimits {
     pub kept_bytes: usize,
     /// … and this much for each work.
     pub kept_bytes_a_work: usize,
+    /// How much may be looked through for words in a row, in works whose texts are short; each five hundred words of a usual
+    /// text count once more. A million such steps take about half a second.
+    pub most_steps: u64,
+    /// Whether what is found for questions that are asked again is kept.
+    pub keeps_answers: bool,
     /// From how many matches on the counts of a tag's works are kept: fewer are counted sooner than the kept are added.
     pub kept_counts_from: u64,
     /// How long answers may come from the view before the newest while boards of many works are read in the background.
@@ -81,6 +87,8 @@ impl Default for BoardLimits {
             at_once: 50_000,
             kept_bytes: 64 << 20,
             kept_bytes_a_work: 36,
+            most_steps: 25_000_000,
+            keeps_answers: true,
             kept_counts_from: 10_000,
             lag: Duration::from_secs(15),
             scored_all: 1_000,
@@ -127,6 +135,13 @@ struct Question<'a> {
     /// If it was asked not long ago.
     again: Option<AskedAgain<'a>>,
     state: &'a State,
+    limits: BoardLimits,
+}
+
+impl Question<'_> {
+    fn evaluation<'a>(&self, reader: &'a SegmentReader, parts: &'a Parts) -> Evaluation<'a> {
+        Evaluation { reader, parts, most_steps: self.limits.most_steps }
+    }
 }
 
 impl Boards {
@@ -142,14 +157,17 @@ impl Boards {
             return Ok(None);
         };
         let edition = state.edition;
-        let again = self.asked.again(plan).then_some(AskedAgain { plan, edition });
-        let question = Question { prepared: Prepared::new(plan, searcher)?, again, state: &state };
+        let limits = self.limits().unwrap_or_default();
+        let again = limits.keeps_answers && self.asked.again(plan);
+        let again = again.then_some(AskedAgain { plan, edition });
+        let prepared = Prepared::new(plan, searcher)?;
+        let question = Question { prepared, again, state: &state, limits };
         let Some(found) = self.found(searcher, &question)? else {
             return Ok(None);
         };
         let total = found.iter().map(|part| part.docs.len(part.board.docs())).sum();
         let best = match request.order.by {
-            By::Score => self.best_fitting(searcher, plan, &found, request)?,
+            By::Score => self.best_fitting(searcher, (plan, &question), &found, request)?,
             _ => self.best(searcher, &found, request)?,
         };
         let Some(best) = best else {
@@ -170,11 +188,11 @@ impl Boards {
         top: usize,
     ) -> Result<Facets, IndexError> {
         let side = Side::fewer(&found);
-        let kept_from = self.limits().map_or(u64::MAX, |limits| limits.kept_counts_from);
+        let kept_from = question.limits.kept_counts_from;
         let mut counted = Vec::new();
         for (reader, Found { board, docs, .. }) in searcher.segment_readers().iter().zip(found) {
             let docs = side.of(docs, board);
-            let evaluation = Evaluation { reader, parts: &self.parts };
+            let evaluation = question.evaluation(reader, &self.parts);
             let base = match &question.again {
                 _ if docs.len(board.docs()) < kept_from => None,
                 Some(again) => evaluation.base_again(again, side, board, &docs)?,
@@ -194,10 +212,10 @@ impl Boards {
         searcher: &Searcher,
         question: &Question<'a>,
     ) -> Result<Option<Vec<Found<'a>>>, IndexError> {
-        let Question { prepared, again, state } = question;
+        let Question { prepared, again, state, .. } = question;
         let mut found = Vec::new();
         for reader in searcher.segment_readers() {
-            let evaluation = Evaluation { reader, parts: &self.parts };
+            let evaluation = question.evaluation(reader, &self.parts);
             let docs = match again {
                 Some(again) => evaluation.living_again(again, prepared)?,
                 None => evaluation.living(prepared)?,
@@ -239,7 +257,7 @@ impl Boards {
     fn best_fitting(
         &self,
         searcher: &Searcher,
-        plan: &Plan,
+        (plan, question): (&Plan, &Question<'_>),
         found: &[Found<'_>],
         request: &PageRequest<'_>,
     ) -> Result<Option<Best>, IndexError> {
@@ -250,7 +268,7 @@ impl Boards {
         if !request.order.descending {
             return Ok(None); // the worst fitting have no bounds
         }
-        let (Some(ranking), Some(limits)) = (Ranking::of(plan, searcher)?, self.limits()) else {
+        let Some(ranking) = Ranking::of(plan, searcher)? else {
             return Ok(None);
         };
         for (reader, Found { docs, .. }) in searcher.segment_readers().iter().zip(found) {
@@ -260,11 +278,11 @@ impl Boards {
             let after = request.after.map(|after| Keys::Score.place(request.order, after));
             let ranked = Ranked {
                 ranking: &ranking,
-                evaluation: Evaluation { reader, parts: &self.parts },
+                evaluation: question.evaluation(reader, &self.parts),
                 ids,
                 order: request.order,
                 after: after.transpose()?,
-                scored_all: limits.scored_all,
+                scored_all: question.limits.scored_all,
             };
             ranked.offer_to(&mut best, docs)?;
         }

@@ -78,6 +78,8 @@ pub(crate) struct Parts {
     /// How many bytes may be kept.
     room: AtomicUsize,
     kept: Mutex<Kept>,
+    /// Held by whoever reads what keeps a core busy for long.
+    reading: Mutex<()>,
     /// Held by whoever makes a part.
     making: Mutex<HashMap<(SegmentId, PartKey), Arc<Mutex<()>>>>,
 }
@@ -130,6 +132,11 @@ impl Parts {
         };
         self.making().remove(&place);
         made
+    }
+
+    /// Waits until nobody else reads what keeps a core busy for long.
+    pub(crate) fn turn(&self) -> MutexGuard<'_, ()> {
+        self.reading.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn making(&self) -> MutexGuard<'_, HashMap<(SegmentId, PartKey), Arc<Mutex<()>>>> {

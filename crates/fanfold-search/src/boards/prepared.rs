@@ -1,6 +1,7 @@
 //! A plan with what Tantivy must prepare once for all segments.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use tantivy::query::{EnableScoring, Weight};
 use tantivy::{Searcher, Term};
@@ -8,8 +9,13 @@ use tantivy::{Searcher, Term};
 use crate::error::IndexError;
 use crate::plan::Plan;
 use crate::range::ColumnRange;
+use crate::schema::TEXT;
 use crate::tags::AnyTag;
+use crate::terms::usual_length;
 use crate::together::Together;
+
+/// So many words of a text take as long to look through as finding it.
+const LENGTH: u64 = 500;
 
 /// See the module comment.
 pub(crate) enum Prepared {
@@ -30,6 +36,11 @@ pub(crate) struct Words {
     pub(crate) asked: Arc<str>,
     /// Whether it is no more than a single word.
     pub(crate) single: bool,
+    /// As somebody would write them.
+    pub(crate) words: Arc<str>,
+    /// What it takes to look whether the words stand in a row in a work, and what was spent on that.
+    pub(crate) steps_a_work: u64,
+    pub(crate) steps: AtomicU64,
 }
 
 impl Prepared {
@@ -46,7 +57,15 @@ impl Prepared {
             Plan::Words(words) => {
                 let weight = words.query.weight(EnableScoring::disabled_from_searcher(searcher))?;
                 let (asked, single) = (Arc::clone(&words.name), !words.any_of.is_empty());
-                Self::Words(Words { weight, asked, single })
+                let lengths = if single { 0 } else { usual_length_of_texts(searcher)? / LENGTH };
+                Self::Words(Words {
+                    weight,
+                    asked,
+                    single,
+                    words: Arc::clone(&words.words),
+                    steps_a_work: 1 + lengths,
+                    steps: AtomicU64::new(0),
+                })
             }
             Plan::And(plans) => Self::and(plans, searcher)?,
             Plan::Or(plans) => Self::Or(list(plans)?),
@@ -79,4 +98,10 @@ impl Prepared {
         }
         Ok(Self::And { all, none })
     }
+}
+
+/// The usual length of a work's text, in words.
+fn usual_length_of_texts(searcher: &Searcher) -> Result<u64, IndexError> {
+    let field = searcher.schema().get_field(TEXT)?;
+    Ok(usual_length(searcher.segment_readers(), field)? as u64)
 }

@@ -21,7 +21,7 @@ use crate::error::IndexError;
 use crate::order::Order;
 use crate::plan::{NAME, Plan, TextQuestion, named};
 use crate::tags::AnyTag;
-use crate::terms::{term, weighted};
+use crate::terms::{term, usual_length, weighted};
 
 /// How many works can be passed over in the time in which one is looked for in the list of a word.
 const PASSED_A_LOOK: u64 = 8;
@@ -173,16 +173,6 @@ fn bound(word: &Term, weight: f32, searcher: &Searcher) -> Result<Bound, IndexEr
     // Said without end in no text at all: more than any work can reach. (`max_score` says it of a text of nothing else, which
     // is less where a usual text is shorter than a word.)
     Ok(Bound::Word(word.clone(), bm25.boost_by(weight).score(0, u32::MAX)))
-}
-
-/// The usual length of a text in a field, in words.
-fn usual_length(readers: &[SegmentReader], field: Field) -> Result<Score, IndexError> {
-    let (mut words, mut works) = (0, 0);
-    for reader in readers {
-        words += reader.inverted_index(field)?.total_num_tokens();
-        works += u64::from(reader.max_doc());
-    }
-    Ok(words as Score / works.max(1) as Score)
 }
 
 struct Lists(Vec<Box<dyn Scorer>>);

@@ -62,7 +62,7 @@ fn drawn_work(id: u64, dice: &mut Dice) -> IndexedWork {
     }
 }
 
-const QUESTIONS: [&str; 22] = [
+const QUESTIONS: [&str; 24] = [
     "",
     "fandom:f0",
     "fandom:f0 character:c0",
@@ -83,6 +83,8 @@ const QUESTIONS: [&str; 22] = [
     "oak",
     "oak fandom:f0 sort:updated",
     "\"east of\" -freeform:x0 sort:kudos",
+    "\"east of oak\" freeform:x20",
+    "\"of oak\" kudos:7 hits>50000",
     "status:complete | lang:fr",
     "freeform:nothing",
 ];

@@ -2,7 +2,7 @@
 
 use fanfold_model::query::parse;
 use fanfold_model::{Status, TagKind, Visibility};
-use fanfold_search::{DayInterval, IndexError, IndexedWork};
+use fanfold_search::{BoardLimits, DayInterval, IndexError, IndexedWork};
 
 use crate::library::{answer, everything, found, index, tag, work};
 
@@ -218,4 +218,21 @@ fn a_beginning_of_too_many_words_is_refused_with_advice() {
     let refused = index.search(&parse("text:w*").unwrap(), &everything()).unwrap_err();
     assert!(matches!(refused, IndexError::TooWide { .. }));
     assert!(refused.to_string().contains("write more of the word"), "{refused}");
+}
+
+#[test]
+fn a_row_of_words_that_nearly_all_have_is_refused_unless_something_else_narrows_it() {
+    let works: Vec<IndexedWork> = (0..3_000)
+        .map(|id| work(id, if id % 500 == 0 { "Anchor" } else { "Buoy" }, "it is in the sea"))
+        .collect();
+    let index = index(&works);
+    index.prepare(BoardLimits { most_steps: 1_000, ..BoardLimits::default() }).unwrap();
+    let asked = |query: &str| index.search(&parse(query).unwrap(), &everything());
+    let refused = asked("\"in the\"").unwrap_err();
+    assert!(matches!(&refused, IndexError::TooCommon(words) if &**words == "in the"), "{refused}");
+    assert_eq!(asked("\"in the\" title:anchor").unwrap().total, 6);
+    assert_eq!(asked("in the").unwrap().total, 3_000, "words anywhere are no matter");
+    index.prepare(BoardLimits::default()).unwrap();
+    assert_eq!(asked("\"in the\"").unwrap().total, 3_000);
+    assert_eq!(asked("\"the in\"").unwrap().total, 0);
 }
