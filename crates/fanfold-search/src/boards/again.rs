@@ -56,7 +56,7 @@ impl Evaluation<'_> {
     ) -> Result<Option<Docs>, IndexError> {
         let segment = self.reader.segment_id();
         let key = PartKey::Matches(Arc::clone(again.plan), self.reader.num_deleted_docs());
-        match self.parts.find(segment, &key) {
+        match self.answers.find(segment, &key) {
             Some(Part::Bits(bits)) => return Ok(Some(Docs::Bits(bits))),
             Some(Part::List(list)) => return Ok(Some(Docs::List(list))),
             _ => {}
@@ -67,7 +67,7 @@ impl Evaluation<'_> {
             Some(Docs::List(list)) => Part::List(Arc::clone(list)),
             Some(Docs::All) | None => return Ok(found),
         };
-        self.parts.find_or_make(segment, key, || Ok(part))?;
+        self.answers.find_or_make(segment, key, || Ok(part))?;
         Ok(found)
     }
 
@@ -81,7 +81,7 @@ impl Evaluation<'_> {
     ) -> Result<Option<Base>, IndexError> {
         let (deleted, edition) = (self.reader.num_deleted_docs(), again.edition);
         let key = PartKey::CountsOf(Arc::clone(again.plan), side, deleted, edition);
-        let part = self.parts.find_or_make(self.reader.segment_id(), key, || {
+        let part = self.answers.find_or_make(self.reader.segment_id(), key, || {
             let mut counts = Counts::none();
             counts.add(board, docs);
             Ok(Part::Counts(Arc::new(counts.kept())))

@@ -20,6 +20,7 @@ use crate::together::Together;
 pub(crate) struct Evaluation<'a> {
     pub(crate) reader: &'a SegmentReader,
     pub(crate) parts: &'a Parts,
+    pub(crate) answers: &'a Parts,
     /// See [`BoardLimits::most_steps`](super::BoardLimits::most_steps).
     pub(crate) most_steps: u64,
 }

@@ -64,7 +64,7 @@ pub struct BoardLimits {
     pub at_once: u64,
     /// Memory for sets and columns that are kept beside the boards, in bytes: this much …
     pub kept_bytes: usize,
-    /// … and this much for each work.
+    /// … and this much for each work. What is found for words and whole questions may take a fifth as much besides.
     pub kept_bytes_a_work: usize,
     /// How much may be looked through for words in a row, in works whose texts are short; each five hundred words of a usual
     /// text count once more. A million such steps take about half a second.
@@ -102,6 +102,8 @@ pub(crate) struct Boards {
     /// Whoever answers keeps the state as it found it; changes are made to a copy while anybody does.
     state: RwLock<Arc<State>>,
     parts: Parts,
+    /// What was found for words and for whole questions: there are so many that they would push out tags and columns.
+    answers: Parts,
     asked: LastAsked,
     /// `None` until the index is prepared.
     limits: Mutex<Option<BoardLimits>>,
@@ -139,8 +141,9 @@ struct Question<'a> {
 }
 
 impl Question<'_> {
-    fn evaluation<'a>(&self, reader: &'a SegmentReader, parts: &'a Parts) -> Evaluation<'a> {
-        Evaluation { reader, parts, most_steps: self.limits.most_steps }
+    fn evaluation<'a>(&self, reader: &'a SegmentReader, boards: &'a Boards) -> Evaluation<'a> {
+        let Boards { parts, answers, .. } = boards;
+        Evaluation { reader, parts, answers, most_steps: self.limits.most_steps }
     }
 }
 
@@ -192,7 +195,7 @@ impl Boards {
         let mut counted = Vec::new();
         for (reader, Found { board, docs, .. }) in searcher.segment_readers().iter().zip(found) {
             let docs = side.of(docs, board);
-            let evaluation = question.evaluation(reader, &self.parts);
+            let evaluation = question.evaluation(reader, self);
             let base = match &question.again {
                 _ if docs.len(board.docs()) < kept_from => None,
                 Some(again) => evaluation.base_again(again, side, board, &docs)?,
@@ -215,7 +218,7 @@ impl Boards {
         let Question { prepared, again, state, .. } = question;
         let mut found = Vec::new();
         for reader in searcher.segment_readers() {
-            let evaluation = question.evaluation(reader, &self.parts);
+            let evaluation = question.evaluation(reader, self);
             let docs = match again {
                 Some(again) => evaluation.living_again(again, prepared)?,
                 None => evaluation.living(prepared)?,
@@ -278,7 +281,7 @@ impl Boards {
             let after = request.after.map(|after| Keys::Score.place(request.order, after));
             let ranked = Ranked {
                 ranking: &ranking,
-                evaluation: question.evaluation(reader, &self.parts),
+                evaluation: question.evaluation(reader, self),
                 ids,
                 order: request.order,
                 after: after.transpose()?,

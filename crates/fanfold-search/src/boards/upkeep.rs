@@ -219,6 +219,7 @@ impl Boards {
         self.keep_parts_of(searcher, limits);
         let mut current = self.write();
         self.parts.forget_counts();
+        self.answers.forget_counts();
         *current = Arc::new(state);
         Ok(())
     }
@@ -263,7 +264,9 @@ impl Boards {
         let here: HashSet<SegmentId> = readers.iter().map(SegmentReader::segment_id).collect();
         let works = usize::try_from(works(readers)).unwrap_or(usize::MAX);
         let for_works = works.saturating_mul(limits.kept_bytes_a_work);
-        self.parts.fit(&here, limits.kept_bytes.saturating_add(for_works));
+        let room = limits.kept_bytes.saturating_add(for_works);
+        self.parts.fit(&here, room);
+        self.answers.fit(&here, room / 5);
         here
     }
 }

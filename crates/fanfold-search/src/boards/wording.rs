@@ -24,7 +24,7 @@ impl Evaluation<'_> {
     pub(super) fn words(&self, words: &Words, some: Docs) -> Result<Docs, IndexError> {
         let key = PartKey::Words(Arc::clone(&words.asked));
         let segment = self.reader.segment_id();
-        match self.parts.find(segment, &key) {
+        match self.answers.find(segment, &key) {
             Some(Part::Bits(kept)) => return Ok(some.and(Docs::Bits(kept))),
             Some(Part::List(kept)) => return Ok(some.and(Docs::List(kept))),
             _ => {}
@@ -38,14 +38,14 @@ impl Evaluation<'_> {
             let read = self.all_with(words)?;
             // Words that many works have are asked for again and again; those of few are read as quickly.
             if let Docs::Bits(bits) = &read {
-                self.parts.find_or_make(segment, key, || Ok(Part::Bits(Arc::clone(bits))))?;
+                self.answers.find_or_make(segment, key, || Ok(Part::Bits(Arc::clone(bits))))?;
             }
             return Ok(some.and(read));
         }
         let _turn = self.turn(words, &*scorer)?;
         drop(scorer);
         // Whoever was before may have looked for the same.
-        let part = self.parts.find_or_make(segment, key, || {
+        let part = self.answers.find_or_make(segment, key, || {
             Ok(match self.all_with(words)? {
                 Docs::List(list) => Part::List(list),
                 many => Part::Bits(many.into_bits(self.reader.max_doc())),
@@ -90,6 +90,6 @@ impl Evaluation<'_> {
         if spent > self.most_steps {
             return Err(IndexError::TooCommon(Arc::clone(&words.words)));
         }
-        Ok((works > MANY).then(|| self.parts.turn()))
+        Ok((works > MANY).then(|| self.answers.turn()))
     }
 }
