@@ -72,6 +72,9 @@ impl Part {
     }
 }
 
+/// One for each part that is being made.
+type Turns = HashMap<(SegmentId, PartKey), Arc<Mutex<()>>>;
+
 /// All parts of all segments, bounded.
 #[derive(Default)]
 pub(crate) struct Parts {
@@ -81,7 +84,7 @@ pub(crate) struct Parts {
     /// Held by whoever reads what keeps a core busy for long.
     reading: Mutex<()>,
     /// Held by whoever makes a part.
-    making: Mutex<HashMap<(SegmentId, PartKey), Arc<Mutex<()>>>>,
+    making: Mutex<Turns>,
 }
 
 #[derive(Default)]
@@ -139,7 +142,7 @@ impl Parts {
         self.reading.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn making(&self) -> MutexGuard<'_, HashMap<(SegmentId, PartKey), Arc<Mutex<()>>>> {
+    fn making(&self) -> MutexGuard<'_, Turns> {
         self.making.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
