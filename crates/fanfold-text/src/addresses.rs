@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-/// Places of all addresses, in order, not overlapping.
+/// Places of all addresses, in order, not overlapping: two without a gap between them are one place.
 pub fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for (at, sign) in at_signs(text) {
@@ -14,9 +14,11 @@ pub fn addresses(text: &str) -> Vec<Range<usize>> {
             Sign::Plain => around_sign(text, at),
             Sign::Spelled(end, how) => around_word(text, at..end, how),
         };
-        if let Some(place) =
-            place.filter(|own| found.last().is_none_or(|last| last.end <= own.start))
-        {
+        if let Some(mut place) = place {
+            // Two that are written without a gap share what stands between their signs.
+            while let Some(last) = found.pop_if(|last| place.start < last.end) {
+                place = place.start.min(last.start)..place.end.max(last.end);
+            }
             found.push(place);
         }
     }
@@ -258,6 +260,8 @@ mod tests {
             ("My address is wren at mail.example.de", "wren at mail.example.de"),
             ("(wren at example dot com)", "wren at example dot com"),
             ("wren <at> example <dot> net", "wren <at> example <dot> net"),
+            ("(a@b.ccx@y.example)", "a@b.ccx@y.example"),
+            ("toto@oz.examplewren@lamp.example.", "toto@oz.examplewren@lamp.example"),
         ] {
             assert_eq!(found(text), [address], "{text}");
         }

@@ -8,8 +8,8 @@
 //! - [`board`]: what each document carries; [`table`]: the numbers by which it is counted over all segments.
 //! - [`evaluate`]: a plan ([`prepared`]) over one segment, with sets of documents ([`docs`], [`bits`]).
 //! - [`again`]: what is kept of questions that are asked again.
-//! - [`select`]: the first hits in an order; [`ranking`]: the best fitting; [`tally`]: facets, from [`counts`]. [`parts`]: what is made when needed and kept while there
-//!   is room.
+//! - [`select`]: the first hits in an order; [`ranking`]: the best fitting; [`tally`]: facets, from [`counts`]. [`parts`]:
+//!   what is made when needed and kept while there is room.
 
 mod again;
 mod bits;
@@ -170,6 +170,7 @@ impl Boards {
         };
         let total = found.iter().map(|part| part.docs.len(part.board.docs())).sum();
         let best = match request.order.by {
+            _ if request.best == 0 => Some(Best::new(request.order, 0)),
             By::Score => self.best_fitting(searcher, (plan, &question), &found, request)?,
             _ => self.best(searcher, &found, request)?,
         };
@@ -238,9 +239,6 @@ impl Boards {
         request: &PageRequest<'_>,
     ) -> Result<Option<Best>, IndexError> {
         let mut best = Best::new(request.order, request.best);
-        if request.best == 0 {
-            return Ok(Some(best));
-        }
         for (reader, Found { docs, .. }) in searcher.segment_readers().iter().zip(found) {
             let selection = Selection {
                 reader,
@@ -264,13 +262,10 @@ impl Boards {
         found: &[Found<'_>],
         request: &PageRequest<'_>,
     ) -> Result<Option<Best>, IndexError> {
-        let mut best = Best::new(request.order, request.best);
-        if request.best == 0 {
-            return Ok(Some(best));
-        }
         if !request.order.descending {
             return Ok(None); // the worst fitting have no bounds
         }
+        let mut best = Best::new(request.order, request.best);
         let Some(ranking) = Ranking::of(plan, searcher)? else {
             return Ok(None);
         };

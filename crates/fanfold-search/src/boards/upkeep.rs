@@ -181,6 +181,7 @@ impl Boards {
                     None => Ok(()),
                 };
             }
+            *boards.late() = None;
             boards.behind.store(false, Ordering::Release);
         };
         if thread::Builder::new().name("boards".to_owned()).spawn(work).is_err() {

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fanfold_model::query::{Direction, Sort, SortKey, parse};
 use fanfold_model::{Status, TagKind, Viewer, Visibility};
@@ -210,6 +210,31 @@ fn boards_that_are_made_at_once_answer_like_the_plain_way() {
 #[test]
 fn while_boards_are_made_behind_answers_are_the_same() {
     grown(BoardLimits { at_once: 0, lag: Duration::ZERO, ..BoardLimits::default() });
+}
+
+#[test]
+fn while_boards_are_made_behind_answers_come_from_the_view_before_and_soon_from_the_newest() {
+    let dir = tempfile::tempdir().unwrap();
+    let limits = BoardLimits { at_once: 0, ..BoardLimits::default() };
+    let (plain, fast) = opened(dir.path(), limits);
+    let mut writer = plain.try_writer(0).unwrap().unwrap();
+    let mut dice = Dice(5);
+    let (query, begun) = (parse("words>0").unwrap(), Instant::now());
+    for commit in 0..5_u64 {
+        let before = fast.search(&query, &everything()).unwrap();
+        (commit * 400..(commit + 1) * 400)
+            .for_each(|id| writer.add(&drawn_work(id, &mut dice)).unwrap());
+        writer.commit(commit).unwrap();
+        let newest = plain.search(&query, &everything()).unwrap();
+        loop {
+            let answer = fast.search(&query, &everything()).unwrap();
+            if answer == newest {
+                break;
+            }
+            assert_eq!(answer.total, before.total, "nothing between the two");
+            assert!(begun.elapsed() < Duration::from_secs(60));
+        }
+    }
 }
 
 #[test]
