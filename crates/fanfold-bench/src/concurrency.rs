@@ -127,6 +127,7 @@ fn report(
 ) -> anyhow::Result<()> {
     let all = before + arrivals.works;
     let (at_end, seconds_until_all) = wait_for_all(port, all)?;
+    let errors: Vec<_> = warming.errors.iter().chain(&asked.errors).collect();
     let mut times = asked.times_us;
     times.sort_unstable();
     let at = |share: f64| {
@@ -142,7 +143,7 @@ fn report(
             "requests_per_second": times.len() as f64 / asked.seconds,
             "p50_ms": at(0.50), "p95_ms": at(0.95), "p99_ms": at(0.99), "max_ms": at(1.0),
             "fewest_of_a_client": asked.fewest, "most_of_a_client": asked.most,
-            "slowest": asked.slowest.1, "errors": asked.errors.len(), "first_error": asked.errors.first(),
+            "slowest": asked.slowest.1, "errors": errors.len(), "first_error": errors.first(),
             "works_brought_in": arrivals.works, "brought_in_per_second": arrivals.works as f64 / arrivals.seconds,
             "slowest_import_ms": arrivals.slowest_ms, "works_at_end": at_end, "works_expected": all,
             "seconds_until_all_found": seconds_until_all,
@@ -150,8 +151,8 @@ fn report(
             "server_bytes_without_mapped_files": meter::status_bytes(server.0.id(), "RssAnon:")?,
         })
     );
-    if let Some(error) = asked.errors.first() {
-        bail!("{} answers were errors, the first: {error}", asked.errors.len());
+    if let Some(error) = errors.first() {
+        bail!("{} answers were errors, the first: {error}", errors.len());
     }
     if at_end != all {
         bail!(

@@ -40,47 +40,35 @@ impl LastAsked {
     }
 }
 
-/// A question that is asked again, in terms of a table's ordinals.
-pub(crate) struct AskedAgain<'a> {
-    pub(crate) plan: &'a Arc<Plan>,
-    /// Of the ordinals.
-    pub(crate) edition: u64,
-}
-
 impl Evaluation<'_> {
     /// The living documents of a question, kept.
     pub(crate) fn living_again(
         &self,
-        again: &AskedAgain<'_>,
+        plan: &Arc<Plan>,
         prepared: &Prepared,
     ) -> Result<Option<Docs>, IndexError> {
         let segment = self.reader.segment_id();
-        let key = PartKey::Matches(Arc::clone(again.plan), self.reader.num_deleted_docs());
-        match self.answers.find(segment, &key) {
-            Some(Part::Bits(bits)) => return Ok(Some(Docs::Bits(bits))),
-            Some(Part::List(list)) => return Ok(Some(Docs::List(list))),
-            _ => {}
+        let key = PartKey::Matches(Arc::clone(plan), self.reader.num_deleted_docs());
+        if let Some(kept) = self.answers.find(segment, &key).and_then(Part::docs) {
+            return Ok(Some(kept));
         }
         let found = self.living(prepared)?;
-        let part = match &found {
-            Some(Docs::Bits(bits)) => Part::Bits(Arc::clone(bits)),
-            Some(Docs::List(list)) => Part::List(Arc::clone(list)),
-            Some(Docs::All) | None => return Ok(found),
-        };
-        self.answers.find_or_make(segment, key, || Ok(part))?;
+        if let Some(part) = found.as_ref().and_then(Part::of) {
+            self.answers.find_or_make(segment, key, || Ok(part))?;
+        }
         Ok(found)
     }
 
-    /// What those documents of a question that are counted carry, kept.
+    /// What one side of a question's documents carries, kept; in the ordinals of an edition of the table.
     pub(crate) fn base_again(
         &self,
-        again: &AskedAgain<'_>,
-        side: Side,
+        plan: &Arc<Plan>,
+        (side, edition): (Side, u64),
         board: &Board,
         docs: &Docs,
     ) -> Result<Option<Base>, IndexError> {
-        let (deleted, edition) = (self.reader.num_deleted_docs(), again.edition);
-        let key = PartKey::CountsOf(Arc::clone(again.plan), side, deleted, edition);
+        let deleted = self.reader.num_deleted_docs();
+        let key = PartKey::CountsOf(Arc::clone(plan), side, deleted, edition);
         let part = self.answers.find_or_make(self.reader.segment_id(), key, || {
             let mut counts = Counts::none();
             counts.add(board, docs);

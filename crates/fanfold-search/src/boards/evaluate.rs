@@ -296,6 +296,6 @@ pub(super) fn sought(list: Arc<Vec<u32>>, mut set: impl DocSet) -> Arc<Vec<u32>>
     })
 }
 
-pub(super) fn io(error: std::io::Error) -> IndexError {
+fn io(error: std::io::Error) -> IndexError {
     IndexError::Failed(error.into())
 }

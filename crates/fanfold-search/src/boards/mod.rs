@@ -7,7 +7,7 @@
 //!
 //! - [`board`]: what each document carries; [`table`]: the numbers by which it is counted over all segments.
 //! - [`evaluate`]: a plan ([`prepared`]) over one segment, with sets of documents ([`docs`], [`bits`]).
-//! - [`again`]: what is kept of questions that are asked again.
+//! - [`wording`]: words, and rows of them; [`again`]: what is kept of questions that are asked again.
 //! - [`select`]: the first hits in an order; [`ranking`]: the best fitting; [`tally`]: facets, from [`counts`]. [`parts`]:
 //!   what is made when needed and kept while there is room.
 
@@ -37,7 +37,7 @@ use std::time::{Duration, Instant};
 use tantivy::index::SegmentId;
 use tantivy::{Searcher, SegmentReader};
 
-use self::again::{AskedAgain, LastAsked};
+use self::again::LastAsked;
 use self::board::Board;
 use self::docs::Docs;
 use self::evaluate::Evaluation;
@@ -133,9 +133,10 @@ struct State {
 
 /// What is asked, and of what.
 struct Question<'a> {
+    plan: &'a Arc<Plan>,
     prepared: Prepared,
-    /// If it was asked not long ago.
-    again: Option<AskedAgain<'a>>,
+    /// Whether it was asked not long ago.
+    again: bool,
     state: &'a State,
     limits: BoardLimits,
 }
@@ -159,19 +160,17 @@ impl Boards {
         let Some(state) = self.ready(searcher, canonical)? else {
             return Ok(None);
         };
-        let edition = state.edition;
         let limits = self.limits().unwrap_or_default();
         let again = limits.keeps_answers && self.asked.again(plan);
-        let again = again.then_some(AskedAgain { plan, edition });
         let prepared = Prepared::new(plan, searcher)?;
-        let question = Question { prepared, again, state: &state, limits };
+        let question = Question { plan, prepared, again, state: &state, limits };
         let Some(found) = self.found(searcher, &question)? else {
             return Ok(None);
         };
         let total = found.iter().map(|part| part.docs.len(part.board.docs())).sum();
         let best = match request.order.by {
             _ if request.best == 0 => Some(Best::new(request.order, 0)),
-            By::Score => self.best_fitting(searcher, (plan, &question), &found, request)?,
+            By::Score => self.best_fitting(searcher, &question, &found, request)?,
             _ => self.best(searcher, &found, request)?,
         };
         let Some(best) = best else {
@@ -192,19 +191,19 @@ impl Boards {
         top: usize,
     ) -> Result<Facets, IndexError> {
         let side = Side::fewer(&found);
-        let kept_from = question.limits.kept_counts_from;
+        let (kept_from, edition) = (question.limits.kept_counts_from, question.state.edition);
         let mut counted = Vec::new();
         for (reader, Found { board, docs, .. }) in searcher.segment_readers().iter().zip(found) {
             let docs = side.of(docs, board);
             let evaluation = question.evaluation(reader, self);
-            let base = match &question.again {
-                _ if docs.len(board.docs()) < kept_from => None,
-                Some(again) => evaluation.base_again(again, side, board, &docs)?,
-                None if side == Side::Matches => {
-                    let edition = question.state.edition;
-                    evaluation.base(&question.prepared, edition, board, &docs)?
-                }
-                None => None,
+            let base = if docs.len(board.docs()) < kept_from {
+                None
+            } else if question.again {
+                evaluation.base_again(question.plan, (side, edition), board, &docs)?
+            } else if side == Side::Matches {
+                evaluation.base(&question.prepared, edition, board, &docs)?
+            } else {
+                None
             };
             counted.push(Found { board, docs, base });
         }
@@ -216,13 +215,13 @@ impl Boards {
         searcher: &Searcher,
         question: &Question<'a>,
     ) -> Result<Option<Vec<Found<'a>>>, IndexError> {
-        let Question { prepared, again, state, .. } = question;
+        let Question { plan, prepared, again, state, .. } = question;
         let mut found = Vec::new();
         for reader in searcher.segment_readers() {
             let evaluation = question.evaluation(reader, self);
             let docs = match again {
-                Some(again) => evaluation.living_again(again, prepared)?,
-                None => evaluation.living(prepared)?,
+                true => evaluation.living_again(plan, prepared)?,
+                false => evaluation.living(prepared)?,
             };
             let (Some(docs), Some(board)) = (docs, state.boards.get(&reader.segment_id())) else {
                 return Ok(None);
@@ -258,7 +257,7 @@ impl Boards {
     fn best_fitting(
         &self,
         searcher: &Searcher,
-        (plan, question): (&Plan, &Question<'_>),
+        question: &Question<'_>,
         found: &[Found<'_>],
         request: &PageRequest<'_>,
     ) -> Result<Option<Best>, IndexError> {
@@ -266,7 +265,7 @@ impl Boards {
             return Ok(None); // the worst fitting have no bounds
         }
         let mut best = Best::new(request.order, request.best);
-        let Some(ranking) = Ranking::of(plan, searcher)? else {
+        let Some(ranking) = Ranking::of(question.plan, searcher)? else {
             return Ok(None);
         };
         for (reader, Found { docs, .. }) in searcher.segment_readers().iter().zip(found) {

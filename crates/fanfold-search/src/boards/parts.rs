@@ -12,6 +12,7 @@ use tantivy::index::SegmentId;
 
 use super::bits::Bits;
 use super::counts::KeptCounts;
+use super::docs::Docs;
 use super::tally::Side;
 use super::values::Values;
 use crate::error::IndexError;
@@ -61,6 +62,24 @@ pub(crate) enum Part {
 }
 
 impl Part {
+    /// A set of documents as it is kept; `None` for every document, which needs no keeping.
+    pub(crate) fn of(docs: &Docs) -> Option<Self> {
+        match docs {
+            Docs::All => None,
+            Docs::List(list) => Some(Self::List(Arc::clone(list))),
+            Docs::Bits(bits) => Some(Self::Bits(Arc::clone(bits))),
+        }
+    }
+
+    /// The set of documents that is kept here, if it is one.
+    pub(crate) fn docs(self) -> Option<Docs> {
+        match self {
+            Self::Bits(bits) | Self::Counted(bits, _) => Some(Docs::Bits(bits)),
+            Self::List(list) => Some(Docs::List(list)),
+            _ => None,
+        }
+    }
+
     fn bytes(&self) -> usize {
         match self {
             Self::Bits(bits) | Self::Counted(bits, _) => bits.bytes(),

@@ -24,10 +24,8 @@ impl Evaluation<'_> {
     pub(super) fn words(&self, words: &Words, some: Docs) -> Result<Docs, IndexError> {
         let key = PartKey::Words(Arc::clone(&words.asked));
         let segment = self.reader.segment_id();
-        match self.answers.find(segment, &key) {
-            Some(Part::Bits(kept)) => return Ok(some.and(Docs::Bits(kept))),
-            Some(Part::List(kept)) => return Ok(some.and(Docs::List(kept))),
-            _ => {}
+        if let Some(kept) = self.answers.find(segment, &key).and_then(Part::docs) {
+            return Ok(some.and(kept));
         }
         let scorer = words.weight.scorer(self.reader, 1.0)?;
         if let Some(list) = self.few(words, &some, &*scorer) {
@@ -51,11 +49,7 @@ impl Evaluation<'_> {
                 many => Part::Bits(many.into_bits(self.reader.max_doc())),
             })
         })?;
-        Ok(match part {
-            Part::Bits(bits) => some.and(Docs::Bits(bits)),
-            Part::List(list) => some.and(Docs::List(list)),
-            _ => Docs::none(),
-        })
+        Ok(part.docs().map_or_else(Docs::none, |found| some.and(found)))
     }
 
     fn all_with(&self, words: &Words) -> Result<Docs, IndexError> {

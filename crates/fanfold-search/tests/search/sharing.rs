@@ -1,6 +1,7 @@
 //! Folders, versions, the writer's lock, and what one holder sees of another.
 
 use std::fs;
+use std::path::Path;
 
 use fanfold_search::{Index, IndexError, IndexedWork};
 
@@ -79,14 +80,16 @@ fn an_index_in_use_is_not_deleted() {
     assert!(Index::recreate(dir.path()).is_ok());
 }
 
+/// How many segments the index in a folder has.
+fn segments_in(dir: &Path) -> usize {
+    fs::read_to_string(dir.join("meta.json")).unwrap().matches("\"segment_id\"").count()
+}
+
 #[test]
 fn a_writer_tells_until_when_segments_are_merged_and_works_are_put_meanwhile() {
     let dir = tempfile::tempdir().unwrap();
     let index = Index::open_or_create(dir.path()).unwrap();
-    let segments = || {
-        let meta = fs::read_to_string(dir.path().join("meta.json")).unwrap();
-        meta.matches("\"segment_id\"").count()
-    };
+    let segments = || segments_in(dir.path());
     let mut writer = index.try_writer(0).unwrap().unwrap();
     assert!(!writer.is_merging().unwrap());
     let mut most = 0;
@@ -111,10 +114,7 @@ fn a_writer_tells_until_when_segments_are_merged_and_works_are_put_meanwhile() {
 fn who_brings_few_works_leaves_large_segments_to_the_tidier() {
     let dir = tempfile::tempdir().unwrap();
     let index = Index::open_or_create(dir.path()).unwrap();
-    let segments = || {
-        let meta = fs::read_to_string(dir.path().join("meta.json")).unwrap();
-        meta.matches("\"segment_id\"").count()
-    };
+    let segments = || segments_in(dir.path());
     assert!(index.try_tidier().unwrap().is_none(), "there is nothing yet");
     let mut id = 0;
     for seq in 1..=8 {
