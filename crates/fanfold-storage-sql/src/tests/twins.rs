@@ -156,6 +156,18 @@ async fn a_copy_of_an_older_library_is_joined_when_it_is_restored() {
     assert_eq!(store.row_faults().await.unwrap(), []);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_twin_meant_no_longer_counts_its_works() {
+    let (_folder, store) = sqlite().await;
+    let tags = aged(&store, &[&["Ann & Zoe"], &["Zoe & Ann"], &["Ann/Bob"]]).await;
+    for name in ["Zoe & Ann", "Ann/Bob"] {
+        make(&store, TagChange::Canonical(tags[name])).await;
+    }
+    make(&store, TagChange::Synonym { tag: tags["Ann & Zoe"], of: tags["Ann/Bob"] }).await;
+    join_twins(&store.db).await.unwrap();
+    assert_eq!(store.row_faults().await.unwrap(), []);
+}
+
 const NAMES: [&str; 7] =
     ["Ann/Zoe", "Zoe/Ann", "Ann & Zoe", "Zoe & Ann", "Ann/Bob/Zoe", "Zoe/Bob/Ann", "Bob"];
 

@@ -102,7 +102,10 @@ async fn make_one(conn: &mut Conn, key: &str, twins: Vec<TagId>) -> Result<()> {
     }
     ranked.sort_unstable();
     let Some((_, stays)) = ranked.pop() else { return Ok(()) };
+    // What the others meant has lost their works.
+    let mut counted = BTreeSet::from([stays.0, excerpt.means(stays).unwrap_or(stays).0]);
     for (_, goes) in ranked {
+        counted.extend(excerpt.means(goes).map(|head| head.0));
         hang_over(conn, goes, stays).await?;
         relink(conn, goes, stays).await?;
         for statement in sql::TAKE_OVER {
@@ -115,8 +118,7 @@ async fn make_one(conn: &mut Conn, key: &str, twins: Vec<TagId>) -> Result<()> {
     let listed = fold_name(&excerpt.node(stays)?.state.name);
     conn.insert(&inserts::KEYS, vec![vals![stays.0, key, listed]]).await?;
     conn.execute(sql::COUNT_OWN, vals![stays.0]).await?;
-    let head = excerpt.means(stays).unwrap_or(stays);
-    scope::recount(conn, BTreeSet::from([stays.0, head.0]).into_iter().collect()).await
+    scope::recount(conn, counted.into_iter().collect()).await
 }
 
 /// Moves what hangs on one tag to the other, or to what that one means.
