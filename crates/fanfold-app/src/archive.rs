@@ -1,6 +1,7 @@
 //! A library that is open, and everything that reads it.
 
 use crate::clock::Clock;
+use crate::crowd::Crowd;
 use crate::error::AppError;
 use crate::hashing::{library_key, uid_named};
 use crate::library::LibraryPaths;
@@ -32,6 +33,7 @@ pub struct Archive {
     paths: LibraryPaths,
     settings: Arc<Settings>,
     names: Arc<NameBook>,
+    crowd: Arc<Crowd>,
 }
 
 /// An original file, ready to be downloaded.
@@ -60,8 +62,9 @@ impl Archive {
     ) -> Result<Self> {
         let meanings = Arc::new(Meanings::new(Arc::clone(&store)));
         let index = Arc::new(IndexHandle::open(&paths.index(), Arc::clone(&meanings))?);
-        let (asked, names, settings) = (Arc::default(), Arc::default(), Arc::new(settings));
-        Ok(Self { store, blobs, index, meanings, asked, clock, paths, settings, names })
+        let (asked, names, crowd) = (Arc::default(), Arc::default(), Arc::default());
+        let settings = Arc::new(settings);
+        Ok(Self { store, blobs, index, meanings, asked, clock, paths, settings, names, crowd })
     }
 
     pub(crate) fn name_book(&self) -> &NameBook {
@@ -82,6 +85,10 @@ impl Archive {
 
     pub(crate) fn meanings(&self) -> &Meanings {
         &self.meanings
+    }
+
+    pub(crate) fn crowd(&self) -> &Crowd {
+        &self.crowd
     }
 
     pub(crate) fn asked(&self) -> &QuestionCount {

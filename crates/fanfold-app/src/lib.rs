@@ -8,6 +8,7 @@
 mod archive;
 pub mod beside;
 mod clock;
+mod crowd;
 pub mod duplicates;
 mod error;
 mod facsimile;

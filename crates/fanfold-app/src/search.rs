@@ -106,6 +106,10 @@ impl Archive {
     /// # Errors
     /// If the place to go on from cannot be read, or the store or the index fails.
     pub async fn search(&self, request: &SearchRequest) -> Result<Answer> {
+        self.crowd().in_turn(self.answered(request)).await
+    }
+
+    async fn answered(&self, request: &SearchRequest) -> Result<Answer> {
         let cursor = request.after.as_deref().map(str::parse::<Cursor>).transpose()?;
         let narrowed = self.narrowed(&request.query, request.standing.as_ref()).await?;
         let narrower = narrowed.narrower;

@@ -153,23 +153,14 @@ impl Archive {
         self.totals(conditions, numbered, viewer, standing).await
     }
 
-    /// A creator's works as a list of their own, asked as these works; `None` where they are so many that only their names
-    /// in a query can ask for them.
+    /// A creator's works as a list of their own, asked as these works.
     ///
     /// # Errors
     /// If the store or the index fails, or the place to go on from cannot be read.
-    pub async fn works_by(
-        &self,
-        creator: CreatorId,
-        request: SearchRequest,
-    ) -> Result<Option<Answer>> {
-        let most = u32::try_from(ASKED_AT_ONCE).unwrap_or(u32::MAX);
-        let works = self.store().works_of_creator(creator, request.viewer, most + 1).await?;
-        if works.len() > ASKED_AT_ONCE {
-            return Ok(None);
-        }
+    pub async fn works_by(&self, creator: CreatorId, request: SearchRequest) -> Result<Answer> {
+        let works = self.store().works_of_creator(creator, request.viewer).await?;
         let query = with(request.query.clone(), vec![any_work(&works)]);
-        Ok(Some(self.search(&SearchRequest { query, ..request }).await?))
+        self.search(&SearchRequest { query, ..request }).await
     }
 
     /// A question with its reader's mutes and usual filter in it.
@@ -185,8 +176,10 @@ impl Archive {
             self.add_usual(&standing.reader, &mut narrowed).await?;
         }
         let muted = self.store().muted_ids(&standing.reader, self.today()).await?;
-        let works = muted.works.into_iter().map(WorkId::number);
-        let mut unwanted: Vec<Node> = works.map(work_node).collect();
+        let mut unwanted = Vec::new();
+        if !muted.works.is_empty() {
+            unwanted.push(any_work(&muted.works.into_iter().collect::<Vec<_>>()));
+        }
         if !muted.tags.is_empty() {
             let ids = self.numbers_under(muted.tags).await?;
             narrowed.tags.insert((None, MUTED_TAGS.to_owned()), ids);
@@ -239,9 +232,7 @@ fn has_room(others: usize, what: &str) -> Result<()> {
 
 /// The condition that finds these works.
 fn any_work(works: &[WorkId]) -> Node {
-    Node::Or(works.iter().map(|work| work_node(work.number())).collect())
-}
-
-fn work_node(id: u64) -> Node {
-    Node::Number { field: NumberField::Id, range: NumberRange::exactly(id) }
+    let exactly = |work: &WorkId| NumberRange::exactly(work.number());
+    let work = |work| Node::Number { field: NumberField::Id, range: exactly(work) };
+    Node::Or(works.iter().map(work).collect())
 }

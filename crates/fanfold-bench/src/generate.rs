@@ -43,6 +43,14 @@ impl Dice {
     pub(crate) fn below(&mut self, end: u64) -> u64 {
         self.next() % end.max(1)
     }
+
+    /// A number below `end` as ranks of tags are met: the first in one of twenty draws, most of them seldom.
+    pub(crate) fn zipf(&mut self, end: u64) -> u64 {
+        const FLATNESS: f64 = 4.0;
+        let share = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
+        let rank = FLATNESS * ((end as f64 + FLATNESS) / FLATNESS).powf(share) - FLATNESS;
+        (rank as u64).min(end.saturating_sub(1))
+    }
 }
 
 /// What a story is made of, for the forms that put it together in their own way.

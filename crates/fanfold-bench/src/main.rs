@@ -19,6 +19,7 @@ mod search;
 mod serve;
 mod tag_dump;
 mod vocabulary;
+mod works;
 mod wrangling;
 
 /// Measures Fanfold's stages on generated data.
@@ -43,6 +44,8 @@ enum Stage {
     Clean(clean::Args),
     /// Builds an index from the kit's files and times its queries.
     Search(search::Args),
+    /// Writes works, tags and questions that `search` can read, where there is no kit.
+    Works(works::Args),
     /// Asks for the canonical tag of invented tags that mean the same, and says how often it is found.
     Wrangling(wrangling::Args),
     /// Tags offered while a name is being typed.
@@ -65,6 +68,7 @@ fn main() -> anyhow::Result<()> {
         Stage::Concurrency(args) => concurrency::run(&args),
         Stage::Clean(args) => clean::run(&args),
         Stage::Search(args) => search::run(&args),
+        Stage::Works(args) => works::run(&args),
         Stage::Wrangling(args) => wrangling::run(&args),
         Stage::Completing(args) => completing::run(&args),
         Stage::TagDump(args) => tag_dump::run(&args),

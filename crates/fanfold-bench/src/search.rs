@@ -12,13 +12,13 @@
 mod asked;
 mod asking;
 mod change;
+mod decision;
 mod expected;
 mod kit;
 mod question;
 mod reference;
 mod table;
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -27,6 +27,7 @@ use anyhow::Context;
 use fanfold_search::{BoardLimits, Index, TagGraph};
 use serde_json::json;
 
+use self::decision::Graph;
 use self::kit::Tags;
 use self::question::Question;
 use self::reference::{Choice, beside};
@@ -75,12 +76,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let works = args.datadir.join("works_arr.tsv");
     let mut others = beside::build(&args.reference, &works, &tags, temporary.path())?;
     let first = kit::first_work(&works, &tags)?;
-    let forms: Arc<dyn TagGraph> = Arc::new(Forms(tags.forms()));
+    let graph = Arc::new(Graph::new(tags.forms()));
     drop(tags);
-    plain.ask(Arc::clone(&forms));
+    plain.ask(Arc::clone(&graph) as Arc<dyn TagGraph>);
     let before = crate::meter::resident_bytes("RssAnon:")?;
     let (index, prepared) = (Index::open_or_create(&folder)?, crate::meter::thread_cpu_ns()?);
-    index.ask(forms);
+    index.ask(Arc::clone(&graph) as Arc<dyn TagGraph>);
     // Each question is asked several times, and every answer is to be worked out.
     index.prepare(BoardLimits { keeps_answers: false, ..BoardLimits::default() })?;
     let prepare_cpu_ns = crate::meter::thread_cpu_ns()? - prepared;
@@ -93,6 +94,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     about["index_seconds"] = json!(built.seconds);
     about["index_cpu_seconds"] = json!(built.cpu_seconds);
     about["changed_until_found_seconds"] = json!(change::seconds_until_found(&index, &first)?);
+    about["decided_until_counted"] = json!(decision::until_counted(&index, &graph)?);
     about["prepare_cpu_seconds"] = json!(prepare_cpu_ns as f64 / 1e9);
     for beside in &others {
         about["references"][beside.name()] = beside.about();
@@ -139,27 +141,6 @@ fn about(index: &Index, folder: &Path, before: u64) -> anyhow::Result<serde_json
         "rss_anon_before_bytes": before,
         "works": index.works()?,
     }))
-}
-
-/// Canonical forms of the kit's synonyms.
-struct Forms(HashMap<u64, u64>);
-
-impl TagGraph for Forms {
-    fn version(&self) -> u64 {
-        1
-    }
-
-    fn canonical(&self, tags: &[u64]) -> Result<Vec<(u64, u64)>, String> {
-        Ok(tags.iter().filter_map(|tag| Some((*tag, *self.0.get(tag)?))).collect())
-    }
-
-    fn above(&self, _tags: &[u64]) -> Result<Vec<(u64, u64)>, String> {
-        Ok(Vec::new()) // the kit asks for no crossovers
-    }
-
-    fn changed_since(&self, _version: u64) -> Result<Option<Vec<u64>>, String> {
-        Ok(None)
-    }
 }
 
 /// About how long a line of the kit is.

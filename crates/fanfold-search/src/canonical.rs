@@ -2,7 +2,7 @@
 //! that is asked of the tag graph and remembered until the graph says that it changed, so a decision about a tag with a
 //! million works is in force with the next question, and no work has to be indexed again for it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::IndexError;
@@ -61,6 +61,19 @@ pub(crate) fn form_of(forms: &HashMap<u64, u64>, tag: u64) -> u64 {
     forms.get(&tag).copied().unwrap_or(tag)
 }
 
+/// So many tags that came to mean something else are told one by one; of more, whoever counts begins anew.
+const TOLD: usize = 50_000;
+
+/// What came to mean something else since somebody last looked.
+pub(crate) struct Changed {
+    /// As [`Canonical::refresh`] numbers it.
+    pub(crate) meanings: u64,
+    /// The tags, as works carry them, ascending.
+    pub(crate) tags: Vec<u64>,
+    /// What each of them was and is counted as, with every tag that was asked about and is counted as it now, ascending.
+    pub(crate) families: BTreeMap<u64, Vec<u64>>,
+}
+
 /// See the module comment.
 pub(crate) struct Canonical {
     known: Mutex<Known>,
@@ -73,6 +86,10 @@ struct Known {
     changed: u64,
     asked: Numbers,
     forms: Forms,
+    /// Tags that were asked about and changed, each with the number of the change and the form it had; the last ones.
+    log: Vec<(u64, u64, u64)>,
+    /// The log is complete after this change.
+    complete_after: u64,
 }
 
 /// Numbers by blocks of 64: those of tags lie close together.
@@ -107,6 +124,8 @@ impl Default for Canonical {
             changed: 0,
             asked: Numbers::default(),
             forms: Forms::default(),
+            log: Vec::new(),
+            complete_after: 0,
         };
         Self { known: Mutex::new(known) }
     }
@@ -126,6 +145,8 @@ impl Canonical {
             changed: known.changed + 1,
             asked: Numbers::default(),
             forms: Forms::default(),
+            log: Vec::new(),
+            complete_after: known.changed + 1,
         };
     }
 
@@ -138,22 +159,46 @@ impl Canonical {
             return Ok(known.changed);
         }
         let changed = known.graph.changed_since(known.version).map_err(IndexError::Graph)?;
-        let touched = match changed {
-            None => {
-                known.asked = Numbers::default();
-                known.forms = Forms::default();
-                true
-            }
+        match changed {
+            None => known.forget_all(),
             Some(tags) => known.forget(&tags),
-        };
+        }
         known.version = version;
-        known.changed += u64::from(touched);
         Ok(known.changed)
+    }
+
+    /// What came to mean something else after a number that [`Canonical::refresh`] gave; `None` when it may be anything.
+    pub(crate) fn changed_after(&self, meanings: u64) -> Result<Option<Changed>, IndexError> {
+        let mut known = self.known();
+        if meanings < known.complete_after {
+            return Ok(None);
+        }
+        let later = known.log.iter().filter(|(change, ..)| *change > meanings);
+        let (tags, mut counted): (BTreeSet<u64>, BTreeSet<u64>) =
+            later.map(|(_, tag, form)| (*tag, *form)).unzip();
+        let forms = known.of(tags.iter().copied())?;
+        counted.extend(tags.iter().map(|tag| form_of(&forms, *tag)));
+        let own = |form: u64| if form_of(&forms, form) == form { vec![form] } else { Vec::new() };
+        let mut families: BTreeMap<u64, Vec<u64>> =
+            counted.into_iter().map(|form| (form, own(form))).collect();
+        for (tag, form) in forms.iter() {
+            if let Some(family) = families.get_mut(form).filter(|_| tag != form) {
+                family.push(*tag);
+            }
+        }
+        families.values_mut().for_each(|family| family.sort_unstable());
+        let tags = tags.into_iter().collect();
+        Ok(Some(Changed { meanings: known.changed, tags, families }))
     }
 
     /// The version of the graph that was last taken notice of.
     pub(crate) fn version(&self) -> u64 {
         self.known().version
+    }
+
+    /// The number that [`Canonical::refresh`] gave last.
+    pub(crate) fn meanings(&self) -> u64 {
+        self.known().changed
     }
 
     /// What stands above each of these canonical tags.
@@ -172,41 +217,53 @@ impl Canonical {
 
     /// The forms of these tags, and of all that were asked about before.
     pub(crate) fn of(&self, tags: impl IntoIterator<Item = u64>) -> Result<Forms, IndexError> {
-        let mut known = self.known();
-        let mut unknown = Vec::new();
-        for tag in tags {
-            if known.asked.add(tag) {
-                unknown.push(tag);
-            }
-        }
+        self.known().of(tags)
+    }
+}
+
+impl Known {
+    fn of(&mut self, tags: impl IntoIterator<Item = u64>) -> Result<Forms, IndexError> {
+        let unknown: Vec<u64> = tags.into_iter().filter(|tag| self.asked.add(*tag)).collect();
         if !unknown.is_empty() {
-            match known.graph.canonical(&unknown) {
-                Ok(found) => {
-                    if !found.is_empty() {
-                        Arc::make_mut(&mut known.forms).extend(found);
-                    }
-                }
+            match self.graph.canonical(&unknown) {
+                Ok(found) if found.is_empty() => {}
+                Ok(found) => Arc::make_mut(&mut self.forms).extend(found),
                 Err(error) => {
                     for tag in unknown {
-                        known.asked.remove(tag);
+                        self.asked.remove(tag);
                     }
                     return Err(IndexError::Graph(error));
                 }
             }
         }
-        Ok(Arc::clone(&known.forms))
+        Ok(Arc::clone(&self.forms))
     }
-}
 
-impl Known {
-    /// Whether any of these had been asked about.
-    fn forget(&mut self, tags: &[u64]) -> bool {
+    /// Forgets what was asked about these.
+    fn forget(&mut self, tags: &[u64]) {
         let asked: Vec<u64> = tags.iter().copied().filter(|tag| self.asked.remove(*tag)).collect();
-        let forms = Arc::make_mut(&mut self.forms);
-        for tag in &asked {
-            forms.remove(tag);
+        if asked.is_empty() {
+            return;
         }
-        !asked.is_empty()
+        self.changed += 1;
+        let forms = Arc::make_mut(&mut self.forms);
+        for tag in asked {
+            let form = forms.remove(&tag).unwrap_or(tag);
+            self.log.push((self.changed, tag, form));
+        }
+        let surplus = self.log.len().checked_sub(TOLD).and_then(|last| self.log.get(last));
+        if let Some((before, ..)) = surplus.copied() {
+            self.complete_after = before;
+            self.log.retain(|(change, ..)| *change > before);
+        }
+    }
+
+    fn forget_all(&mut self) {
+        self.changed += 1;
+        self.asked = Numbers::default();
+        self.forms = Forms::default();
+        self.log = Vec::new();
+        self.complete_after = self.changed;
     }
 }
 
@@ -258,6 +315,24 @@ mod tests {
         assert_eq!(canonical.refresh().unwrap(), after, "what changed is none of what was asked");
         graph.0.store(4, Ordering::Relaxed);
         assert_ne!(canonical.refresh().unwrap(), after, "anything may have changed");
+    }
+
+    #[test]
+    fn what_changed_is_told_with_everything_it_was_and_is_counted_with() {
+        let (canonical, graph) = (Canonical::default(), Arc::new(Changing::default()));
+        assert!(canonical.changed_after(0).unwrap().is_some_and(|changed| changed.tags.is_empty()));
+        canonical.ask(Arc::clone(&graph) as Arc<dyn TagGraph>);
+        let before = canonical.refresh().unwrap();
+        assert!(canonical.changed_after(before - 1).unwrap().is_none(), "another graph");
+        canonical.of([1, 2, 10]).unwrap();
+        graph.0.store(2, Ordering::Relaxed);
+        let now = canonical.refresh().unwrap();
+        let changed = canonical.changed_after(before).unwrap().unwrap();
+        assert_eq!((changed.meanings, changed.tags), (now, vec![1]));
+        assert_eq!(changed.families, BTreeMap::from([(10, vec![10]), (20, vec![1, 20])]));
+        graph.0.store(4, Ordering::Relaxed);
+        canonical.refresh().unwrap();
+        assert!(canonical.changed_after(now).unwrap().is_none(), "anything may have changed");
     }
 
     #[test]

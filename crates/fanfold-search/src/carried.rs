@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use fanfold_model::TagKind;
 use tantivy::postings::TermInfo;
-use tantivy::{DocId, InvertedIndexReader, SegmentReader, TantivyError};
+use tantivy::{DocId, InvertedIndexReader, SegmentReader, TantivyError, Term};
 
 use crate::canonical::{Canonical, form_of};
 use crate::error::IndexError;
@@ -82,6 +82,24 @@ impl Carried {
         self.works(family, |docs| count += docs.len())?;
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }
+}
+
+/// The works of a segment that carry any of some tags of a kind, tag by tag in blocks; those of one list ascend.
+pub(crate) fn each_work(
+    reader: &SegmentReader,
+    kind: TagKind,
+    tags: &[u64],
+    mut take: impl FnMut(&[DocId]),
+) -> Result<(), IndexError> {
+    let field = reader.schema().get_field(&carried_name(kind))?;
+    let inverted = reader.inverted_index(field)?;
+    for tag in tags {
+        let list = inverted.get_term_info(&Term::from_field_u64(field, *tag)).map_err(failed)?;
+        if let Some(list) = list {
+            each_block(&inverted, &list, &mut take).map_err(failed)?;
+        }
+    }
+    Ok(())
 }
 
 fn failed(error: std::io::Error) -> IndexError {

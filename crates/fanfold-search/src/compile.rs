@@ -19,7 +19,7 @@ use crate::range::ColumnRange;
 use crate::schema::{Fields, date_columns, number_column};
 use crate::search::TagLookup;
 use crate::stems::StemLanguage;
-use crate::tags::AnyTag;
+use crate::tags::AnyOf;
 use crate::terms::{self, any_of};
 use crate::together::{Together, Togetherness};
 
@@ -63,7 +63,10 @@ impl Compiler<'_> {
         };
         Ok(match node {
             Node::And(nodes) => Plan::And(all(nodes)?),
-            Node::Or(nodes) => Plan::Or(all(nodes)?),
+            Node::Or(nodes) => match works(nodes) {
+                Some(ids) => Plan::Tags(AnyOf::works(self.fields, ids)),
+                None => Plan::Or(all(nodes)?),
+            },
             Node::Not(node) => Plan::Not(Box::new(self.node(node)?)),
             Node::Text { field, what } => self.text(*field, what)?,
             Node::Tag { kind, name, prefix } => self.tag(*kind, name, *prefix)?,
@@ -102,7 +105,7 @@ impl Compiler<'_> {
         if named.is_empty() {
             return Ok(words);
         }
-        let named = AnyTag::new(self.fields, None, named).scored();
+        let named = AnyOf::new(self.fields, None, named).scored();
         Ok(Plan::Or(vec![words, Plan::Tags(named)]))
     }
 
@@ -147,7 +150,7 @@ impl Compiler<'_> {
     }
 
     fn carrying(&self, kind: Option<TagKind>, ids: Vec<u64>) -> Plan {
-        let tags = AnyTag::new(self.fields, kind, ids);
+        let tags = AnyOf::new(self.fields, kind, ids);
         match tags.only_term() {
             Some(term) => Plan::Term(term),
             None if tags.ids.is_empty() => Plan::Or(Vec::new()),
@@ -176,8 +179,7 @@ impl Compiler<'_> {
     }
 
     fn together(&self, what: Togetherness) -> Plan {
-        let canonical = Arc::clone(self.canonical);
-        Plan::Together(Together { what, version: canonical.version(), canonical })
+        Plan::Together(Together::new(what, self.canonical))
     }
 
     fn date(&self, field: DateField, range: DateRange) -> Plan {
@@ -211,4 +213,15 @@ fn written(what: &TextMatch) -> String {
 /// Values of a column between two ends, both included; with both open, works that have any value.
 fn between(column: &'static str, from: Option<u64>, to: Option<u64>) -> Plan {
     Plan::Range(ColumnRange { column, values: from.unwrap_or(0)..=to.unwrap_or(u64::MAX) })
+}
+
+/// The works that a choice comes down to where each part names one: lists of works may be long, and are one set then.
+fn works(nodes: &[Node]) -> Option<Vec<u64>> {
+    let work = |node: &Node| match node {
+        Node::Number { field: NumberField::Id, range } => {
+            range.from.filter(|_| range.from == range.to)
+        }
+        _ => None,
+    };
+    if nodes.is_empty() { None } else { nodes.iter().map(work).collect() }
 }

@@ -13,7 +13,7 @@ use tantivy::schema::IndexRecordOption;
 
 use crate::excluded::excluded;
 use crate::range::ColumnRange;
-use crate::tags::AnyTag;
+use crate::tags::AnyOf;
 use crate::terms::{any_of, must};
 use crate::together::Together;
 
@@ -27,8 +27,8 @@ pub(crate) enum Plan {
     All,
     /// Works with this term.
     Term(Term),
-    /// Works that carry any of some tags.
-    Tags(AnyTag),
+    /// Works that have any of some numbers: of tags, or their own.
+    Tags(AnyOf),
     /// Works whose tags are something together.
     Together(Together),
     /// Works with a number in a range.
@@ -98,7 +98,7 @@ impl Plan {
 }
 
 /// Works that carry one of these tags, which fit the better the fewer there are.
-pub(crate) fn named(tags: &AnyTag) -> Box<dyn Query> {
+pub(crate) fn named(tags: &AnyOf) -> Box<dyn Query> {
     Box::new(BoostQuery::new(Box::new(tags.clone()), NAME))
 }
 

@@ -1,4 +1,5 @@
-//! Works that carry any of some tags: what a condition on a tag comes down to, with its synonyms and everything below it.
+//! Works that have any of some numbers: those of tags, which a condition on a tag comes down to with its synonyms and
+//! everything below it, or their own.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
@@ -19,9 +20,9 @@ use crate::schema::Fields;
 /// than so many times their number.
 const WORTH_READING: usize = 16;
 
-/// Tags of which works have any.
+/// Numbers of which works have any.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct AnyTag {
+pub(crate) struct AnyOf {
     /// Of the numbers: a set is a key in every segment, and may be long.
     hash: u64,
     /// Where they may be.
@@ -32,26 +33,30 @@ pub(crate) struct AnyTag {
     pub(crate) scored: bool,
 }
 
-impl Hash for AnyTag {
+impl Hash for AnyOf {
     fn hash<H: Hasher>(&self, state: &mut H) {
         state.write_u64(self.hash);
     }
 }
 
-impl AnyTag {
+impl AnyOf {
     /// Tags of a kind, or of kinds that are not known.
-    pub(crate) fn new(fields: &Fields, kind: Option<TagKind>, mut ids: Vec<u64>) -> Self {
+    pub(crate) fn new(fields: &Fields, kind: Option<TagKind>, ids: Vec<u64>) -> Self {
         let kinds = TagKind::ALL.into_iter().filter(|known| kind.is_none_or(|kind| kind == *known));
+        Self::among(kinds.map(|kind| fields.carried(kind)).collect(), ids)
+    }
+
+    /// Works by their own numbers.
+    pub(crate) fn works(fields: &Fields, ids: Vec<u64>) -> Self {
+        Self::among(vec![fields.id], ids)
+    }
+
+    fn among(fields: Vec<Field>, mut ids: Vec<u64>) -> Self {
         ids.sort_unstable();
         ids.dedup();
         let mut hasher = DefaultHasher::new();
         ids.hash(&mut hasher);
-        Self {
-            hash: hasher.finish(),
-            fields: kinds.map(|kind| fields.carried(kind)).collect(),
-            ids: ids.into(),
-            scored: false,
-        }
+        Self { hash: hasher.finish(), fields, ids: ids.into(), scored: false }
     }
 
     /// The same, where a work that has one fits better.
@@ -77,7 +82,7 @@ impl AnyTag {
         Ok(rarity(searcher.num_docs(), found))
     }
 
-    /// The lists of works of a segment that these tags have.
+    /// The lists of works of a segment that these numbers have.
     pub(crate) fn lists(
         &self,
         reader: &SegmentReader,
@@ -132,7 +137,7 @@ pub(crate) fn each_block(
     Ok(())
 }
 
-impl Query for AnyTag {
+impl Query for AnyOf {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let weight = match scoring.searcher() {
             Some(searcher) if self.scored && scoring.is_scoring_enabled() => {
@@ -140,7 +145,7 @@ impl Query for AnyTag {
             }
             _ => 0.0,
         };
-        Ok(Box::new(AnyTagWeight { tags: self.clone(), weight }))
+        Ok(Box::new(AnyOfWeight { tags: self.clone(), weight }))
     }
 }
 
@@ -150,12 +155,12 @@ fn rarity(works: u64, found: u64) -> Score {
     (1.0 + (works - found + 0.5) / (found + 0.5)).ln()
 }
 
-struct AnyTagWeight {
-    tags: AnyTag,
+struct AnyOfWeight {
+    tags: AnyOf,
     weight: Score,
 }
 
-impl Weight for AnyTagWeight {
+impl Weight for AnyOfWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let lists = self.tags.lists(reader)?;
         if lists.is_empty() {

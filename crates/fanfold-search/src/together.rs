@@ -26,13 +26,23 @@ pub(crate) enum Togetherness {
     Crossover,
 }
 
+impl Togetherness {
+    /// Another number whenever works may have another answer: of a decision about metatags only crossovers do.
+    pub(crate) fn version(self, canonical: &Canonical) -> u64 {
+        match self {
+            Self::Count(..) => canonical.meanings(),
+            Self::Crossover => canonical.version(),
+        }
+    }
+}
+
 /// The question with the graph it is asked of.
 #[derive(Clone)]
 pub(crate) struct Together {
     pub(crate) what: Togetherness,
     pub(crate) canonical: Arc<Canonical>,
-    /// Of the graph, when the question was asked.
-    pub(crate) version: u64,
+    /// When the question was asked: see [`Togetherness::version`].
+    version: u64,
 }
 
 /// The same of the same graph.
@@ -57,6 +67,11 @@ impl fmt::Debug for Together {
 }
 
 impl Together {
+    pub(crate) fn new(what: Togetherness, canonical: &Arc<Canonical>) -> Self {
+        let canonical = Arc::clone(canonical);
+        Self { what, version: what.version(&canonical), canonical }
+    }
+
     /// The works of a segment, deleted ones too.
     pub(crate) fn works(&self, reader: &SegmentReader) -> Result<BitSet, IndexError> {
         let kind = match self.what {

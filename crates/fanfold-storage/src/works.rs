@@ -251,13 +251,8 @@ pub trait WorkStore: Send + Sync {
         limit: u32,
     ) -> Result<Vec<(CreatorId, String)>>;
 
-    /// The newest works of a creator that the viewer may see, by id.
-    async fn works_of_creator(
-        &self,
-        id: CreatorId,
-        viewer: Viewer,
-        limit: u32,
-    ) -> Result<Vec<WorkId>>;
+    /// The works of a creator that the viewer may see, by id.
+    async fn works_of_creator(&self, id: CreatorId, viewer: Viewer) -> Result<Vec<WorkId>>;
 
     /// The tags that works carry, each as its canonical form and once for a work, by work and tag.
     async fn tags_of_works(&self, works: &[WorkId]) -> Result<Vec<(WorkId, TagId)>>;

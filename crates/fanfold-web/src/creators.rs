@@ -2,9 +2,9 @@
 
 use axum::extract::{Path, Query, State};
 use fanfold_app::search::{Answer as Found, SearchRequest};
-use fanfold_app::{Card, CreatorPage as Stored, ListFilter};
+use fanfold_app::{Card, CreatorPage as Stored};
 use fanfold_model::query::{Query as Asking, Sort, SortKey};
-use fanfold_model::{CreatorId, Muted, TagKind, WorkId};
+use fanfold_model::{CreatorId, Muted, TagKind};
 
 use crate::answer::{Answer, found_at, page};
 use crate::error::Problem;
@@ -37,10 +37,8 @@ pub(crate) async fn show(
     let creator = site.archive.creator(id, site.viewer()).await?.ok_or(Problem::Missing)?;
     let all = shows_all(&pairs);
     let path = address(&creator);
-    let works = match site.archive.works_by(id, request(&site, &pairs)).await? {
-        Some(found) => searched(&creator, found, &pairs, all),
-        None => listed(&site, &creator, &pairs).await?,
-    };
+    let found = site.archive.works_by(id, request(&site, &pairs)).await?;
+    let works = Works::found(&creator, found, &pairs, all);
     let named = urls::query_value(&format!("creator:\"{}\"", creator.name.replace('"', " ")));
     let view = CreatorPage {
         frame: reader
@@ -57,7 +55,6 @@ pub(crate) async fn show(
         cards: works.cards,
         works_href: format!("/works?q={named}"),
         left_out: LeftOut::of_works(works.left_out, all, show_other(&path, all)),
-        too_many: site.is_owners() && works.is_whole,
         pager: works.pager,
     };
     page(&reader, &view)
@@ -84,54 +81,36 @@ struct Works {
     fandoms: Vec<CountedLink>,
     cards: Vec<WorkCard>,
     left_out: Option<u64>,
-    /// Whether what the reader muted is among them, because they are too many to be asked one by one.
-    is_whole: bool,
     pager: Pager,
 }
 
-fn searched(creator: &Stored, found: Found, pairs: &Pairs, all: bool) -> Works {
-    let cards: Vec<Card> = found.works.into_iter().map(|found| found.card).collect();
-    let path = address(creator);
-    let is_further = value(pairs, "after").is_some();
-    let whole = found.left_out.is_none_or(|count| count == 0);
-    let fandoms = found.facets.iter().flat_map(|facets| &facets.tags);
-    let fandoms = fandoms.filter(|(kind, _)| *kind == TagKind::Fandom).flat_map(|(_, tags)| tags);
-    let show = if all { "show=all&" } else { "" };
-    Works {
-        total: Count(found.total),
-        words: Count(if is_further || found.next.is_some() { 0 } else { words(&cards) }),
-        fandoms: match whole {
-            true => creator.fandoms.iter().map(|tag| counted(tag, tag.works)).collect(),
-            false => fandoms.map(|found| counted(&found.tag, found.count)).collect(),
-        },
-        cards: present::cards(&cards),
-        left_out: found.left_out,
-        is_whole: false,
-        pager: Pager {
-            previous: is_further.then(|| show_other(&path, !all)),
-            next: found.next.map(|next| format!("{path}?{show}after={}", urls::query_value(&next))),
-        },
+impl Works {
+    fn found(creator: &Stored, found: Found, pairs: &Pairs, all: bool) -> Self {
+        let cards: Vec<Card> = found.works.into_iter().map(|found| found.card).collect();
+        let path = address(creator);
+        let is_further = value(pairs, "after").is_some();
+        let whole = found.left_out.is_none_or(|count| count == 0);
+        let fandoms = found.facets.iter().flat_map(|facets| &facets.tags);
+        let fandoms =
+            fandoms.filter(|(kind, _)| *kind == TagKind::Fandom).flat_map(|(_, tags)| tags);
+        let show = if all { "show=all&" } else { "" };
+        Self {
+            total: Count(found.total),
+            words: Count(if is_further || found.next.is_some() { 0 } else { words(&cards) }),
+            fandoms: match whole {
+                true => creator.fandoms.iter().map(|tag| counted(tag, tag.works)).collect(),
+                false => fandoms.map(|found| counted(&found.tag, found.count)).collect(),
+            },
+            cards: present::cards(&cards),
+            left_out: found.left_out,
+            pager: Pager {
+                previous: is_further.then(|| show_other(&path, !all)),
+                next: found
+                    .next
+                    .map(|next| format!("{path}?{show}after={}", urls::query_value(&next))),
+            },
+        }
     }
-}
-
-/// All works, newest import first, for creators of very many.
-async fn listed(site: &Site, creator: &Stored, pairs: &Pairs) -> Result<Works, Problem> {
-    let after = value(pairs, "after").and_then(|after| after.parse().ok()).map(WorkId);
-    let filter = ListFilter::Creator(creator.id);
-    let list = site.archive.list(filter, site.viewer(), after, PAGE).await?;
-    let path = address(creator);
-    Ok(Works {
-        total: Count(creator.works),
-        words: Count(0),
-        fandoms: creator.fandoms.iter().map(|tag| counted(tag, tag.works)).collect(),
-        cards: present::cards(&list.cards),
-        left_out: None,
-        is_whole: true,
-        pager: Pager {
-            previous: after.map(|_| path.clone()),
-            next: list.next.map(|next| format!("{path}?after={next}")),
-        },
-    })
 }
 
 fn words(cards: &[Card]) -> u64 {

@@ -59,16 +59,16 @@ impl Evaluation<'_> {
         Ok(found)
     }
 
-    /// What one side of a question's documents carries, kept; in the ordinals of an edition of the table.
+    /// What one side of a question's documents carries, kept.
     pub(crate) fn base_again(
         &self,
         plan: &Arc<Plan>,
-        (side, edition): (Side, u64),
+        side: Side,
         board: &Board,
         docs: &Docs,
     ) -> Result<Option<Base>, IndexError> {
         let deleted = self.reader.num_deleted_docs();
-        let key = PartKey::CountsOf(Arc::clone(plan), side, deleted, edition);
+        let key = PartKey::CountsOf(Arc::clone(plan), side, deleted, board.edition);
         let part = self.answers.find_or_make(self.reader.segment_id(), key, || {
             let mut counts = Counts::none();
             counts.add(board, docs);

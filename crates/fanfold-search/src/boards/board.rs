@@ -9,8 +9,13 @@
 //! sets are of one fandom), a row has all that its work carries, and rows are asked for by dozens before the first of them
 //! is counted: the waits overlap.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::bits::Bits;
 use super::census::Census;
 use super::docs::Docs;
+use super::table::Table;
 use crate::error::IndexError;
 
 /// From this ordinal on, a thing is rare: it has no number of its own. A row with all numbers can still count them.
@@ -19,16 +24,44 @@ pub(crate) const RARE: u32 = u16::MAX as u32;
 /// Rows that are asked for at once.
 const AHEAD: usize = 32;
 
+/// Fewer entries than this were never too many to write anew.
+const WORN_FROM: usize = 1 << 20;
+
 /// Where a row begins and ends.
 type Span = (u32, u32);
 
+/// Ordinals, each with a number of documents.
+type Carried = Vec<(u32, u32)>;
+
 /// The rows of a segment.
 pub(crate) struct Board {
+    /// A number that no other board ever has.
+    pub(crate) edition: u64,
     docs: u32,
     spans: Vec<Span>,
-    rows: Vec<u16>,
-    /// Every ordinal that occurs, and in how many documents.
-    pub(crate) carried: Vec<(u32, u32)>,
+    rows: Arc<Vec<u16>>,
+    /// Rows that were written anew, behind the others.
+    later: Vec<u16>,
+    /// Every ordinal that occurred when the board was made, and in how many documents.
+    carried: Arc<Carried>,
+    /// What came and went since.
+    gained: Carried,
+    lost: Carried,
+}
+
+/// A board put right.
+pub(crate) struct Amended {
+    pub(crate) board: Board,
+    /// What it has less than before …
+    pub(crate) lost: Vec<(u32, u32)>,
+    /// … and more.
+    pub(crate) gained: Vec<(u32, u32)>,
+}
+
+/// The number of a new board.
+fn edition() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed)
 }
 
 /// What a document carries.
@@ -60,7 +93,70 @@ impl Board {
         let mut filling = Filling::new(census)?;
         census.each_carried(|doc, ordinal| filling.put(doc, ordinal))?;
         let Filling { spans, rows, .. } = filling;
-        Ok(Self { docs: census.docs, spans, rows, carried })
+        Ok(Self {
+            edition: edition(),
+            docs: census.docs,
+            spans,
+            rows: Arc::new(rows),
+            later: Vec::new(),
+            carried: Arc::new(carried),
+            gained: Vec::new(),
+            lost: Vec::new(),
+        })
+    }
+
+    /// The same board where some documents carry, of all that `counted` names, what is said of them and nothing else.
+    /// Documents and what they carry ascend; everything else in their rows stays.
+    pub(crate) fn amended(&self, docs: &[u32], carried: &[(u32, u32)], counted: &Bits) -> Amended {
+        let (mut spans, mut later) = (self.spans.clone(), self.later.clone());
+        let (mut lost, mut gained) = (Vec::new(), Vec::new());
+        let (mut waiting, mut row) = (carried.iter().peekable(), Vec::new());
+        for doc in docs {
+            let Some(span) = spans.get_mut(*doc as usize) else {
+                continue;
+            };
+            let before = self.row(*span);
+            row.clear();
+            row.extend(before.numbers.iter().map(|number| u32::from(*number)).chain(before.rare()));
+            row.retain(|ordinal| {
+                let stays = !counted.has(*ordinal);
+                if !stays {
+                    lost.push(*ordinal);
+                }
+                stays
+            });
+            while let Some((_, ordinal)) = waiting.next_if(|(of, _)| of <= doc) {
+                row.push(*ordinal);
+                gained.push(*ordinal);
+            }
+            let from = self.rows.len() + later.len();
+            write_row(&row, &mut later);
+            *span = (from as u32, (self.rows.len() + later.len()) as u32);
+        }
+        let (lost, gained) = (numbered(lost), numbered(gained));
+        let board = Self {
+            edition: edition(),
+            docs: self.docs,
+            spans,
+            rows: Arc::clone(&self.rows),
+            later,
+            carried: Arc::clone(&self.carried),
+            gained: [&self.gained[..], &gained].concat(),
+            lost: [&self.lost[..], &lost].concat(),
+        };
+        Amended { board, lost, gained }
+    }
+
+    /// Takes everything that is carried out of a table.
+    pub(crate) fn leave(&self, table: &mut Table) {
+        table.add(&self.lost);
+        table.remove(&self.carried);
+        table.remove(&self.gained);
+    }
+
+    /// Whether so many rows were written anew that it is worth making the board again.
+    pub(crate) fn is_worn(&self) -> bool {
+        self.later.len() > self.rows.len() / 4 + WORN_FROM
     }
 
     pub(crate) fn docs(&self) -> u32 {
@@ -95,10 +191,41 @@ impl Board {
         std::hint::black_box(
             ends.fold(0, |all, at| all ^ self.rows.get(at as usize).unwrap_or(&0)),
         );
-        for (from, to) in spans {
-            take(Row::of(self.rows.get(*from as usize..*to as usize).unwrap_or(&[])));
+        for span in spans {
+            take(self.row(*span));
         }
     }
+
+    #[inline]
+    fn row(&self, (from, to): Span) -> Row<'_> {
+        let (from, to) = (from as usize, to as usize);
+        Row::of(self.rows.get(from..to).unwrap_or_else(|| {
+            let before = self.rows.len();
+            self.later.get(from.wrapping_sub(before)..to.wrapping_sub(before)).unwrap_or(&[])
+        }))
+    }
+}
+
+/// Puts a row behind others.
+fn write_row(ordinals: &[u32], rows: &mut Vec<u16>) {
+    let numbers = || ordinals.iter().filter(|ordinal| **ordinal < RARE);
+    rows.push(numbers().count() as u16);
+    numbers().for_each(|number| rows.push(*number as u16));
+    for rare in ordinals.iter().filter(|ordinal| **ordinal >= RARE) {
+        rows.extend_from_slice(&halves(*rare));
+    }
+}
+
+/// A rare ordinal as it stands in a row.
+fn halves(ordinal: u32) -> [u16; 2] {
+    [(ordinal & 0xFFFF) as u16, (ordinal >> 16) as u16]
+}
+
+/// Each ordinal with how often it occurs.
+fn numbered(mut ordinals: Vec<u32>) -> Vec<(u32, u32)> {
+    ordinals.sort_unstable();
+    let runs = ordinals.chunk_by(|a, b| a == b);
+    runs.map(|run| (run[0], u32::try_from(run.len()).unwrap_or(u32::MAX))).collect()
 }
 
 /// Rows that are being filled, one kind of things after the other.
@@ -133,7 +260,7 @@ impl Filling {
     }
 
     fn put(&mut self, doc: u32, ordinal: u32) {
-        let (low, high) = ((ordinal & 0xFFFF) as u16, (ordinal >> 16) as u16);
+        let [low, high] = halves(ordinal);
         if ordinal < RARE {
             let from = self.spans[doc as usize].0 as usize;
             self.rows[from] += 1;

@@ -94,7 +94,6 @@ impl Evaluation<'_> {
     pub(crate) fn base(
         &self,
         plan: &Prepared,
-        edition: u64,
         board: &Board,
         docs: &Docs,
     ) -> Result<Option<Base>, IndexError> {
@@ -110,7 +109,7 @@ impl Evaluation<'_> {
         let Some((_, tags, carrying)) = smallest else {
             return Ok(None);
         };
-        let key = PartKey::Counts(tags.clone(), edition);
+        let key = PartKey::Counts(tags.clone(), board.edition);
         let part = self.parts.find_or_make(self.reader.segment_id(), key, || {
             let mut counts = Counts::none();
             counts.add(board, &carrying);

@@ -13,7 +13,7 @@ use super::prepared::Prepared;
 use super::values::Values;
 use crate::error::IndexError;
 use crate::range::ColumnRange;
-use crate::tags::{AnyTag, each_block};
+use crate::tags::{AnyOf, each_block};
 use crate::together::Together;
 
 /// A segment and what is kept of it.
@@ -171,12 +171,12 @@ impl Evaluation<'_> {
     }
 
     /// Kept however few they are: a tag may have thousands of synonyms to look for.
-    fn tags(&self, tags: &AnyTag) -> Result<Docs, IndexError> {
+    fn tags(&self, tags: &AnyOf) -> Result<Docs, IndexError> {
         Ok(self.tags_kept(tags)?.0)
     }
 
     /// … and how many they are.
-    pub(crate) fn tags_kept(&self, tags: &AnyTag) -> Result<(Docs, u64), IndexError> {
+    pub(crate) fn tags_kept(&self, tags: &AnyOf) -> Result<(Docs, u64), IndexError> {
         self.kept(PartKey::Tags(tags.clone()), || {
             Gathering::gather_in_any_order(self.docs(), |gathering| {
                 for (inverted, info) in tags.lists(self.reader)? {
@@ -188,13 +188,13 @@ impl Evaluation<'_> {
     }
 
     fn together(&self, tags: &Together) -> Result<Docs, IndexError> {
-        let (docs, _) =
-            self.kept(PartKey::Together(tags.what, tags.canonical.version()), || {
-                let found = tags.works(self.reader)?;
-                let mut bits = Bits::none(self.docs());
-                (0..self.docs()).filter(|doc| found.contains(*doc)).for_each(|doc| bits.set(doc));
-                Ok(Docs::Bits(Arc::new(bits)))
-            })?;
+        let version = tags.what.version(&tags.canonical);
+        let (docs, _) = self.kept(PartKey::Together(tags.what, version), || {
+            let found = tags.works(self.reader)?;
+            let mut bits = Bits::none(self.docs());
+            (0..self.docs()).filter(|doc| found.contains(*doc)).for_each(|doc| bits.set(doc));
+            Ok(Docs::Bits(Arc::new(bits)))
+        })?;
         Ok(docs)
     }
 

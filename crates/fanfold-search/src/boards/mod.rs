@@ -5,13 +5,15 @@
 //! and files would double the index. Answers are the plain way's, only sooner: whenever a board is missing (a large
 //! segment is new, a number is too wide, memory is used up elsewhere), the plain way answers.
 //!
-//! - [`board`]: what each document carries; [`table`]: the numbers by which it is counted over all segments.
+//! - [`board`]: what each document carries; [`table`]: the numbers by which it is counted over all segments. [`state`]: all
+//!   boards of a view; [`amendment`]: what a decision about tags changes in them.
 //! - [`evaluate`]: a plan ([`prepared`]) over one segment, with sets of documents ([`docs`], [`bits`]).
 //! - [`wording`]: words, and rows of them; [`again`]: what is kept of questions that are asked again.
 //! - [`select`]: the first hits in an order; [`ranking`]: the best fitting; [`tally`]: facets, from [`counts`]. [`parts`]:
 //!   what is made when needed and kept while there is room.
 
 mod again;
+mod amendment;
 mod bits;
 mod board;
 mod census;
@@ -23,29 +25,27 @@ mod parts;
 mod prepared;
 mod ranking;
 mod select;
+mod state;
 mod table;
 mod tally;
 mod upkeep;
 mod values;
 mod wording;
 
-use std::collections::HashMap;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::{Duration, Instant};
 
-use tantivy::index::SegmentId;
 use tantivy::{Searcher, SegmentReader};
 
 use self::again::LastAsked;
-use self::board::Board;
 use self::docs::Docs;
 use self::evaluate::Evaluation;
 use self::parts::Parts;
 use self::prepared::Prepared;
 use self::ranking::{Ranked, Ranking};
 use self::select::{Selection, kept_ids};
-use self::table::Table;
+use self::state::State;
 use self::tally::{Found, Side};
 use crate::best::Best;
 use crate::canonical::Canonical;
@@ -117,20 +117,6 @@ pub(crate) struct Boards {
     late: Mutex<Option<Instant>>,
 }
 
-#[derive(Default, Clone)]
-struct State {
-    table: Table,
-    boards: HashMap<SegmentId, Arc<Board>>,
-    /// The newest view that the boards were made for.
-    view: Option<Searcher>,
-    /// Works there were when ordinals were last given by frequency.
-    ranked: u64,
-    /// What tags meant then: see [`Canonical::refresh`].
-    meanings: u64,
-    /// Of the ordinals: how often they were given anew. Whoever still answers in the old ones must not be believed.
-    edition: u64,
-}
-
 /// What is asked, and of what.
 struct Question<'a> {
     plan: &'a Arc<Plan>,
@@ -191,7 +177,7 @@ impl Boards {
         top: usize,
     ) -> Result<Facets, IndexError> {
         let side = Side::fewer(&found);
-        let (kept_from, edition) = (question.limits.kept_counts_from, question.state.edition);
+        let kept_from = question.limits.kept_counts_from;
         let mut counted = Vec::new();
         for (reader, Found { board, docs, .. }) in searcher.segment_readers().iter().zip(found) {
             let docs = side.of(docs, board);
@@ -199,9 +185,9 @@ impl Boards {
             let base = if docs.len(board.docs()) < kept_from {
                 None
             } else if question.again {
-                evaluation.base_again(question.plan, (side, edition), board, &docs)?
+                evaluation.base_again(question.plan, side, board, &docs)?
             } else if side == Side::Matches {
-                evaluation.base(&question.prepared, edition, board, &docs)?
+                evaluation.base(&question.prepared, board, &docs)?
             } else {
                 None
             };
@@ -223,7 +209,7 @@ impl Boards {
                 true => evaluation.living_again(plan, prepared)?,
                 false => evaluation.living(prepared)?,
             };
-            let (Some(docs), Some(board)) = (docs, state.boards.get(&reader.segment_id())) else {
+            let (Some(docs), Some(board)) = (docs, state.board(reader.segment_id())) else {
                 return Ok(None);
             };
             found.push(Found { board, docs, base: None });

@@ -17,7 +17,7 @@ use super::tally::Side;
 use super::values::Values;
 use crate::error::IndexError;
 use crate::plan::Plan;
-use crate::tags::AnyTag;
+use crate::tags::AnyOf;
 use crate::together::Togetherness;
 
 /// Which part of a segment.
@@ -25,17 +25,17 @@ use crate::together::Togetherness;
 pub(crate) enum PartKey {
     /// Documents with a term, deleted ones too.
     Term(Term),
-    /// Documents with any of some tags, deleted ones too.
-    Tags(AnyTag),
-    /// What the documents with any of some tags carry, in the ordinals of an edition of the table.
-    Counts(AnyTag, u64),
+    /// Documents with any of some numbers, deleted ones too.
+    Tags(AnyOf),
+    /// What the documents with any of some tags carry, by an edition of the board.
+    Counts(AnyOf, u64),
     /// The living documents of a question, when so many are deleted.
     Matches(Arc<Plan>, u32),
-    /// What one side of those carries, when so many are deleted, in the ordinals of an edition of the table.
+    /// What one side of those carries, when so many are deleted, by an edition of the board.
     CountsOf(Arc<Plan>, Side, u32, u64),
     /// Documents with some words, deleted ones too, as the question was written.
     Words(Arc<str>),
-    /// Documents whose tags are something together, by a version of the tag graph.
+    /// Documents whose tags are something together, by a version of what tags mean.
     Together(Togetherness, u64),
     /// Documents that are not deleted, when so many are.
     Alive(u32),
@@ -175,19 +175,17 @@ impl Parts {
         kept.shrink(self.room.load(Ordering::Relaxed));
     }
 
-    /// Forgets what is said in ordinals: they are given anew.
-    pub(crate) fn forget_counts(&self) {
-        let mut kept = self.kept();
-        kept.parts
-            .retain(|(_, key), _| !matches!(key, PartKey::Counts(..) | PartKey::CountsOf(..)));
-        kept.bytes = kept.parts.values().map(|entry| entry.part.bytes()).sum();
-    }
-
-    /// Forgets what belongs to other segments than these, and keeps up to so many bytes from now on.
-    pub(crate) fn fit(&self, segments: &HashSet<SegmentId>, room: usize) {
+    /// Forgets what belongs to other segments or boards than these, and keeps up to so many bytes from now on.
+    pub(crate) fn fit(&self, (segments, boards): &(HashSet<SegmentId>, HashSet<u64>), room: usize) {
         self.room.store(room, Ordering::Relaxed);
         let mut kept = self.kept();
-        kept.parts.retain(|(segment, _), _| segments.contains(segment));
+        kept.parts.retain(|(segment, key), _| {
+            let board = match key {
+                PartKey::Counts(_, board) | PartKey::CountsOf(.., board) => Some(board),
+                _ => None,
+            };
+            segments.contains(segment) && board.is_none_or(|board| boards.contains(board))
+        });
         kept.bytes = kept.parts.values().map(|entry| entry.part.bytes()).sum();
     }
 }
@@ -226,7 +224,7 @@ mod tests {
     fn what_was_used_last_stays_and_the_room_is_not_exceeded() {
         let segment = SegmentId::generate_random();
         let parts = Parts::default();
-        parts.fit(&HashSet::new(), 1_000);
+        parts.fit(&Default::default(), 1_000);
         for key in 0..50_u32 {
             // Each has 100 bytes and a little; the first is used again and again.
             parts.find_or_make(segment, PartKey::Alive(key), || bits(800)).unwrap();
@@ -234,7 +232,7 @@ mod tests {
             assert!(parts.kept().bytes <= 1_000);
         }
         assert!(parts.find(segment, &PartKey::Alive(1)).is_none());
-        parts.fit(&HashSet::new(), 1_000);
+        parts.fit(&Default::default(), 1_000);
         assert!(parts.find(segment, &PartKey::Alive(0)).is_none());
         assert_eq!(parts.kept().bytes, 0);
     }

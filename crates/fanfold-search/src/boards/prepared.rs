@@ -10,7 +10,7 @@ use crate::error::IndexError;
 use crate::plan::Plan;
 use crate::range::ColumnRange;
 use crate::schema::TEXT;
-use crate::tags::AnyTag;
+use crate::tags::AnyOf;
 use crate::terms::usual_length;
 use crate::together::Together;
 
@@ -21,7 +21,7 @@ const LENGTH: u64 = 500;
 pub(crate) enum Prepared {
     All,
     Term(Term),
-    Tags(AnyTag),
+    Tags(AnyOf),
     Together(Together),
     Range(ColumnRange),
     Words(Words),
@@ -74,7 +74,7 @@ impl Prepared {
     }
 
     /// Tags that every document of the plan carries.
-    pub(crate) fn tags_of_all(&self) -> impl Iterator<Item = &AnyTag> {
+    pub(crate) fn tags_of_all(&self) -> impl Iterator<Item = &AnyOf> {
         let all = match self {
             Self::And { all, .. } => all.as_slice(),
             other => std::slice::from_ref(other),

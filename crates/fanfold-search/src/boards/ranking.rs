@@ -20,7 +20,7 @@ use crate::best::Best;
 use crate::error::IndexError;
 use crate::order::Order;
 use crate::plan::{NAME, Plan, TextQuestion, named};
-use crate::tags::AnyTag;
+use crate::tags::AnyOf;
 use crate::terms::{term, usual_length, weighted};
 
 /// How many works can be passed over in the time in which one is looked for in the list of a word.
@@ -48,7 +48,7 @@ enum Bound {
     /// It differs from block to block.
     Blocks(Term, f32),
     /// The same everywhere, for works with these tags or this word.
-    Tags(AnyTag, Score),
+    Tags(AnyOf, Score),
     Word(Term, Score),
     Unknown,
 }
@@ -56,7 +56,7 @@ enum Bound {
 /// What of a plan says how well a work fits.
 enum Asked<'a> {
     Text(&'a TextQuestion),
-    Tags(&'a AnyTag),
+    Tags(&'a AnyOf),
 }
 
 impl Ranking {

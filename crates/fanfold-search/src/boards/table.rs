@@ -76,17 +76,24 @@ impl Table {
         usize::try_from(number).ok().and_then(|at| self.names.get(at)).map_or("", String::as_str)
     }
 
+    /// The ordinal of what is counted, if it has one.
+    pub(crate) fn find(&self, counted: Counted) -> Option<u32> {
+        let hash = self.hashing.hash_one(counted);
+        let is = |ordinal: &u32| self.counted(*ordinal) == Some(counted);
+        self.ordinals.find(hash, is).copied()
+    }
+
     /// The ordinal of what is counted, a new one if it has none.
     pub(crate) fn ordinal(&mut self, counted: Counted) -> u32 {
+        if let Some(ordinal) = self.find(counted) {
+            return ordinal;
+        }
         let Self { ordinals, hashing, kinds, ids, .. } = self;
         let of = |ordinal: &u32| {
             let at = *ordinal as usize;
             (kinds.get(at).copied().unwrap_or_default(), ids.get(at).copied().unwrap_or_default())
         };
         let hash = hashing.hash_one(counted);
-        if let Some(ordinal) = ordinals.find(hash, |ordinal| of(ordinal) == counted) {
-            return *ordinal;
-        }
         // Far fewer tags than this fit into memory.
         let ordinal = u32::try_from(ids.len()).unwrap_or(u32::MAX);
         ordinals.insert_unique(hash, ordinal, |ordinal| hashing.hash_one(of(ordinal)));

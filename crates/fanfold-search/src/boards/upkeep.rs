@@ -1,35 +1,17 @@
-//! Keeping the boards in step with the index: few new works are read at once, many in a thread of their own while answers
-//! come from the view before.
+//! Keeping the boards in step with the index and the tag graph: few new works are read at once, and so are works with tags
+//! that came to mean something else; many new ones are read in a thread of their own while answers come from the view before.
 
-use std::collections::HashSet;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, MutexGuard, PoisonError, RwLockWriteGuard};
 use std::thread;
 use std::time::Instant;
 
-use tantivy::index::SegmentId;
-use tantivy::{Searcher, SegmentReader};
+use tantivy::Searcher;
 
-use super::board::Board;
-use super::census::Census;
-use super::table::Table;
-use super::{BoardLimits, Boards, State};
+use super::state::{State, works};
+use super::{BoardLimits, Boards};
 use crate::canonical::Canonical;
 use crate::error::IndexError;
-
-impl State {
-    /// Whether these are the boards of exactly the segments of a view, with tags as they are counted now.
-    fn fits(&self, searcher: &Searcher, meanings: u64) -> bool {
-        let readers = searcher.segment_readers();
-        self.meanings == meanings
-            && readers.len() == self.boards.len()
-            && readers.iter().all(|reader| self.boards.contains_key(&reader.segment_id()))
-    }
-}
-
-fn works<'a>(readers: impl IntoIterator<Item = &'a SegmentReader>) -> u64 {
-    readers.into_iter().map(|reader| u64::from(reader.max_doc())).sum()
-}
 
 impl Boards {
     fn read(&self) -> Arc<State> {
@@ -60,8 +42,7 @@ impl Boards {
         // Who asks meanwhile is answered the plain way.
         let already = self.behind.swap(true, Ordering::AcqRel);
         *self.limits.lock().unwrap_or_else(PoisonError::into_inner) = Some(limits);
-        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
-        let made = self.make_anew(searcher, canonical, limits);
+        let made = self.make(searcher, canonical, limits, true);
         self.behind.store(already, Ordering::Release);
         made
     }
@@ -110,76 +91,69 @@ impl Boards {
         for _ in 0..2 {
             let state = self.read();
             if state.fits(searcher, meanings) {
+                if state.is_worn() {
+                    self.make_behind(searcher, canonical, true);
+                }
                 return Ok(Some(state));
             }
-            if !self.catch_up(searcher, canonical, meanings, limits) {
+            // What fails here fails in the plain way too, which says so.
+            if !self.catch_up(searcher, canonical, limits).unwrap_or(false) {
                 return Ok(None);
             }
         }
         Ok(None)
     }
 
-    /// Makes the boards that are missing, now or in the background; `true` when it is done.
+    /// Does what is quickly done, and begins with the rest in the background; `true` when the boards are those of the view.
     fn catch_up(
         self: &Arc<Self>,
         searcher: &Searcher,
         canonical: &Arc<Canonical>,
-        meanings: u64,
         limits: BoardLimits,
-    ) -> bool {
-        if self.behind.load(Ordering::Acquire) {
-            return false;
-        }
+    ) -> Result<bool, IndexError> {
         // Whoever else is at it has few works to read: waiting is shorter than counting plainly.
-        let making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
-        let (missing, ranked, other) = {
-            let state = self.read();
-            if state.fits(searcher, meanings) {
-                return true;
-            }
-            let newest = state.view.as_ref().map_or(0, |view| view.generation().generation_id());
-            if searcher.generation().generation_id() < newest {
-                return false; // an older view, whose segments may be gone already
-            }
-            let other = state.meanings != meanings;
-            let missing = searcher
-                .segment_readers()
-                .iter()
-                .filter(|reader| other || !state.boards.contains_key(&reader.segment_id()));
-            (works(missing), state.ranked, other)
-        };
-        let outgrown = works(searcher.segment_readers()) / 2 > ranked + limits.at_once;
-        if missing > limits.at_once || outgrown {
-            drop(making);
-            self.catch_up_behind(searcher, canonical, other || outgrown);
-            return false;
+        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = self.read();
+        let newest = state.view.as_ref().map_or(0, |view| view.generation().generation_id());
+        if searcher.generation().generation_id() < newest {
+            return Ok(false); // an older view, whose segments may be gone already
         }
-        match other {
-            true => self.make_anew(searcher, canonical, limits).is_ok(),
-            false => self.make_missing(searcher, canonical, limits).is_ok(),
+        let meanings = canonical.refresh()?;
+        if state.fits(searcher, meanings) {
+            return Ok(true);
         }
+        let (all, missing) = (works(searcher.segment_readers()), works(state.missing(searcher)));
+        let outgrown = all / 2 > state.ranked + limits.at_once;
+        if outgrown || missing > limits.at_once {
+            self.make_behind(searcher, canonical, outgrown);
+        }
+        if missing > limits.at_once && state.meanings == meanings {
+            return Ok(false);
+        }
+        let mut next = State::clone(&state);
+        if !next.learn(canonical)? {
+            if all > limits.at_once {
+                self.make_behind(searcher, canonical, true);
+                return Ok(false);
+            }
+            next = State::anew(searcher, canonical)?;
+        } else if missing <= limits.at_once {
+            next.follow(searcher, canonical)?;
+        }
+        self.take(next, searcher, limits);
+        Ok(missing <= limits.at_once)
     }
 
-    fn catch_up_behind(
-        self: &Arc<Self>,
-        searcher: &Searcher,
-        canonical: &Arc<Canonical>,
-        anew: bool,
-    ) {
+    fn make_behind(self: &Arc<Self>, searcher: &Searcher, canonical: &Arc<Canonical>, anew: bool) {
         if self.behind.swap(true, Ordering::AcqRel) {
             return;
         }
         let (boards, searcher) = (Arc::clone(self), searcher.clone());
         let canonical = Arc::clone(canonical);
         let work = move || {
-            {
-                let _making = boards.making.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(limits) = boards.limits() {
                 // What fails here fails in the plain way too, which says so.
-                let _ = match boards.limits() {
-                    Some(limits) if anew => boards.make_anew(&searcher, &canonical, limits),
-                    Some(limits) => boards.make_missing(&searcher, &canonical, limits),
-                    None => Ok(()),
-                };
+                let _ = boards.make(&searcher, &canonical, limits, anew);
             }
             *boards.late() = None;
             boards.behind.store(false, Ordering::Release);
@@ -189,85 +163,44 @@ impl Boards {
         }
     }
 
-    /// Gives ordinals by frequency and makes every board.
-    fn make_anew(
+    /// Makes the boards of a view, all or those that are missing, and brings them to what the others came to meanwhile.
+    fn make(
         &self,
         searcher: &Searcher,
         canonical: &Canonical,
         limits: BoardLimits,
+        anew: bool,
     ) -> Result<(), IndexError> {
-        // What changes while the boards are made is seen by the next question.
-        let meanings = canonical.refresh()?;
-        let readers = searcher.segment_readers();
-        let mut counts = Table::default();
-        for reader in readers {
-            Census::take(reader, canonical)?.count_in(&mut counts);
+        let mut next = State::default();
+        if !anew {
+            next = State::clone(&self.read());
+            next.follow(searcher, canonical)?;
         }
-        let mut state = State {
-            table: counts.ranked(),
-            view: Some(searcher.clone()),
-            ranked: works(readers),
-            meanings,
-            edition: self.read().edition + 1,
-            ..State::default()
-        };
-        for reader in readers {
-            let mut census = Census::take(reader, canonical)?;
-            let carried = census.number(&mut state.table);
-            state.table.add(&carried);
-            state.boards.insert(reader.segment_id(), Arc::new(Board::new(&census, carried)?));
-        }
-        self.keep_parts_of(searcher, limits);
-        let mut current = self.write();
-        self.parts.forget_counts();
-        self.answers.forget_counts();
-        *current = Arc::new(state);
-        Ok(())
-    }
-
-    /// Makes the boards that are missing and drops those of segments that are gone.
-    fn make_missing(
-        &self,
-        searcher: &Searcher,
-        canonical: &Canonical,
-        limits: BoardLimits,
-    ) -> Result<(), IndexError> {
-        let mut made = Vec::new();
-        for reader in searcher.segment_readers() {
-            let segment = reader.segment_id();
-            if !self.read().boards.contains_key(&segment) {
-                let mut census = Census::take(reader, canonical)?;
-                let carried = census.number(&mut Arc::make_mut(&mut self.write()).table);
-                made.push((segment, Arc::new(Board::new(&census, carried)?)));
+        loop {
+            if anew && next.view.is_none() || !next.learn(canonical)? {
+                next = State::anew(searcher, canonical)?;
+            }
+            let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+            let made = searcher.generation().generation_id();
+            let meanwhile = self.read().view.clone();
+            if let Some(view) = meanwhile.filter(|view| view.generation().generation_id() > made) {
+                next.follow(&view, canonical)?;
+            }
+            if next.learn(canonical)? {
+                self.take(next, searcher, limits);
+                return Ok(());
             }
         }
-        let here = self.keep_parts_of(searcher, limits);
-        let mut state = self.write();
-        let state = Arc::make_mut(&mut state);
-        let State { table, boards, .. } = &mut *state;
-        boards.retain(|segment, board| {
-            let stays = here.contains(segment);
-            if !stays {
-                table.remove(&board.carried);
-            }
-            stays
-        });
-        for (segment, board) in made {
-            table.add(&board.carried);
-            boards.insert(segment, board);
-        }
-        state.view = Some(searcher.clone());
-        Ok(())
     }
 
-    fn keep_parts_of(&self, searcher: &Searcher, limits: BoardLimits) -> HashSet<SegmentId> {
-        let readers = searcher.segment_readers();
-        let here: HashSet<SegmentId> = readers.iter().map(SegmentReader::segment_id).collect();
-        let works = usize::try_from(works(readers)).unwrap_or(usize::MAX);
+    /// Answers from these boards from now on, and forgets what was kept for others.
+    fn take(&self, next: State, searcher: &Searcher, limits: BoardLimits) {
+        let kept = next.kept();
+        *self.write() = Arc::new(next);
+        let works = usize::try_from(works(searcher.segment_readers())).unwrap_or(usize::MAX);
         let for_works = works.saturating_mul(limits.kept_bytes_a_work);
         let room = limits.kept_bytes.saturating_add(for_works);
-        self.parts.fit(&here, room);
-        self.answers.fit(&here, room / 5);
-        here
+        self.parts.fit(&kept, room);
+        self.answers.fit(&kept, room / 5);
     }
 }

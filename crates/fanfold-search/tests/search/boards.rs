@@ -33,7 +33,7 @@ fn drawn_tags(dice: &mut Dice) -> Vec<IndexedTag> {
     tags
 }
 
-fn drawn_work(id: u64, dice: &mut Dice) -> IndexedWork {
+pub(crate) fn drawn_work(id: u64, dice: &mut Dice) -> IndexedWork {
     let titles = ["Oak", "elm tree", "Fir", "box", "", "yew", "oak"];
     let day = |dice: &mut Dice| {
         let first = 11_000 + dice.below(400) as i32;
@@ -109,7 +109,7 @@ fn lookup() -> HashMap<(Option<TagKind>, String), Vec<u64>> {
 }
 
 /// Every answer to every question: each order, each viewer, with facets, and every page of some.
-fn answers(index: &Index) -> Vec<(String, Results)> {
+pub(crate) fn answers(index: &Index) -> Vec<(String, Results)> {
     let tags = lookup();
     let mut answers = Vec::new();
     for (number, question) in QUESTIONS.iter().enumerate() {
@@ -161,14 +161,14 @@ fn pages(
     assert_eq!(seen as u64, first.total, "{named}: all pages together are everything");
 }
 
-fn same(plain: &Index, fast: &Index, when: &str) {
+pub(crate) fn same(plain: &Index, fast: &Index, when: &str) {
     for (plain, fast) in answers(plain).into_iter().zip(answers(fast)) {
         assert_eq!(plain, fast, "{when}");
     }
 }
 
 /// Two openings of one folder: one answers the plain way.
-fn opened(dir: &Path, limits: BoardLimits) -> (Index, Index) {
+pub(crate) fn opened(dir: &Path, limits: BoardLimits) -> (Index, Index) {
     let (plain, fast) = (Index::open_or_create(dir).unwrap(), Index::open_or_create(dir).unwrap());
     fast.prepare(limits).unwrap();
     (plain, fast)

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its library should stop")]
 
 mod boards;
+mod decisions;
 mod fuzzing;
 mod library;
 mod oracle;

@@ -31,9 +31,8 @@ pub(super) async fn of_creator(
     conn: &mut Conn,
     id: CreatorId,
     viewer: Viewer,
-    limit: u32,
 ) -> Result<Vec<WorkId>> {
-    let ids = ids(conn, &ListFilter::Creator(id), viewer, i64::MAX, limit).await?;
+    let ids = ids(conn, &ListFilter::Creator(id), viewer, i64::MAX, u32::MAX).await?;
     Ok(ids.into_iter().map(WorkId).collect())
 }
 

@@ -102,15 +102,10 @@ impl WorkStore for SqlStore {
             .await
     }
 
-    async fn works_of_creator(
-        &self,
-        id: CreatorId,
-        viewer: Viewer,
-        limit: u32,
-    ) -> Result<Vec<WorkId>> {
+    async fn works_of_creator(&self, id: CreatorId, viewer: Viewer) -> Result<Vec<WorkId>> {
         self.db
             .read("listing a creator's works", move |conn| {
-                Box::pin(list::of_creator(conn, id, viewer, limit))
+                Box::pin(list::of_creator(conn, id, viewer))
             })
             .await
     }

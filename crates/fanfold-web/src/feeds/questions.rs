@@ -2,9 +2,9 @@
 
 use axum::extract::{Path, Query, State};
 use fanfold_app::search::SearchRequest;
-use fanfold_app::{AppError, Card, ListFilter};
+use fanfold_app::{AppError, Card};
 use fanfold_model::query::{Query as Asking, Sort, SortKey};
-use fanfold_model::{CreatorId, WorkId, fold_name};
+use fanfold_model::{CreatorId, fold_name};
 
 use super::{ENTRIES, Feed, answer};
 use crate::answer::Answer;
@@ -119,28 +119,16 @@ pub(crate) async fn creator(
     let address = of_address(&pairs);
     let (path, first) = (urls::creator_feed(number(id.0)), address.first_page());
     let asking = SearchRequest { facets: false, ..request(&site, &address, Asking::default()) };
-    let (total, next, cards) = match site.archive.works_by(id, newest(asking)).await? {
-        Some(found) => {
-            let cards = found.works.into_iter().map(|found| found.card).collect();
-            (found.total, found.next, cards)
-        }
-        None => {
-            // So many that they are listed as their page lists them, also what the reader muted.
-            let after = address.after.as_ref().and_then(|after| after.parse().ok()).map(WorkId);
-            let filter = ListFilter::Creator(id);
-            let list = site.archive.list(filter, site.viewer(), after, ENTRIES as u32).await?;
-            (creator.works, list.next.map(|next| next.to_string()), list.cards)
-        }
-    };
+    let found = site.archive.works_by(id, newest(asking)).await?;
     let feed = Feed {
         name: first.address(&format!("creators/{id}")),
         page: first.address(&urls::creator(number(id.0), &creator.name)),
         title: format!("Works by {}", creator.name),
         first: first.address(&path),
         here: address.address(&path),
-        next: next.map(|next| Wishes { after: Some(next), ..first.clone() }.address(&path)),
-        total,
-        cards,
+        next: found.next.map(|next| Wishes { after: Some(next), ..first.clone() }.address(&path)),
+        total: found.total,
+        cards: found.works.into_iter().map(|found| found.card).collect(),
     };
     answer(&site, &reader, &feed).await
 }

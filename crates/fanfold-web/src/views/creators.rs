@@ -32,8 +32,6 @@ pub struct CreatorPage {
     pub series: Vec<CountedLink>,
     /// What mutes and the usual filter leave out.
     pub left_out: Option<LeftOut>,
-    /// Whether the works are too many for mutes to be obeyed here.
-    pub too_many: bool,
     /// Works of this page, newest first.
     pub cards: Vec<WorkCard>,
     /// A search in this creator's works.

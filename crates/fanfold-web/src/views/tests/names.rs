@@ -153,7 +153,6 @@ pub(super) fn creator() -> Vec<(&'static str, CreatorPage)> {
         cards: vec![attic(), german()],
         works_href: "/works?q=creator%3AWren".into(),
         left_out: LeftOut::of_works(Some(2), false, "/creators/4/Wren?show=all".into()),
-        too_many: false,
         pager: both_ways(),
     };
     let empty = CreatorPage {
@@ -165,7 +164,6 @@ pub(super) fn creator() -> Vec<(&'static str, CreatorPage)> {
         series: Vec::new(),
         cards: Vec::new(),
         left_out: None,
-        too_many: true,
         pager: Pager::default(),
         ..page.clone()
     };
