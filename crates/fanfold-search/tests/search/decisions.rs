@@ -11,33 +11,45 @@ use fanfold_search::{BoardLimits, Index, TagGraph};
 use crate::boards::{answers, drawn_work, opened, same};
 use crate::library::{Dice, tag};
 
-/// Synonyms with their canonical tags, and which tags changed with each decision.
+/// What was decided so far.
 #[derive(Default)]
-struct Graph(Mutex<(BTreeMap<u64, u64>, Vec<Vec<u64>>)>);
+struct Decided {
+    /// Synonyms with their canonical tags.
+    forms: BTreeMap<u64, u64>,
+    /// Which tags changed with each decision.
+    changed: Vec<Vec<u64>>,
+}
+
+#[derive(Default)]
+struct Graph(Mutex<Decided>);
 
 impl Graph {
-    fn now(&self) -> MutexGuard<'_, (BTreeMap<u64, u64>, Vec<Vec<u64>>)> {
+    fn now(&self) -> MutexGuard<'_, Decided> {
         self.0.lock().unwrap()
     }
 
     /// One tag means another; what meant the one does too. A tag that means itself is canonical.
     fn decide(&self, tag: u64, means: u64) {
         let mut now = self.now();
-        let form = now.0.get(&means).copied().unwrap_or(means);
+        let form = now.forms.get(&means).copied().unwrap_or(means);
         if form == tag {
             return;
         }
-        let mut changed: Vec<u64> =
-            now.0.iter().filter(|(_, form)| **form == tag).map(|(synonym, _)| *synonym).collect();
+        let mut changed: Vec<u64> = now
+            .forms
+            .iter()
+            .filter(|(_, form)| **form == tag)
+            .map(|(synonym, _)| *synonym)
+            .collect();
         changed.push(tag);
         for tag in &changed {
             if tag == &means {
-                now.0.remove(tag);
+                now.forms.remove(tag);
             } else {
-                now.0.insert(*tag, form);
+                now.forms.insert(*tag, form);
             }
         }
-        now.1.push(changed);
+        now.changed.push(changed);
     }
 
     /// A decision among tags of one kind, sometimes about one that no work carries.
@@ -54,12 +66,12 @@ impl Graph {
 
 impl TagGraph for Graph {
     fn version(&self) -> u64 {
-        self.now().1.len() as u64
+        self.now().changed.len() as u64
     }
 
     fn canonical(&self, tags: &[u64]) -> Result<Vec<(u64, u64)>, String> {
         let now = self.now();
-        Ok(tags.iter().filter_map(|tag| Some((*tag, *now.0.get(tag)?))).collect())
+        Ok(tags.iter().filter_map(|tag| Some((*tag, *now.forms.get(tag)?))).collect())
     }
 
     fn above(&self, _tags: &[u64]) -> Result<Vec<(u64, u64)>, String> {
@@ -69,8 +81,8 @@ impl TagGraph for Graph {
     fn changed_since(&self, version: u64) -> Result<Option<Vec<u64>>, String> {
         let now = self.now();
         // Now and then nobody knows what changed.
-        let known = !now.1.len().is_multiple_of(17);
-        Ok(known.then(|| now.1[version as usize..].concat()))
+        let known = !now.changed.len().is_multiple_of(17);
+        Ok(known.then(|| now.changed[version as usize..].concat()))
     }
 }
 
