@@ -2,7 +2,7 @@
 //! that is asked of the tag graph and remembered until the graph says that it changed, so a decision about a tag with a
 //! million works is in force with the next question, and no work has to be indexed again for it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::IndexError;
@@ -68,10 +68,18 @@ const TOLD: usize = 50_000;
 pub(crate) struct Changed {
     /// As [`Canonical::refresh`] numbers it.
     pub(crate) meanings: u64,
-    /// The tags, as works carry them, ascending.
-    pub(crate) tags: Vec<u64>,
+    /// The tags.
+    pub(crate) moved: Vec<Moved>,
     /// What each of them was and is counted as, with every tag that was asked about and is counted as it now, ascending.
     pub(crate) families: BTreeMap<u64, Vec<u64>>,
+}
+
+/// A tag, as works carry it, that was counted as one and is counted as another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Moved {
+    pub(crate) tag: u64,
+    pub(crate) from: u64,
+    pub(crate) to: u64,
 }
 
 /// See the module comment.
@@ -174,21 +182,20 @@ impl Canonical {
             return Ok(None);
         }
         let later = known.log.iter().filter(|(change, ..)| *change > meanings);
-        let (tags, mut counted): (BTreeSet<u64>, BTreeSet<u64>) =
-            later.map(|(_, tag, form)| (*tag, *form)).unzip();
-        let forms = known.of(tags.iter().copied())?;
-        counted.extend(tags.iter().map(|tag| form_of(&forms, *tag)));
+        let former: Vec<(u64, u64)> = later.map(|(_, tag, form)| (*tag, *form)).collect();
+        let forms = known.of(former.iter().map(|(tag, _)| *tag))?;
+        let moved = |(tag, from)| Moved { tag, from, to: form_of(&forms, tag) };
+        let moved: Vec<Moved> = former.into_iter().map(moved).collect();
         let own = |form: u64| if form_of(&forms, form) == form { vec![form] } else { Vec::new() };
-        let mut families: BTreeMap<u64, Vec<u64>> =
-            counted.into_iter().map(|form| (form, own(form))).collect();
+        let counted = moved.iter().flat_map(|moved| [moved.from, moved.to]);
+        let mut families: BTreeMap<u64, Vec<u64>> = counted.map(|form| (form, own(form))).collect();
         for (tag, form) in forms.iter() {
             if let Some(family) = families.get_mut(form).filter(|_| tag != form) {
                 family.push(*tag);
             }
         }
         families.values_mut().for_each(|family| family.sort_unstable());
-        let tags = tags.into_iter().collect();
-        Ok(Some(Changed { meanings: known.changed, tags, families }))
+        Ok(Some(Changed { meanings: known.changed, moved, families }))
     }
 
     /// The version of the graph that was last taken notice of.
@@ -320,7 +327,9 @@ mod tests {
     #[test]
     fn what_changed_is_told_with_everything_it_was_and_is_counted_with() {
         let (canonical, graph) = (Canonical::default(), Arc::new(Changing::default()));
-        assert!(canonical.changed_after(0).unwrap().is_some_and(|changed| changed.tags.is_empty()));
+        assert!(
+            canonical.changed_after(0).unwrap().is_some_and(|changed| changed.moved.is_empty())
+        );
         canonical.ask(Arc::clone(&graph) as Arc<dyn TagGraph>);
         let before = canonical.refresh().unwrap();
         assert!(canonical.changed_after(before - 1).unwrap().is_none(), "another graph");
@@ -328,10 +337,13 @@ mod tests {
         graph.0.store(2, Ordering::Relaxed);
         let now = canonical.refresh().unwrap();
         let changed = canonical.changed_after(before).unwrap().unwrap();
-        assert_eq!((changed.meanings, changed.tags), (now, vec![1]));
+        let moved = Moved { tag: 1, from: 10, to: 20 };
+        assert_eq!((changed.meanings, changed.moved), (now, vec![moved]));
         assert_eq!(changed.families, BTreeMap::from([(10, vec![10]), (20, vec![1, 20])]));
-        graph.0.store(4, Ordering::Relaxed);
-        canonical.refresh().unwrap();
+        for version in [3, 4] {
+            graph.0.store(version, Ordering::Relaxed);
+            canonical.refresh().unwrap();
+        }
         assert!(canonical.changed_after(now).unwrap().is_none(), "anything may have changed");
     }
 

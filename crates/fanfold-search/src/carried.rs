@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use fanfold_model::TagKind;
 use tantivy::postings::TermInfo;
+use tantivy::schema::Field;
 use tantivy::{DocId, InvertedIndexReader, SegmentReader, TantivyError, Term};
 
 use crate::canonical::{Canonical, form_of};
@@ -84,22 +85,34 @@ impl Carried {
     }
 }
 
-/// The works of a segment that carry any of some tags of a kind, tag by tag in blocks; those of one list ascend.
-pub(crate) fn each_work(
-    reader: &SegmentReader,
-    kind: TagKind,
-    tags: &[u64],
-    mut take: impl FnMut(&[DocId]),
-) -> Result<(), IndexError> {
-    let field = reader.schema().get_field(&carried_name(kind))?;
-    let inverted = reader.inverted_index(field)?;
-    for tag in tags {
-        let list = inverted.get_term_info(&Term::from_field_u64(field, *tag)).map_err(failed)?;
-        if let Some(list) = list {
-            each_block(&inverted, &list, &mut take).map_err(failed)?;
+/// The works of a segment by the tags of a kind that they carry, as written.
+pub(crate) struct WorksOf {
+    field: Field,
+    inverted: Arc<InvertedIndexReader>,
+}
+
+impl WorksOf {
+    pub(crate) fn open(reader: &SegmentReader, kind: TagKind) -> Result<Self, IndexError> {
+        let field = reader.schema().get_field(&carried_name(kind))?;
+        Ok(Self { field, inverted: reader.inverted_index(field)? })
+    }
+
+    fn term(&self, tag: u64) -> Term {
+        Term::from_field_u64(self.field, tag)
+    }
+
+    /// How many works carry a tag, deleted ones too.
+    pub(crate) fn count(&self, tag: u64) -> Result<u64, IndexError> {
+        self.inverted.doc_freq(&self.term(tag)).map(u64::from).map_err(failed)
+    }
+
+    /// The works that carry a tag in blocks, ascending.
+    pub(crate) fn each(&self, tag: u64, take: impl FnMut(&[DocId])) -> Result<(), IndexError> {
+        match self.inverted.get_term_info(&self.term(tag)).map_err(failed)? {
+            Some(list) => each_block(&self.inverted, &list, take).map_err(failed),
+            None => Ok(()),
         }
     }
-    Ok(())
 }
 
 fn failed(error: std::io::Error) -> IndexError {

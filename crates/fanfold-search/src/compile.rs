@@ -64,7 +64,7 @@ impl Compiler<'_> {
         Ok(match node {
             Node::And(nodes) => Plan::And(all(nodes)?),
             Node::Or(nodes) => match works(nodes) {
-                Some(ids) => Plan::Tags(AnyOf::works(self.fields, ids)),
+                Some(ids) => one_or_any(AnyOf::works(self.fields, ids)),
                 None => Plan::Or(all(nodes)?),
             },
             Node::Not(node) => Plan::Not(Box::new(self.node(node)?)),
@@ -150,12 +150,7 @@ impl Compiler<'_> {
     }
 
     fn carrying(&self, kind: Option<TagKind>, ids: Vec<u64>) -> Plan {
-        let tags = AnyOf::new(self.fields, kind, ids);
-        match tags.only_term() {
-            Some(term) => Plan::Term(term),
-            None if tags.ids.is_empty() => Plan::Or(Vec::new()),
-            None => Plan::Tags(tags),
-        }
+        one_or_any(AnyOf::new(self.fields, kind, ids))
     }
 
     fn number(&self, field: NumberField, range: NumberRange) -> Plan {
@@ -213,6 +208,14 @@ fn written(what: &TextMatch) -> String {
 /// Values of a column between two ends, both included; with both open, works that have any value.
 fn between(column: &'static str, from: Option<u64>, to: Option<u64>) -> Plan {
     Plan::Range(ColumnRange { column, values: from.unwrap_or(0)..=to.unwrap_or(u64::MAX) })
+}
+
+fn one_or_any(numbers: AnyOf) -> Plan {
+    match numbers.only_term() {
+        Some(term) => Plan::Term(term),
+        None if numbers.ids.is_empty() => Plan::Or(Vec::new()),
+        None => Plan::Tags(numbers),
+    }
 }
 
 /// The works that a choice comes down to where each part names one: lists of works may be long, and are one set then.

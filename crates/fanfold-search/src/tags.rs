@@ -31,6 +31,8 @@ pub(crate) struct AnyOf {
     pub(crate) ids: Arc<[u64]>,
     /// Whether finding one says that a work fits better.
     pub(crate) scored: bool,
+    /// Whether the numbers are the works' own.
+    pub(crate) own: bool,
 }
 
 impl Hash for AnyOf {
@@ -48,7 +50,7 @@ impl AnyOf {
 
     /// Works by their own numbers.
     pub(crate) fn works(fields: &Fields, ids: Vec<u64>) -> Self {
-        Self::among(vec![fields.id], ids)
+        Self { own: true, ..Self::among(vec![fields.id], ids) }
     }
 
     fn among(fields: Vec<Field>, mut ids: Vec<u64>) -> Self {
@@ -56,7 +58,7 @@ impl AnyOf {
         ids.dedup();
         let mut hasher = DefaultHasher::new();
         ids.hash(&mut hasher);
-        Self { hash: hasher.finish(), fields, ids: ids.into(), scored: false }
+        Self { hash: hasher.finish(), fields, ids: ids.into(), scored: false, own: false }
     }
 
     /// The same, where a work that has one fits better.

@@ -78,7 +78,8 @@ pub(crate) fn until_counted(index: &Index, graph: &Graph) -> anyhow::Result<Vec<
     let target = freeforms.get(1).context("the kit's works have few freeforms")?.id;
     let mut lines = Vec::new();
     for works in WORKS {
-        let others = freeforms.iter().filter(|other| other.id != target);
+        let is_decided = |tag| graph.decided().iter().any(|(decided, _)| *decided == tag);
+        let others = freeforms.iter().filter(|one| one.id != target && !is_decided(one.id));
         let nearest = others.min_by_key(|other| other.count.abs_diff(works));
         let FacetCount { id, count } = *nearest.context("the kit's works have few freeforms")?;
         let both = [graph.family(id), graph.family(target)].concat();

@@ -1,6 +1,8 @@
 //! Boards put right after a decision about tags: the rows of works that carry one of the changed tags are written anew, all
 //! others stay. A tag with a thousand works takes some milliseconds where making the boards takes a minute.
 
+use std::collections::BTreeSet;
+
 use fanfold_model::TagKind;
 use tantivy::{DocId, SegmentReader};
 
@@ -8,31 +10,55 @@ use super::bits::Bits;
 use super::board::{Amended, Board};
 use super::table::Table;
 use crate::canonical::Changed;
-use crate::carried::each_work;
+use crate::carried::WorksOf;
 use crate::error::IndexError;
 
 /// Which tags mean something else, in the ordinals of a table.
 pub(super) struct Amendment<'a> {
     changed: &'a Changed,
-    /// What the tags were or are counted as, of each kind that works carry them in.
-    counted: Vec<(TagKind, u64, u32)>,
+    kinds: Vec<KindAmended>,
     ordinals: Bits,
+}
+
+/// What changes among the tags of a kind.
+struct KindAmended {
+    kind: TagKind,
+    tags: BTreeSet<u64>,
+    /// What they were and are counted as, with ordinals.
+    forms: Vec<(u64, u32)>,
 }
 
 impl<'a> Amendment<'a> {
     /// What is counted for the first time gets an ordinal.
     pub(super) fn new(changed: &'a Changed, table: &mut Table) -> Self {
-        let mut counted = Vec::new();
+        let (mut kinds, mut all) = (Vec::new(), Vec::new());
         for (number, kind) in (0_u8..).zip(TagKind::ALL) {
-            // Whoever carries a tag that changed was counted under what it was.
-            if changed.families.keys().any(|form| table.find((number, *form)).is_some()) {
-                let forms = changed.families.keys();
-                counted.extend(forms.map(|form| (kind, *form, table.ordinal((number, *form)))));
-            }
+            // Works that carry it in this kind were counted under what it was.
+            let here = |from: u64| table.find((number, from)).is_some();
+            let moved: Vec<_> = changed.moved.iter().filter(|moved| here(moved.from)).collect();
+            let forms: BTreeSet<u64> =
+                moved.iter().flat_map(|moved| [moved.from, moved.to]).collect();
+            let forms = forms.into_iter().map(|form| (form, table.ordinal((number, form))));
+            let forms: Vec<(u64, u32)> = forms.collect();
+            all.extend(forms.iter().map(|(_, ordinal)| *ordinal));
+            let tags = moved.iter().map(|moved| moved.tag).collect();
+            kinds.push(KindAmended { kind, tags, forms });
         }
         let mut ordinals = Bits::none(table.len());
-        counted.iter().for_each(|(.., ordinal)| ordinals.set(*ordinal));
-        Self { changed, counted, ordinals }
+        all.into_iter().for_each(|ordinal| ordinals.set(ordinal));
+        Self { changed, kinds, ordinals }
+    }
+
+    /// How many rows of a segment are to be written anew, about.
+    pub(super) fn rows(&self, reader: &SegmentReader) -> Result<u64, IndexError> {
+        let mut rows = 0;
+        for KindAmended { kind, tags, .. } in &self.kinds {
+            let works = WorksOf::open(reader, *kind)?;
+            for tag in tags {
+                rows += works.count(*tag)?;
+            }
+        }
+        Ok(rows)
     }
 
     /// The board of a segment, put right; `None` when there is nothing to do.
@@ -42,11 +68,14 @@ impl<'a> Amendment<'a> {
         board: &Board,
     ) -> Result<Option<Amended>, IndexError> {
         let (mut works, mut any) = (Bits::none(reader.max_doc()), false);
-        for kind in self.counted.chunk_by(|a, b| a.0 == b.0).filter_map(|same| same.first()) {
-            each_work(reader, kind.0, &self.changed.tags, |docs| {
-                any = true;
-                docs.iter().for_each(|doc| works.set(*doc));
-            })?;
+        for KindAmended { kind, tags, .. } in &self.kinds {
+            let of = WorksOf::open(reader, *kind)?;
+            for tag in tags {
+                of.each(*tag, |docs| {
+                    any = true;
+                    docs.iter().for_each(|doc| works.set(*doc));
+                })?;
+            }
         }
         if !any {
             return Ok(None);
@@ -62,12 +91,16 @@ impl<'a> Amendment<'a> {
         works: &Bits,
     ) -> Result<Vec<(DocId, u32)>, IndexError> {
         let mut carried = Vec::new();
-        for (kind, form, ordinal) in &self.counted {
-            let family = self.changed.families.get(form).map_or(&[][..], Vec::as_slice);
-            each_work(reader, *kind, family, |docs| {
-                let those = docs.iter().filter(|doc| works.has(**doc));
-                carried.extend(those.map(|doc| (*doc, *ordinal)));
-            })?;
+        for KindAmended { kind, forms, .. } in &self.kinds {
+            let of = WorksOf::open(reader, *kind)?;
+            for (form, ordinal) in forms {
+                for tag in self.changed.families.get(form).into_iter().flatten() {
+                    of.each(*tag, |docs| {
+                        let those = docs.iter().filter(|doc| works.has(**doc));
+                        carried.extend(those.map(|doc| (*doc, *ordinal)));
+                    })?;
+                }
+            }
         }
         carried.sort_unstable();
         carried.dedup();

@@ -158,7 +158,7 @@ impl Evaluation<'_> {
             })
         };
         if many {
-            return Ok(some.and(self.kept(PartKey::Term(term.clone()), read)?.0));
+            return Ok(some.and(self.kept(self.parts, PartKey::Term(term.clone()), read)?.0));
         }
         match some {
             Docs::List(list) if list.len() < info.doc_freq as usize / 16 => {
@@ -170,14 +170,16 @@ impl Evaluation<'_> {
         }
     }
 
-    /// Kept however few they are: a tag may have thousands of synonyms to look for.
+    /// Kept however few they are: a tag may have thousands of synonyms to look for. Sets of works are as many as there are
+    /// creators and readers, so they are kept beside the answers.
     fn tags(&self, tags: &AnyOf) -> Result<Docs, IndexError> {
         Ok(self.tags_kept(tags)?.0)
     }
 
     /// … and how many they are.
     pub(crate) fn tags_kept(&self, tags: &AnyOf) -> Result<(Docs, u64), IndexError> {
-        self.kept(PartKey::Tags(tags.clone()), || {
+        let parts = if tags.own { self.answers } else { self.parts };
+        self.kept(parts, PartKey::Tags(tags.clone()), || {
             Gathering::gather_in_any_order(self.docs(), |gathering| {
                 for (inverted, info) in tags.lists(self.reader)? {
                     each_block(&inverted, &info, |docs| gathering.take(docs)).map_err(io)?;
@@ -189,7 +191,7 @@ impl Evaluation<'_> {
 
     fn together(&self, tags: &Together) -> Result<Docs, IndexError> {
         let version = tags.what.version(&tags.canonical);
-        let (docs, _) = self.kept(PartKey::Together(tags.what, version), || {
+        let (docs, _) = self.kept(self.parts, PartKey::Together(tags.what, version), || {
             let found = tags.works(self.reader)?;
             let mut bits = Bits::none(self.docs());
             (0..self.docs()).filter(|doc| found.contains(*doc)).for_each(|doc| bits.set(doc));
@@ -202,10 +204,11 @@ impl Evaluation<'_> {
     /// as joining them.
     fn kept(
         &self,
+        parts: &Parts,
         key: PartKey,
         make: impl Fn() -> Result<Docs, IndexError>,
     ) -> Result<(Docs, u64), IndexError> {
-        let part = self.parts.find_or_make(self.reader.segment_id(), key, || {
+        let part = parts.find_or_make(self.reader.segment_id(), key, || {
             Ok(match make()? {
                 Docs::List(list) => Part::List(list),
                 many => {

@@ -62,6 +62,9 @@ pub struct BoardLimits {
     /// Works of new segments that a search reads before it answers. More are read in the background, while searches are
     /// answered the plain way.
     pub at_once: u64,
+    /// Rows of works with tags that came to mean something else that are written anew before an answer: a million take half a
+    /// second. More are written in the background, while searches are answered the plain way.
+    pub amended_at_once: u64,
     /// Memory for sets and columns that are kept beside the boards, in bytes: this much …
     pub kept_bytes: usize,
     /// … and this much for each work. What is found for words and whole questions may take a fifth as much besides.
@@ -85,6 +88,7 @@ impl Default for BoardLimits {
     fn default() -> Self {
         Self {
             at_once: 50_000,
+            amended_at_once: 5_000_000,
             kept_bytes: 64 << 20,
             kept_bytes_a_work: 36,
             most_steps: 25_000_000,

@@ -80,7 +80,7 @@ impl Prepared {
             other => std::slice::from_ref(other),
         };
         all.iter().filter_map(|plan| match plan {
-            Self::Tags(tags) => Some(tags),
+            Self::Tags(tags) => Some(tags).filter(|tags| !tags.own),
             _ => None,
         })
     }

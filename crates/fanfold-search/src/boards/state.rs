@@ -65,22 +65,30 @@ impl State {
         Ok(())
     }
 
-    /// Takes notice of what tags mean now; `false` when so much changed that the boards have to be made anew.
-    pub(super) fn learn(&mut self, canonical: &Canonical) -> Result<bool, IndexError> {
+    /// Takes notice of what tags mean now, if no more than so many rows have to be written anew for it. `false` when they are
+    /// more, or when nobody can say what changed.
+    pub(super) fn learn(&mut self, canonical: &Canonical, most: u64) -> Result<bool, IndexError> {
         if canonical.refresh()? == self.meanings {
             return Ok(true);
         }
-        let Some(changed) = canonical.changed_after(self.meanings)? else {
-            return Ok(false);
-        };
-        self.amend(&changed)?;
-        Ok(true)
+        match canonical.changed_after(self.meanings)? {
+            Some(changed) => self.amend(&changed, most),
+            None => Ok(false),
+        }
     }
 
     /// Writes the rows of works anew that carry a tag with another meaning.
-    fn amend(&mut self, changed: &Changed) -> Result<(), IndexError> {
+    fn amend(&mut self, changed: &Changed, most: u64) -> Result<bool, IndexError> {
         let amendment = Amendment::new(changed, &mut self.table);
-        for reader in self.view.iter().flat_map(Searcher::segment_readers) {
+        let readers = || self.view.iter().flat_map(Searcher::segment_readers);
+        let mut rows = 0;
+        for reader in readers() {
+            rows += amendment.rows(reader)?;
+        }
+        if rows > most {
+            return Ok(false);
+        }
+        for reader in readers() {
             let Some(board) = self.boards.get_mut(&reader.segment_id()) else {
                 continue;
             };
@@ -91,7 +99,7 @@ impl State {
             }
         }
         self.meanings = changed.meanings;
-        Ok(())
+        Ok(true)
     }
 
     pub(super) fn board(&self, segment: SegmentId) -> Option<&Board> {

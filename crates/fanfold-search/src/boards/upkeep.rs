@@ -4,7 +4,7 @@
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, MutexGuard, PoisonError, RwLockWriteGuard};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tantivy::Searcher;
 
@@ -12,6 +12,9 @@ use super::state::{State, works};
 use super::{BoardLimits, Boards};
 use crate::canonical::Canonical;
 use crate::error::IndexError;
+
+/// How long boards that could not be made are not tried again.
+const AGAIN_AFTER: Duration = Duration::from_secs(1);
 
 impl Boards {
     fn read(&self) -> Arc<State> {
@@ -39,7 +42,7 @@ impl Boards {
         canonical: &Canonical,
         limits: BoardLimits,
     ) -> Result<(), IndexError> {
-        // Who asks meanwhile is answered the plain way.
+        // Who asks meanwhile is answered the plain way, or makes the boards of few works.
         let already = self.behind.swap(true, Ordering::AcqRel);
         *self.limits.lock().unwrap_or_else(PoisonError::into_inner) = Some(limits);
         let made = self.make(searcher, canonical, limits, true);
@@ -86,11 +89,10 @@ impl Boards {
         let Some(limits) = self.limits() else {
             return Ok(None);
         };
-        let meanings = canonical.refresh()?;
         // Another thread may ask for a newer view in between: then the plain way answers this time.
         for _ in 0..2 {
             let state = self.read();
-            if state.fits(searcher, meanings) {
+            if state.fits(searcher, canonical.refresh()?) {
                 if state.is_worn() {
                     self.make_behind(searcher, canonical, true);
                 }
@@ -131,9 +133,9 @@ impl Boards {
             return Ok(false);
         }
         let mut next = State::clone(&state);
-        if !next.learn(canonical)? {
+        if !next.learn(canonical, limits.amended_at_once)? {
             if all > limits.at_once {
-                self.make_behind(searcher, canonical, true);
+                self.make_behind(searcher, canonical, false);
                 return Ok(false);
             }
             next = State::anew(searcher, canonical)?;
@@ -151,9 +153,9 @@ impl Boards {
         let (boards, searcher) = (Arc::clone(self), searcher.clone());
         let canonical = Arc::clone(canonical);
         let work = move || {
-            if let Some(limits) = boards.limits() {
-                // What fails here fails in the plain way too, which says so.
-                let _ = boards.make(&searcher, &canonical, limits, anew);
+            let limits = boards.limits().unwrap_or_default();
+            if boards.make(&searcher, &canonical, limits, anew).is_err() {
+                thread::sleep(AGAIN_AFTER); // answers come the plain way, which says what fails
             }
             *boards.late() = None;
             boards.behind.store(false, Ordering::Release);
@@ -176,21 +178,27 @@ impl Boards {
             next = State::clone(&self.read());
             next.follow(searcher, canonical)?;
         }
-        loop {
-            if anew && next.view.is_none() || !next.learn(canonical)? {
-                next = State::anew(searcher, canonical)?;
-            }
-            let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
-            let made = searcher.generation().generation_id();
-            let meanwhile = self.read().view.clone();
-            if let Some(view) = meanwhile.filter(|view| view.generation().generation_id() > made) {
-                next.follow(&view, canonical)?;
-            }
-            if next.learn(canonical)? {
-                self.take(next, searcher, limits);
-                return Ok(());
-            }
+        if anew || !next.learn(canonical, u64::MAX)? {
+            next = State::anew(searcher, canonical)?;
         }
+        // Most of what came meanwhile is read before anybody has to wait for it.
+        self.bring_up(&mut next, canonical)?;
+        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        self.bring_up(&mut next, canonical)?;
+        self.take(next, searcher, limits);
+        Ok(())
+    }
+
+    /// Brings boards to the view that is answered from now. Where nobody can say what changed among the tags, the next question
+    /// finds that they mean something else, and begins anew.
+    fn bring_up(&self, next: &mut State, canonical: &Canonical) -> Result<(), IndexError> {
+        let generation = |view: &Searcher| view.generation().generation_id();
+        let here = next.view.as_ref().map_or(0, generation);
+        let now = self.read().view.clone();
+        if let Some(view) = now.filter(|view| generation(view) > here) {
+            next.follow(&view, canonical)?;
+        }
+        next.learn(canonical, u64::MAX).map(drop)
     }
 
     /// Answers from these boards from now on, and forgets what was kept for others.

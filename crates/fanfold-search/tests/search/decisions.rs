@@ -122,6 +122,12 @@ fn what_is_decided_is_counted_while_boards_are_made_behind() {
 }
 
 #[test]
+fn what_is_decided_about_very_many_works_is_counted_before_their_rows_are_written() {
+    let limits = BoardLimits { at_once: 200, amended_at_once: 100, ..BoardLimits::default() };
+    decided(BoardLimits { lag: Duration::ZERO, ..limits });
+}
+
+#[test]
 fn decisions_about_tags_beyond_the_frequent_ones_are_counted_too() {
     let (plain, fast) = (Index::in_memory().unwrap(), Index::in_memory().unwrap());
     let graph = Arc::new(Graph::default());
