@@ -9,7 +9,7 @@ use crate::meanings::Meanings;
 use crate::names::NameBook;
 use crate::review::QuestionCount;
 use crate::settings::Settings;
-use crate::{Result, follow::IndexHandle};
+use crate::{Result, index::IndexHandle};
 use fanfold_model::{
     ContentHash, CreatorId, ImportId, SeriesId, TagId, TagKind, Uid, Viewer, Work, WorkId,
     fold_name,

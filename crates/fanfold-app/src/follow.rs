@@ -5,15 +5,11 @@ use crate::Result;
 use crate::archive::Archive;
 use crate::error::AppError;
 use crate::indexed::{indexed_tag, indexed_work, tags_of};
-use crate::meanings::Meanings;
 use fanfold_model::{TagId, WorkId};
-use fanfold_search::{BoardLimits, Index, IndexError, IndexedTag, IndexedWork, TagGraph, Writer};
+use fanfold_search::{IndexError, IndexedTag, IndexedWork, Writer};
 use fanfold_storage::{ChangeKind, IndexRecord};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 /// Changes read at once, and works whose texts are in memory at once.
@@ -30,76 +26,6 @@ const LONGEST_MERGE: Duration = Duration::from_secs(3_600);
 const TIDY_AFTER: Duration = Duration::from_secs(60);
 /// How long to wait before looking again whether another process has followed.
 const PATIENCE: Duration = Duration::from_millis(100);
-
-/// The search index of an open library. It is made anew when it cannot be read.
-pub(crate) struct IndexHandle {
-    dir: PathBuf,
-    index: RwLock<Index>,
-    meanings: Arc<Meanings>,
-    /// A server keeps large sets of works in memory.
-    prepared: AtomicBool,
-}
-
-impl IndexHandle {
-    pub(crate) fn open(dir: &Path, meanings: Arc<Meanings>) -> Result<Self> {
-        let index = match Index::open_or_create(dir) {
-            Err(error) if error.needs_rebuild() => {
-                tracing::warn!(%error, "the search index is made anew");
-                Index::recreate(dir)?
-            }
-            opened => opened?,
-        };
-        index.ask(Arc::clone(&meanings) as Arc<dyn TagGraph>);
-        Ok(Self {
-            dir: dir.to_owned(),
-            index: RwLock::new(index),
-            meanings,
-            prepared: AtomicBool::new(false),
-        })
-    }
-
-    /// The index as it is now.
-    pub(crate) fn get(&self) -> Index {
-        self.index.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// Deletes the index and begins an empty one.
-    fn recreate(&self) -> Result<()> {
-        let fresh = Index::recreate(&self.dir)?;
-        fresh.ask(Arc::clone(&self.meanings) as Arc<dyn TagGraph>);
-        if self.prepared.load(Ordering::Relaxed) {
-            fresh.prepare(BoardLimits::default())?;
-        }
-        *self.index.write().unwrap_or_else(PoisonError::into_inner) = fresh;
-        Ok(())
-    }
-
-    /// Reads the index into memory for many questions to come.
-    fn prepare(&self) -> Result<()> {
-        self.prepared.store(true, Ordering::Relaxed);
-        Ok(self.get().prepare(BoardLimits::default())?)
-    }
-
-    fn seq(&self) -> Result<i64> {
-        Ok(i64::try_from(self.get().seq()?).unwrap_or(i64::MAX))
-    }
-
-    pub(crate) fn count(&self) -> Result<u64> {
-        Ok(self.get().works()?)
-    }
-}
-
-impl From<IndexError> for AppError {
-    fn from(error: IndexError) -> Self {
-        match error {
-            // The index is whole: what was asked of it, or where to go on, is not to be answered.
-            IndexError::BadCursor(_) | IndexError::TooWide { .. } | IndexError::TooCommon(_) => {
-                Self::Refused(error.to_string())
-            }
-            other => Self::Index(other.to_string()),
-        }
-    }
-}
 
 impl Archive {
     /// The change-log number the index has followed to.

@@ -21,6 +21,7 @@ pub mod curate;
 pub mod export;
 pub mod follow;
 pub mod import;
+mod index;
 mod indexed;
 pub mod inspect;
 pub mod maintain;
