@@ -144,6 +144,11 @@ fn leaf() -> impl Strategy<Value = Node> {
         )
             .prop_map(|(flag, yes)| Node::Flag(flag, yes)),
         (0_usize..5).prop_map(|status| Node::Status(Status::ALL[status])),
+        prop::collection::vec(1_u64..32, 0..6).prop_map(|ids| Node::Or(
+            ids.into_iter()
+                .map(|id| Node::Number { field: NumberField::Id, range: NumberRange::exactly(id) })
+                .collect()
+        )),
         Just(Node::Language("en".to_owned())),
     ]
 }
@@ -419,7 +424,7 @@ fn counted_total(graph: &[GraphTag], library: &[IndexedWork], node: &Node, viewe
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn totals_orders_facets_and_visibility_equal_the_slow_answer(
