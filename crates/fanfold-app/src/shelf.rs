@@ -14,8 +14,6 @@ use std::collections::{BTreeSet, HashMap};
 const MUTED_TAGS: &str = "\u{0}muted";
 /// Longest name of a filter, in characters.
 const LONGEST_NAME: usize = 100;
-/// Works that one question names by their numbers.
-const ASKED_AT_ONCE: usize = 2_000;
 /// Most filters, and most mutes, of a reader.
 const MOST: usize = 2_000;
 
@@ -130,9 +128,8 @@ impl Archive {
         if !self.narrowed(&Query::default(), standing).await?.narrower {
             return Ok(None);
         }
-        let conditions = works.chunks(ASKED_AT_ONCE).map(any_work).collect();
-        let how = Each { viewer, standing, limit: ASKED_AT_ONCE };
-        let found = self.each(conditions, NumberedTags::default(), how).await?;
+        let how = Each { viewer, standing, limit: works.len() };
+        let found = self.each(vec![any_work(works)], NumberedTags::default(), how).await?;
         let hits = found.into_iter().flat_map(|found| found.hits);
         Ok(Some(hits.map(|hit| WorkId::of_number(hit.id)).collect()))
     }
@@ -178,7 +175,7 @@ impl Archive {
         let muted = self.store().muted_ids(&standing.reader, self.today()).await?;
         let mut unwanted = Vec::new();
         if !muted.works.is_empty() {
-            unwanted.push(any_work(&muted.works.into_iter().collect::<Vec<_>>()));
+            unwanted.push(any_work(&muted.works));
         }
         if !muted.tags.is_empty() {
             let ids = self.numbers_under(muted.tags).await?;
