@@ -106,8 +106,6 @@ pub struct Card {
 pub enum ListFilter {
     /// Everything.
     All,
-    /// By a creator.
-    Creator(CreatorId),
     /// With a tag (its own, or a synonym of it).
     Tag(TagId),
     /// Brought by an import.

@@ -32,7 +32,7 @@ pub(super) async fn of_creator(
     id: CreatorId,
     viewer: Viewer,
 ) -> Result<Vec<WorkId>> {
-    let ids = ids(conn, &ListFilter::Creator(id), viewer, i64::MAX, u32::MAX).await?;
+    let ids = numbers(conn, sql::WORKS_OF_CREATOR, vec![seen_by(viewer), id.0.into()]).await?;
     Ok(ids.into_iter().map(WorkId).collect())
 }
 
@@ -49,7 +49,6 @@ async fn ids(
         ListFilter::All => numbers(conn, sql::LIST_ALL, plain()).await,
         ListFilter::Held => numbers(conn, sql::LIST_HELD, plain()).await,
         ListFilter::NeedsPerson => numbers(conn, sql::LIST_NEEDS_PERSON, plain()).await,
-        ListFilter::Creator(id) => numbers(conn, sql::LIST_CREATOR, of(id.0)).await,
         ListFilter::Import(id) => numbers(conn, sql::LIST_IMPORT, of(id.0)).await,
         ListFilter::Tag(id) => under_tag(conn, id.0, viewer, after, limit).await,
         ListFilter::Removed if viewer == Viewer::Owner => {

@@ -95,9 +95,9 @@ statements! {
         "SELECT w.id FROM works w WHERE ", visible!("w", "$1"),
         " AND w.id < $2 ORDER BY w.id DESC LIMIT $3"
     );
-    LIST_CREATOR = concat!(
+    WORKS_OF_CREATOR = concat!(
         "SELECT DISTINCT c.work FROM work_creators c JOIN works w ON w.id = c.work WHERE ",
-        visible!("w", "$1"), " AND c.work < $2 AND c.creator = $3 ORDER BY c.work DESC LIMIT $4"
+        visible!("w", "$1"), " AND c.creator = $2 ORDER BY c.work"
     );
     LIST_TAG = concat!(
         "SELECT DISTINCT t.work FROM work_tags t JOIN works w ON w.id = t.work WHERE ",
